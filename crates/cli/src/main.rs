@@ -1,0 +1,2 @@
+//! The `habeas` command.
+fn main() {}

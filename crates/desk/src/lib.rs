@@ -1,0 +1,1 @@
+//! The officer's deeds: one API for every shell.

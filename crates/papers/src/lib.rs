@@ -1,0 +1,1 @@
+//! The only maker of PDF, HTML, CSV and sealed bundles.
