@@ -1,1 +1,13 @@
-//! The only maker of PDF, HTML, CSV and sealed bundles.
+//! The only maker of PDF, HTML, CSV and sealed bundles. See README.md for what this room never does.
+
+pub mod bundle;
+pub mod csv_safe;
+mod error;
+pub mod html;
+pub mod letter;
+pub mod new_file;
+pub mod package;
+pub mod report;
+pub mod verify;
+
+pub use error::Error;

@@ -1,0 +1,41 @@
+//! Why a paper was not made. In every case nothing was left behind at the target.
+
+use std::path::PathBuf;
+
+/// Why a paper was not made or not checked.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Something already stands at the target. It was not touched.
+    #[error("something already stands at the place to write to; it was not touched")]
+    AlreadyThere { path: PathBuf },
+    /// The disk has no room left. What had been written was removed again.
+    #[error("the disk is full; nothing was left behind")]
+    DiskFull { path: PathBuf },
+    /// The target could not be written. What had been written was removed again.
+    #[error("could not write; nothing was left behind")]
+    Unwritable { path: PathBuf, source: std::io::Error },
+    /// A file that should go into the paper could not be read.
+    #[error("could not read a file that belongs into the paper")]
+    Unreadable { path: PathBuf, source: std::io::Error },
+    /// Two entries of one bundle have names that are equal, or equal but for case.
+    #[error("two entries of the bundle share the name {path}")]
+    NameTaken { path: String },
+    /// An entry's name is absolute, climbs out, is no printable ASCII, or is one of the bundle's own names.
+    #[error("an entry's name cannot stand in a bundle: {path}")]
+    NameUnsafe { path: String },
+    /// More than a bundle can hold: 65,000 entries, 4 GiB in one entry or in all.
+    #[error("too much for one bundle: at most 65,000 entries and 4 GiB")]
+    TooMuch,
+    /// The file is no readable ZIP: problem `bundle_unreadable`.
+    #[error("the file is not a readable ZIP")]
+    BundleUnreadable { because: String },
+    /// The file given as `--signer` holds no Ed25519 public key.
+    #[error("the signer file holds no Ed25519 public key in PEM form")]
+    SignerUnreadable,
+    /// A letter's wording has a blank that was not filled.
+    #[error("the letter has a blank that was not filled: {blank}")]
+    BlankMissing { blank: String },
+    /// A built-in asset (font, wording) could not be used: the program itself is damaged.
+    #[error("a built-in asset could not be used: {what}")]
+    Asset { what: String },
+}
