@@ -1,2 +1,49 @@
-//! `cargo xtask …`
-fn main() {}
+//! `cargo xtask …`: everything a person or a machine does with this project, in one place.
+
+mod bench;
+mod demo;
+mod run;
+mod set_up;
+mod test;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  demo [--headless]   installs what is missing, builds, and does the main job on the practice org;
+                      --headless leaves everything in demo-output/
+  test                installs what the tests need and runs all of them
+  bench [NAME …]      measures against real alternatives in the same run (see docs/benchmarks.md)
+  set-up              only installs what demo and test need
+  practice-org        writes assets/practice anew from its seed
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match words.as_slice() {
+        ["demo"] => demo::demo(false),
+        ["demo", "--headless"] => demo::demo(true),
+        ["test"] => test::all(),
+        ["bench", names @ ..] => bench::bench(names),
+        ["set-up"] => set_up::for_tests().map(drop),
+        ["practice-org"] => practice_org(),
+        _ => {
+            eprint!("{HELP}");
+            return ExitCode::from(2);
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            eprintln!("\nxtask: {sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The built-in practice org is data, but data with a seed: this writes it again.
+fn practice_org() -> run::Done {
+    run::cargo("write assets/practice", &["run", "--release", "--package", "practice", "--bin", "practice-org"])
+}

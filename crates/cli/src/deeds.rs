@@ -1,0 +1,178 @@
+//! Each command's one call into the desk.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use desk::problem::Problem;
+use desk::{Clock, Desk, Progress};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::Told;
+use crate::args::{Cli, Command, Global, Ledger, Org, Practice, Request, Vault};
+use crate::{passphrase, serve};
+
+pub async fn run(cli: Cli) -> Result<Told, Problem> {
+    let global = cli.global;
+    match cli.command {
+        Command::Verify { file, signer } => {
+            let signer = signer.as_deref().map(|path| read(path, "signer")).transpose()?;
+            let verdict = desk::verify(&file, signer.as_deref())?;
+            if verdict.intact() { view(&verdict) } else { no(&verdict) }
+        }
+        Command::Practice(Practice::Serve(options)) => serve::serve(options).await,
+        Command::Vault(Vault::Create { practice }) => {
+            let passphrase = passphrase::read(global.passphrase_file.as_deref(), "New passphrase: ")?;
+            view(&desk::create_vault(&vault_path(&global)?, &passphrase, practice, &clock(&global)?)?)
+        }
+        Command::Vault(Vault::Check) => {
+            let passphrase = passphrase::read(global.passphrase_file.as_deref(), "Passphrase: ")?;
+            let checked = desk::check_vault(&vault_path(&global)?, &passphrase)?;
+            if checked.intact() { view(&checked) } else { no(&checked) }
+        }
+        Command::Vault(Vault::Backup { file }) => view(&desk(&global)?.backup(&file)?),
+        Command::Vault(Vault::ChangePassphrase { new_passphrase_file }) => {
+            let old = passphrase::read(global.passphrase_file.as_deref(), "Passphrase: ")?;
+            let new = passphrase::read(new_passphrase_file.as_deref(), "New passphrase: ")?;
+            view(&desk::change_passphrase(&vault_path(&global)?, &old, &new, &clock(&global)?)?)
+        }
+        Command::Org(deed) => org(&desk(&global)?, deed).await,
+        Command::Request(deed) => request(&desk(&global)?, deed).await,
+        Command::Ledger(Ledger::Show) => view(&desk(&global)?.ledger()?),
+        Command::Ledger(Ledger::Check) => {
+            let checked = desk(&global)?.check_ledger()?;
+            if checked.intact() { view(&checked) } else { no(&checked) }
+        }
+        Command::Ledger(Ledger::Export { to }) => view(&desk(&global)?.export_ledger(&to)?),
+    }
+}
+
+async fn org(desk: &Desk, deed: Org) -> Result<Told, Problem> {
+    match deed {
+        Org::Add { name, instance_url, access_token_file, ca } => {
+            let token = read(&access_token_file, "access token")?;
+            let token = String::from_utf8_lossy(&token).trim().to_owned();
+            let ca = ca.as_deref().map(|path| read(path, "certificate authority")).transpose()?;
+            view(&desk.add_org(&name, &instance_url, token, ca).await?)
+        }
+        Org::Login { name, login_url, client_id, ca } => {
+            let ca = ca.as_deref().map(|path| read(path, "certificate authority")).transpose()?;
+            let pending = desk.begin_sign_in(&name, &login_url, &client_id, ca).await?;
+            tell(&format!("Sign in here, in your browser:\n{}", pending.authorize_url()));
+            pending.open_browser();
+            view(&desk.finish_sign_in(pending).await?)
+        }
+        Org::List => view(&json!({ "orgs": desk.orgs()? })),
+        Org::Check { name } => view(&desk.check_org(&name, &progress()).await?),
+    }
+}
+
+async fn request(desk: &Desk, deed: Request) -> Result<Told, Problem> {
+    match deed {
+        Request::Open { org, kind, received_at, channel, subject } => {
+            let received_at = instant(&received_at, "--received-at")?;
+            let subject = read(&subject, "subject")?;
+            view(&desk.open_request(&org, &kind.word(), received_at, &channel, &subject)?)
+        }
+        Request::List => view(&json!({ "requests": desk.requests()? })),
+        Request::Show { request } => view(&desk.request(&request)?),
+        Request::Identify { request, points, declaration, agent } => {
+            let declaration = declaration.as_deref().map(|path| read(path, "declaration")).transpose()?;
+            let agent = agent.as_deref().map(|path| read(path, "agent's authorization")).transpose()?;
+            view(&desk.identify(&request, &points, declaration.as_deref(), agent.as_deref())?)
+        }
+        Request::Locate { request, call_ceiling } => view(&desk.locate(&request, call_ceiling, &progress()).await?),
+        Request::Review { request, accept, decisions } => match decisions {
+            Some(file) => view(&desk.decide(&request, &read(&file, "decisions")?)?),
+            None => view(&desk.accept(&request, &accept)?),
+        },
+        Request::Export { request, to } => view(&desk.export(&request, &to, &progress()).await?),
+        Request::Rehearse { request } => view(&desk.rehearse(&request, &progress()).await?),
+        Request::Approve { request, plan } => view(&desk.approve(&request, &plan)?),
+        Request::CarryOut { request, plan, purge } => {
+            view(&desk.carry_out(&request, &plan, purge, &progress()).await?)
+        }
+        Request::Undo { request } => view(&desk.undo(&request, &progress()).await?),
+        Request::Prove { request } => view(&desk.prove(&request, &progress()).await?),
+        Request::Letter { request, kind, to } => view(&desk.letter(&request, &kind, &to)?),
+        Request::Close { request, outcome } => view(&desk.close(&request, &outcome)?),
+        Request::Seal { request, to } => view(&desk.seal(&request, &to)?),
+    }
+}
+
+fn view(view: &impl Serialize) -> Result<Told, Problem> {
+    as_json(view).map(Told::View)
+}
+
+fn no(view: &impl Serialize) -> Result<Told, Problem> {
+    as_json(view).map(Told::No)
+}
+
+fn as_json(view: &impl Serialize) -> Result<Value, Problem> {
+    serde_json::to_value(view).map_err(|_| {
+        Problem::new("view", "The deed was done, but its result could not be shown.", "Look at the request again with `habeas request show`.")
+    })
+}
+
+fn vault_path(global: &Global) -> Result<PathBuf, Problem> {
+    global.vault.clone().ok_or_else(|| {
+        Problem::new("usage", "No vault was named. Nothing was done.", "Give --vault FILE, or set HABEAS_VAULT.")
+    })
+}
+
+fn desk(global: &Global) -> Result<Desk, Problem> {
+    let path = vault_path(global)?;
+    let passphrase = passphrase::read(global.passphrase_file.as_deref(), "Passphrase: ")?;
+    Desk::open(&path, &passphrase, clock(global)?)
+}
+
+/// The system's clock, or the instant given with `--now`; the desk refuses the latter outside practice vaults.
+fn clock(global: &Global) -> Result<Clock, Problem> {
+    Ok(match &global.now {
+        Some(text) => Clock::pretend(instant(text, "--now")?),
+        #[allow(clippy::disallowed_methods, reason = "a shell reads the clock")]
+        None => Clock::system(Utc::now),
+    })
+}
+
+fn instant(text: &str, flag: &str) -> Result<DateTime<Utc>, Problem> {
+    DateTime::parse_from_rfc3339(text).map(|it| it.to_utc()).map_err(|_| {
+        Problem::new(
+            "usage",
+            format!("{flag} is not an instant with a zone. Nothing was done."),
+            "Write it like 2026-11-21T09:30:00-08:00.",
+        )
+    })
+}
+
+/// Files named on the command line are at most this large.
+const LARGEST_INPUT: u64 = 64 * 1024 * 1024;
+
+fn read(path: &Path, what: &str) -> Result<Vec<u8>, Problem> {
+    let refuse = |because: String| {
+        Problem::new("input_unreadable", format!("The {what} file {because}. Nothing was done."), "Check the path and try again.")
+    };
+    let size = std::fs::metadata(path).map_err(|error| refuse(format!("could not be read ({})", error.kind())))?.len();
+    if size > LARGEST_INPUT {
+        return Err(refuse("is larger than 64 MB".to_owned()));
+    }
+    std::fs::read(path).map_err(|error| refuse(format!("could not be read ({})", error.kind())))
+}
+
+/// Progress goes to standard error, one line a step.
+fn progress() -> Progress {
+    let progress = Progress::new(|line| tell(line));
+    let stop = progress.stop_flag();
+    tokio::spawn(async move {
+        if tokio::signal::ctrl_c().await.is_ok() {
+            tell("Stopping after the call under way …");
+            stop.stop();
+        }
+    });
+    progress
+}
+
+#[allow(clippy::print_stderr, reason = "messages to the person belong on standard error")]
+pub fn tell(line: &str) {
+    eprintln!("{line}");
+}

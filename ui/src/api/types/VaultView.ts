@@ -1,0 +1,1 @@
+export type VaultView = { vault: string; practice: boolean };

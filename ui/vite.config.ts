@@ -1,0 +1,10 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  plugins: [react()],
+  // The window opens the built page from inside the program: no server, no remote content.
+  base: "./",
+  build: { target: "es2022", sourcemap: false },
+  test: { environment: "jsdom" },
+});

@@ -1,0 +1,88 @@
+//! What the system must have before we can build and test, and how it gets there.
+//!
+//! Only here does the project know about one kind of system. On Debian and Ubuntu what is missing is installed,
+//! after saying so; elsewhere the list is printed.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::run::{self, Done};
+
+/// Debian packages for the window (WebKitGTK).
+const WINDOW: &[&str] = &["libwebkit2gtk-4.1-dev", "libgtk-3-dev", "librsvg2-dev", "libsoup-3.0-dev"];
+
+/// Debian packages that tests use beside ours: a display, browsers, PDF tools, a TLS tool.
+const TESTS: &[&str] = &[
+    "xvfb", "xauth", "webkit2gtk-driver", "chromium", "chromium-driver", "poppler-utils", "qpdf", "openssl", "python3-venv",
+    "imagemagick", "xdotool",
+];
+
+/// Python clients that we did not write, pinned.
+const PYTHON_CLIENTS: &[&str] = &["simple-salesforce==1.12.10", "requests"];
+
+/// What `demo` needs: the window's libraries, when a window is wanted.
+pub fn for_demo(with_window: bool) -> Done {
+    if with_window { packages(WINDOW)?; }
+    Ok(())
+}
+
+/// What `test` needs; gives the Python that has the real clients.
+pub fn for_tests() -> Result<PathBuf, String> {
+    packages(&[WINDOW, TESTS].concat())?;
+    run::npm("install jsforce, a client that we did not write", "tests/clients".as_ref(), &["ci", "--no-audit", "--no-fund"])?;
+    python()
+}
+
+/// A private Python with the real clients in it.
+pub fn python() -> Result<PathBuf, String> {
+    let home = run::tools().join("python");
+    let python = home.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
+    let stamp = home.join("installed.txt");
+    let wanted = PYTHON_CLIENTS.join("\n");
+    if std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
+        return Ok(python);
+    }
+    run::step("make a private Python", Command::new("python3").args(["-m", "venv"]).arg(&home))?;
+    run::step(
+        "install simple-salesforce, a client that we did not write",
+        Command::new(&python).args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]).args(PYTHON_CLIENTS),
+    )?;
+    std::fs::write(&stamp, wanted).map_err(|error| format!("the private Python could not be marked as ready: {error}"))?;
+    Ok(python)
+}
+
+/// Installs the Debian packages that are missing.
+fn packages(wanted: &[&str]) -> Done {
+    if !cfg!(target_os = "linux") {
+        println!("This system is not Debian or Ubuntu; see docs/building.md for what it needs.");
+        return Ok(());
+    }
+    let missing: Vec<&str> = wanted.iter().copied().filter(|name| !installed(name)).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    if !run::answers("apt-get", "--version") {
+        return Err(format!(
+            "these packages (Debian names) are missing and this system has no apt-get: {}. Install what they hold and run this again.",
+            missing.join(" ")
+        ));
+    }
+    println!("These system packages are missing and will be installed now: {}", missing.join(" "));
+    // Root inside a container needs no sudo; a person at a desk does.
+    let as_root = run::answers("test", "-w") || std::fs::metadata("/root").is_ok_and(|_| std::fs::read_dir("/root").is_ok());
+    let apt = |arguments: &[&str]| -> Command {
+        let mut command = if as_root { Command::new("apt-get") } else { Command::new("sudo") };
+        if !as_root { command.arg("apt-get"); }
+        command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
+        command
+    };
+    run::step("read the package lists", &mut apt(&["update", "-qq"]))?;
+    run::step("install system packages", apt(&["install", "-y", "-qq", "--no-install-recommends"]).args(&missing))
+}
+
+fn installed(package: &str) -> bool {
+    Command::new("dpkg-query")
+        .args(["-W", "-f=${Status}", package])
+        .output()
+        .is_ok_and(|answer| String::from_utf8_lossy(&answer.stdout).contains("ok installed"))
+}

@@ -1,0 +1,33 @@
+//! `cargo xtask test`: everything, in the order in which a failure is cheapest.
+
+use std::process::Command;
+
+use crate::run::{self, Done};
+use crate::set_up;
+
+/// Installs what the tests need, runs all of them, and ends by saying what was run.
+pub fn all() -> Done {
+    let python = set_up::for_tests()?;
+    run::npm("install what the screens are built with", "ui".as_ref(), &["ci", "--no-audit", "--no-fund"])?;
+
+    run::cargo("formatting", &["fmt", "--all", "--", "--check"])?;
+    run::npm("screens: types", "ui".as_ref(), &["run", "--silent", "types"])?;
+    run::npm("screens: tests", "ui".as_ref(), &["test", "--silent"])?;
+    run::npm("screens: build", "ui".as_ref(), &["run", "--silent", "build"])?;
+    run::cargo("lints", &["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"])?;
+    run::cargo("build", &["build", "--workspace", "--quiet"])?;
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    run::step(
+        "tests of every room and of the whole house",
+        Command::new(cargo)
+            .args(["test", "--workspace", "--no-fail-fast"])
+            .env("HABEAS_TEST_PYTHON", &python)
+            .env("HABEAS_PROGRAM", run::built("debug", "habeas"))
+            .env("HABEAS_WINDOW", run::built("debug", "habeas-window")),
+    )?;
+    println!(
+        "\nRun and passed: formatting; types, tests and build of the screens; lints; every room's tests; floors; \
+         the command line; simple-salesforce and jsforce on the practice org; the page that verifies, in Chromium; the real window."
+    );
+    Ok(())
+}
