@@ -1,0 +1,228 @@
+//! What a shell shows: small values made for it, in the shapes of the contract.
+
+use casework::found::{CoverageLine, Match, Question};
+use casework::plan::Plan;
+use serde::Serialize;
+use serde_json::Value;
+use ts_rs::TS;
+
+/// The open vault.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct VaultView {
+    pub vault: String,
+    pub practice: bool,
+}
+
+/// What `vault check` and `ledger check` say.
+#[derive(Debug, Clone, Serialize)]
+pub struct CheckView {
+    /// `intact` or `broken`
+    pub verdict: &'static str,
+    pub findings: Vec<String>,
+    pub entries: u64,
+}
+
+impl CheckView {
+    pub fn new(findings: Vec<String>, entries: u64) -> Self {
+        Self { verdict: if findings.is_empty() { "intact" } else { "broken" }, findings, entries }
+    }
+
+    pub fn intact(&self) -> bool {
+        self.findings.is_empty()
+    }
+}
+
+/// A file that was written.
+#[derive(Debug, Clone, Serialize)]
+pub struct WrittenView {
+    pub file: String,
+    pub bytes: u64,
+    pub sha256: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct OrgLine {
+    pub org: String,
+    pub name: Option<String>,
+    pub instance_url: String,
+    pub username: String,
+    pub org_id: String,
+    pub practice: bool,
+}
+
+/// Who we are in an org, what we may read there, what we cannot see, and what is left of its allowance.
+#[derive(Debug, Clone, Serialize)]
+pub struct OrgCheck {
+    pub org: String,
+    pub name: Option<String>,
+    pub org_id: String,
+    pub is_sandbox: Option<bool>,
+    pub username: String,
+    pub user_id: String,
+    pub objects: u64,
+    pub permissions: Vec<PermissionLine>,
+    pub blind_spots: Vec<BlindSpot>,
+    pub limits: Vec<LimitLine>,
+    pub logs: Vec<LogLine>,
+    pub api_calls: Calls,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct PermissionLine {
+    pub permission: String,
+    pub granted: Option<bool>,
+    pub needed_for: &'static str,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct BlindSpot {
+    pub what: String,
+    pub because: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct LimitLine {
+    pub limit: String,
+    pub max: i64,
+    pub remaining: i64,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct LogLine {
+    #[serde(rename = "type")]
+    pub log: String,
+    pub files: u64,
+    pub from: String,
+    pub to: String,
+}
+
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Calls {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub forecast: Option<u64>,
+    pub spent: u64,
+}
+
+/// One request in a list.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct RequestLine {
+    pub request: String,
+    pub kind: String,
+    pub org: String,
+    /// ISO days of the business's zone.
+    pub received_on: String,
+    pub due_on: Option<String>,
+    pub stage: String,
+}
+
+/// One request with its road.
+#[derive(Debug, Clone, Serialize)]
+pub struct RequestView {
+    #[serde(flatten)]
+    pub line: RequestLine,
+    pub channel: String,
+    pub acknowledge_by: Option<String>,
+    pub identity: Option<Value>,
+    pub matches: u64,
+    pub decided: u64,
+    pub plan: Option<String>,
+    pub approved: Option<String>,
+    pub certificate: Option<Value>,
+    pub outcome: Option<String>,
+    pub next: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct LocatedView {
+    pub request: String,
+    pub matches: Vec<Match>,
+    pub questions: Vec<Question>,
+    pub coverage: Vec<CoverageLine>,
+    pub api_calls: Calls,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct ReviewView {
+    pub request: String,
+    pub delete: u64,
+    pub keep: u64,
+    pub correct: u64,
+    pub not_this_person: u64,
+    pub undecided: u64,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct ExportView {
+    pub request: String,
+    pub folder: String,
+    pub files: Vec<String>,
+    pub rows: u64,
+    pub withheld: Vec<WithheldLine>,
+    pub not_exported: Vec<NotExported>,
+    pub api_calls: Calls,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct WithheldLine {
+    pub object: String,
+    pub field: String,
+    pub what: String,
+    pub records: u64,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct NotExported {
+    pub object: String,
+    pub id: String,
+    pub because: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct PlanView {
+    pub request: String,
+    pub plan: Plan,
+    pub api_calls: Calls,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct CarriedOutView {
+    pub request: String,
+    pub outcomes: Vec<OutcomeLine>,
+    /// Nothing is left to do under this plan.
+    pub complete: bool,
+    pub api_calls: Calls,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct OutcomeLine {
+    pub object: String,
+    pub id: String,
+    pub outcome: String,
+    pub error: Option<Value>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct ProvedView {
+    pub request: String,
+    pub certificate: CertificateView,
+    pub records: Vec<ProvedRecord>,
+    pub api_calls: Calls,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct CertificateView {
+    pub gone: u64,
+    pub in_bin: u64,
+    pub still_there: u64,
+    pub refused: u64,
+    pub reappeared: u64,
+    pub methods: Vec<String>,
+    pub at: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct ProvedRecord {
+    pub object: String,
+    pub id: String,
+    pub state: String,
+}
