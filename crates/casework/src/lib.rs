@@ -1,9 +1,15 @@
 //! What happened and what is decided: the nouns and the rules. See README.md for what this room never does.
 
+pub mod carry_out;
+pub mod case;
 pub mod found;
+pub mod ledger;
 pub mod plan;
+pub mod prove;
 pub mod query;
 pub mod record_id;
+pub mod rehearse;
+pub mod review;
 pub mod row;
 pub mod schema;
 pub mod subject;
