@@ -1,1 +1,185 @@
-//! What the tests of the whole house share.
+//! What the tests of the whole house share: a practice org that is running, a vault, and the `habeas` command.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// The `habeas` program built beside these tests.
+pub fn program() -> PathBuf {
+    built("HABEAS_PROGRAM", "habeas")
+}
+
+/// A program of this workspace: the path in the environment, else the one beside the running test.
+pub fn built(variable: &str, name: &str) -> PathBuf {
+    if let Some(path) = std::env::var_os(variable) {
+        return path.into();
+    }
+    let test = std::env::current_exe().unwrap_or_default();
+    let folder = test.parent().and_then(Path::parent).unwrap_or(Path::new("."));
+    folder.join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+}
+
+/// A practice org being served; it ends when this is dropped.
+pub struct PracticeOrg {
+    child: Child,
+    pub announcement: Value,
+}
+
+impl PracticeOrg {
+    /// Serves the org with these extra arguments, `--faults FILE` …
+    pub fn serve(arguments: &[&str]) -> Self {
+        let mut child = Command::new(program())
+            .args(["practice", "serve"])
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap_or_else(|error| panic_with(&format!("habeas could not be started; run cargo build first: {error}")));
+        let mut line = String::new();
+        if let Some(out) = child.stdout.as_mut() {
+            drop(BufReader::new(out).read_line(&mut line));
+        }
+        let announcement = serde_json::from_str(&line)
+            .unwrap_or_else(|error| panic_with(&format!("the first line is no JSON ({error}): {line}")));
+        Self { child, announcement }
+    }
+
+    pub fn instance_url(&self) -> &str {
+        self.announcement["instance_url"].as_str().unwrap_or_default()
+    }
+
+    /// The access token of the n-th announced user.
+    pub fn token(&self, n: usize) -> &str {
+        self.announcement["users"][n]["access_token"].as_str().unwrap_or_default()
+    }
+
+    pub fn ca_pem(&self) -> Option<&str> {
+        self.announcement["ca_pem"].as_str()
+    }
+}
+
+impl Drop for PracticeOrg {
+    fn drop(&mut self) {
+        drop(self.child.stdin.take());
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+/// A folder with a practice vault in it.
+pub struct Desk {
+    pub folder: TempDir,
+    pub now: Option<String>,
+}
+
+/// What one call of the command gave.
+#[derive(Debug)]
+pub struct Said {
+    pub code: i32,
+    pub view: Value,
+    pub messages: String,
+}
+
+impl Said {
+    /// The code of the problem, or an empty text.
+    pub fn problem(&self) -> &str {
+        self.view["problem"]["code"].as_str().unwrap_or_default()
+    }
+}
+
+impl Desk {
+    /// A new practice vault with a passphrase file that ends in a newline.
+    pub fn new() -> Self {
+        let folder = TempDir::new().unwrap_or_else(|error| panic_with(&error.to_string()));
+        let desk = Self { folder, now: None };
+        desk.write("passphrase.txt", "correct horse battery staple\n");
+        desk.done(&["vault", "create", "--practice"]);
+        desk
+    }
+
+    /// The same, connected to an org under the name `practice`.
+    pub fn at(org: &PracticeOrg) -> Self {
+        let desk = Self::new();
+        desk.connect(org, 0);
+        desk
+    }
+
+    pub fn connect(&self, org: &PracticeOrg, user: usize) -> Said {
+        let token = self.write("token.txt", org.token(user));
+        let mut arguments =
+            vec!["org", "add", "practice", "--instance-url", org.instance_url(), "--access-token-file", token.as_str()];
+        if let Some(ca) = org.ca_pem() {
+            arguments.extend(["--ca", ca]);
+        }
+        self.done(&arguments)
+    }
+
+    /// Writes a file into the folder and gives its path.
+    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) -> String {
+        let path = self.path(name);
+        std::fs::write(&path, content).unwrap_or_else(|error| panic_with(&error.to_string()));
+        path
+    }
+
+    pub fn path(&self, name: &str) -> String {
+        self.folder.path().join(name).to_string_lossy().into_owned()
+    }
+
+    /// Runs `habeas --json …`, whatever comes of it.
+    pub fn run(&self, arguments: &[&str]) -> Said {
+        let mut command = Command::new(program());
+        command
+            .arg("--json")
+            .args(arguments)
+            .env("HABEAS_VAULT", self.path("vault.habeas"))
+            .env("HABEAS_PASSPHRASE_FILE", self.path("passphrase.txt"))
+            .current_dir(self.folder.path());
+        if let Some(now) = &self.now {
+            command.args(["--now", now]);
+        }
+        let answer = command.output().unwrap_or_else(|error| panic_with(&error.to_string()));
+        let text = String::from_utf8_lossy(&answer.stdout).into_owned();
+        let view = serde_json::from_str(&text)
+            .unwrap_or_else(|error| panic_with(&format!("{arguments:?} said no JSON ({error}): {text}")));
+        Said {
+            code: answer.status.code().unwrap_or(-1),
+            view,
+            messages: String::from_utf8_lossy(&answer.stderr).into_owned(),
+        }
+    }
+
+    /// Runs a command that must succeed.
+    pub fn done(&self, arguments: &[&str]) -> Said {
+        let said = self.run(arguments);
+        if said.code != 0 {
+            panic_with(&format!("{arguments:?} ended with {}: {} {}", said.code, said.view, said.messages));
+        }
+        said
+    }
+
+    /// Opens a request and gives its number.
+    pub fn open(&self, kind: &str, subject: &Value) -> String {
+        let file = self.write("subject.json", subject.to_string());
+        let said = self.done(&[
+            "request", "open", "--org", "practice", "--kind", kind, "--received-at", "2026-11-02T10:00:00-08:00",
+            "--channel", "web form", "--subject", &file,
+        ]);
+        said.view["request"].as_str().unwrap_or_default().to_owned()
+    }
+}
+
+impl Default for Desk {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Tests end here when the world is not as it must be.
+#[track_caller]
+#[allow(clippy::panic, reason = "only tests use this crate")]
+pub fn panic_with(sentence: &str) -> ! {
+    panic!("{sentence}")
+}

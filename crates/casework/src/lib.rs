@@ -2,6 +2,7 @@
 
 pub mod carry_out;
 pub mod case;
+pub mod disclosure;
 pub mod found;
 pub mod ledger;
 pub mod plan;
