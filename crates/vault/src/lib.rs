@@ -1,1 +1,25 @@
-//! The only door to the encrypted file.
+//! The only door to the encrypted file. See README.md for what this room never does.
+
+mod case;
+mod check;
+mod copy;
+mod deed;
+mod error;
+mod file;
+mod key;
+mod lock;
+mod migrate;
+mod org;
+mod paper;
+mod run;
+mod sql;
+
+pub use case::{CaseFile, Part};
+pub use check::{Report, Verdict, check_file};
+pub use deed::{Reader, Tx};
+pub use error::Error;
+pub use file::Vault;
+pub use key::Passphrase;
+pub use org::{DescribeCache, Org, Token};
+pub use paper::Document;
+pub use run::{BeforeImage, CertificateEntry};
