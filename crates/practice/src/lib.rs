@@ -1,5 +1,7 @@
 //! A Salesforce org on loopback: for practice, demonstration and tests.
 //!
-//! [`world`] holds the data of the org and the rules that guard it. What speaks to clients stands on top of it.
+//! [`world`] holds the data of the org and the rules that guard it; [`soql`] asks it by its query language.
+//! What speaks to clients stands on top of them.
 
+pub mod soql;
 pub mod world;
