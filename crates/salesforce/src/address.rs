@@ -4,6 +4,10 @@ use url::{Host, Url};
 
 use crate::errors::Error;
 
+/// Hosts of Salesforce: public, government and China clouds.
+const SALESFORCE: [&str; 6] =
+    ["salesforce.com", "force.com", "cloudforce.com", "salesforce.mil", "crmforce.mil", "sfcrmproducts.cn"];
+
 /// Reads the address of an org or of a sign-in host and reduces it to its origin.
 ///
 /// # Errors
@@ -29,6 +33,12 @@ pub(crate) fn origin(text: &str) -> Result<Url, Error> {
         return Err(Error::Address {
             why: "this host has no API; use the My Domain host (….my.salesforce.com)",
         });
+    }
+    let host = url.host_str().unwrap_or_default();
+    let known =
+        SALESFORCE.iter().any(|suffix| host.strip_suffix(suffix).is_some_and(|rest| rest.ends_with('.')));
+    if !known && !is_loopback(&url) {
+        return Err(Error::Address { why: "this is not a host of Salesforce" });
     }
     Ok(url)
 }
@@ -76,6 +86,8 @@ mod tests {
             "https://acme.lightning.force.com",
             "http://127.0.0.1.example.com",
             "http://localhost.example.com",
+            "https://acme.my.salesforce.com.example.com",
+            "https://notsalesforce.com",
         ] {
             assert!(matches!(origin(bad), Err(Error::Address { .. })), "{bad}");
         }
