@@ -3,6 +3,7 @@
 use super::{FieldIx, LoadError};
 use serde_json::{Map, Value};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The `type` of a field in describe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -143,7 +144,7 @@ pub struct FieldDef {
     /// Active values of a picklist.
     pub picklist: Vec<String>,
     /// The entry of describe as it was captured.
-    pub raw: Value,
+    pub raw: Arc<Value>,
 }
 
 /// One entry of `childRelationships`.
@@ -362,9 +363,9 @@ impl Reader<'_> {
             compound,
             reference_to,
             name,
-            raw: Value::Null,
+            raw: Arc::new(Value::Null),
         };
-        Ok(FieldDef { raw: value, ..field })
+        Ok(FieldDef { raw: Arc::new(value), ..field })
     }
 
     fn child(&self, value: &Value) -> Result<ChildRel, LoadError> {

@@ -4,14 +4,24 @@
 //! user may see, and changes only through the deeds in this folder: create, update, delete, undelete,
 //! purge, merge, convert. It knows no query language, no HTTP and no clock of its own.
 
+mod cell;
 mod change;
+mod children;
 mod clock;
+mod copies;
 mod def;
+mod describe;
 mod error;
+mod hang;
 mod id;
+mod load;
+mod names;
 mod org;
+mod person;
 mod see;
 mod table;
+#[cfg(test)]
+mod tests;
 mod user;
 
 pub use change::{Change, Deed, LeadConversion, Merge, Record, Saved, Written};

@@ -1,11 +1,14 @@
 //! The org itself: its objects, rows, users and clock.
 
+use super::hang::Hangs;
+use super::load::org_toml::{Integration, Validation};
+use super::load::source::Source;
 use super::table::Row;
 use super::{
-    Clock, LeadConversion, LoadError, Merge, ObjectDef, Record, RowIx, Saved, SfError, Table, User, Written,
+    Clock, FieldIx, LeadConversion, LoadError, Merge, ObjectDef, Record, RowIx, Saved, SfError, Table, User,
+    Written,
 };
 use chrono::{DateTime, Utc};
-use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::Arc;
@@ -34,7 +37,40 @@ pub struct World {
     pub(super) tables: BTreeMap<String, Table>,
     pub(super) journal: Vec<Undo>,
     pub(super) bin: BTreeMap<String, BinEntry>,
-    pub(super) files: HashMap<String, Arc<[u8]>>,
+    /// By the first 15 characters of the record's id.
+    pub(super) files: HashMap<String, Body>,
+    pub(super) source: Source,
+    pub(super) hangs: Hangs,
+    pub(super) rules: Rules,
+    /// Rows that only one user sees: object and row, and the user's id.
+    pub(super) own_rows: HashMap<(String, RowIx), String>,
+    /// Ids that were purged, with the instant of their deletion.
+    pub(super) erased: Vec<(String, String, DateTime<Utc>)>,
+    pub(super) started_at: DateTime<Utc>,
+    pub(super) next_id: u64,
+}
+
+/// The bytes of a file: in the org folder, or handed in since.
+#[derive(Debug, Clone)]
+pub(super) enum Body {
+    File(String),
+    Bytes(Arc<[u8]>),
+}
+
+/// What `org.toml` and faults add to Salesforce's own rules.
+#[derive(Debug, Default)]
+pub(super) struct Rules {
+    pub validations: Vec<Validation>,
+    pub integrations: Vec<Integration>,
+    /// Rows that fail to be locked, by the first 15 characters, and how often still.
+    pub locked: HashMap<String, u32>,
+    /// When a user's describes changed while the org runs, by user id.
+    pub describes_changed: HashMap<String, DateTime<Utc>>,
+    /// Keep purged rows visible until they are removed.
+    pub delayed_removal: bool,
+    pub awaiting_removal: Vec<(String, RowIx)>,
+    /// Copies to be brought back by an integration: when, object, cells.
+    pub returning: Vec<(DateTime<Utc>, String, Vec<(FieldIx, String)>)>,
 }
 
 /// A record in the bin.
@@ -57,16 +93,16 @@ impl World {
     ///
     /// # Errors
     /// The first thing in the folder that cannot be right, by file and row.
-    pub fn load(_folder: &Path, _clock: Clock) -> Result<Self, LoadError> {
-        Err(LoadError("Loading is not written yet.".to_owned()))
+    pub fn load(folder: &Path, clock: Clock) -> Result<Self, LoadError> {
+        Self::load_from(Source::Folder(folder.to_owned()), clock)
     }
 
     /// Loads the org that is built into the program.
     ///
     /// # Errors
     /// As [`World::load`]; the built-in org is tested, so this means a damaged program.
-    pub fn built_in(_clock: Clock) -> Result<Self, LoadError> {
-        Err(LoadError("Loading is not written yet.".to_owned()))
+    pub fn built_in(clock: Clock) -> Result<Self, LoadError> {
+        Self::load_from(Source::BuiltIn, clock)
     }
 
     /// What `org.toml` says about the org.
@@ -113,9 +149,14 @@ impl World {
         self.objects().find(|it| it.key_prefix.as_deref() == Some(prefix))
     }
 
-    /// The bytes of a file: a ContentVersion, Attachment, Document or EventLogFile by id. Empty when it has none.
+    /// The bytes of a file: of a ContentVersion, Attachment, Document or EventLogFile by id.
+    ///
+    /// `None` when it has none, or when its file in the org folder can no longer be read.
     pub fn body(&self, id: &str) -> Option<Arc<[u8]>> {
-        self.files.get(super::id15(id)?).cloned()
+        match self.files.get(super::id15(id)?)? {
+            Body::File(path) => self.source.read(path).ok().map(Arc::from),
+            Body::Bytes(bytes) => Some(bytes.clone()),
+        }
     }
 
     /// Creates records. With `all_or_none`, one refusal takes the others back.
@@ -190,21 +231,6 @@ impl World {
         _until: DateTime<Utc>,
     ) -> Vec<(String, DateTime<Utc>)> {
         Vec::new()
-    }
-
-    /// The describe of an object for this user, as `/sobjects/X/describe` answers it; `None` when they may not see it.
-    pub fn describe(&self, _user: &User, _object: &str, _version: &str) -> Option<Value> {
-        None
-    }
-
-    /// The answer of `/sobjects` for this user.
-    pub fn global_describe(&self, _user: &User, _version: &str) -> Value {
-        Value::Null
-    }
-
-    /// When anything that the user's describes depend on last changed (for `If-Modified-Since`).
-    pub fn describe_changed_at(&self, _user: &User) -> DateTime<Utc> {
-        self.clock.now()
     }
 
     /// Makes the next `times` writes to a record fail with `UNABLE_TO_LOCK_ROW`.

@@ -14,6 +14,7 @@ pub struct Table {
     indexes: HashMap<FieldIx, Index>,
     is_deleted: Option<FieldIx>,
     is_archived: Option<FieldIx>,
+    durable: Option<FieldIx>,
 }
 
 /// Cells in field order: field (2 bytes), length (1 byte, or 255 and 4 bytes), text. Nulls and `false` are left out.
@@ -90,8 +91,12 @@ impl Table {
         self.row(row).is_some_and(|it| it.archived)
     }
 
-    /// The row with this id (15 or 18 characters; the checksum is not looked at).
+    /// The row with this id (15 or 18 characters; the checksum is not looked at). Rows of EntityDefinition and
+    /// FieldDefinition are named by their DurableId: `Contact`, `Contact.Email`.
     pub fn by_id(&self, id: &str) -> Option<RowIx> {
+        if let Some(durable) = self.durable {
+            return self.lookup(durable, id)?.first().copied();
+        }
         let stem = id15(id)?;
         let field = self.def.field_ix("Id")?;
         let index = self.indexes.get(&field)?;
@@ -132,6 +137,7 @@ impl Table {
         Self {
             is_deleted: def.field_ix("IsDeleted"),
             is_archived: def.field_ix("IsArchived"),
+            durable: def.field_ix("DurableId").filter(|_| def.name.ends_with("Definition")),
             rows: Vec::new(),
             present: 0,
             indexes,
@@ -193,6 +199,25 @@ impl Table {
         }
     }
 
+    /// The first row whose id an earlier row already has; right after [`Table::seal`].
+    pub(crate) fn duplicate_id(&self) -> Option<RowIx> {
+        let field = self.def.field_ix("Id")?;
+        let entries = &self.indexes.get(&field)?.base;
+        let mut twins = Vec::new();
+        for run in entries.chunk_by(|one, other| one.0 == other.0).filter(|it| it.len() > 1) {
+            let mut seen = Vec::with_capacity(run.len());
+            for (_, row) in run {
+                let stem = self.value(*row, field).and_then(id15);
+                if seen.contains(&stem) {
+                    twins.push(*row);
+                } else {
+                    seen.push(stem);
+                }
+            }
+        }
+        twins.into_iter().min()
+    }
+
     /// Appends a row and indexes it.
     pub(crate) fn insert(&mut self, row: Row) -> Option<RowIx> {
         let place = RowIx::try_from(self.rows.len()).ok()?;
@@ -221,6 +246,77 @@ impl Table {
             };
             index.later.entry(hash(def.kind, text)).or_default().push(row);
         }
+    }
+
+    /// Sets a cell only where it is null.
+    pub(crate) fn fill(&mut self, row: RowIx, field: &str, text: Option<&str>) {
+        if let Some(text) = text {
+            self.fill_all(row, &[(field, text)]);
+        }
+    }
+
+    /// Sets cells where they are null; empty texts and names the object does not have are passed over.
+    pub(crate) fn fill_all(&mut self, row: RowIx, cells: &[(&str, &str)]) {
+        let Some(held) = self.row(row) else { return };
+        let blank: Vec<(FieldIx, Option<String>)> = cells
+            .iter()
+            .filter(|(_, text)| !text.is_empty())
+            .filter_map(|(name, text)| Some((self.def.field_ix(name)?, Some((*text).to_owned()))))
+            .filter(|(field, _)| held.cell(*field).is_none())
+            .collect();
+        if !blank.is_empty() {
+            self.set(row, &blank);
+        }
+    }
+
+    /// Appends a row given by field names; names the object does not have are passed over.
+    pub(crate) fn append(&mut self, cells: &[(&str, String)]) -> Option<RowIx> {
+        let held: Vec<(FieldIx, &str)> = cells
+            .iter()
+            .filter(|(_, text)| !text.is_empty() && text != "false")
+            .filter_map(|(name, text)| Some((self.def.field_ix(name)?, text.as_str())))
+            .collect();
+        self.insert(Row::new(held, false, false))
+    }
+
+    /// A compound address from its parts, as JSON; `None` when every part is null.
+    pub fn address(&self, row: RowIx, field: FieldIx) -> Option<serde_json::Value> {
+        let compound = self.def.at(field)?;
+        let stem = compound.name.strip_suffix("Address").unwrap_or(&compound.name);
+        let parts = [
+            ("city", "City"),
+            ("country", "Country"),
+            ("countryCode", "CountryCode"),
+            ("geocodeAccuracy", "GeocodeAccuracy"),
+            ("latitude", "Latitude"),
+            ("longitude", "Longitude"),
+            ("postalCode", "PostalCode"),
+            ("state", "State"),
+            ("stateCode", "StateCode"),
+            ("street", "Street"),
+        ];
+        let mut address = serde_json::Map::new();
+        let mut any = false;
+        for (key, part) in parts {
+            let Some(at) = self.def.field_ix(&format!("{stem}{part}")) else {
+                if !key.ends_with("Code") || key == "postalCode" {
+                    address.insert(key.to_owned(), serde_json::Value::Null);
+                }
+                continue;
+            };
+            let text = self.value(row, at);
+            any |= text.is_some();
+            let number =
+                if key.ends_with("itude") { text.and_then(|it| it.parse::<f64>().ok()) } else { None };
+            let value = number.map_or_else(|| serde_json::json!(text), |it| serde_json::json!(it));
+            address.insert(key.to_owned(), value);
+        }
+        any.then_some(serde_json::Value::Object(address))
+    }
+
+    /// Puts a describe with other child relationships in place; the fields must be the same.
+    pub(crate) fn replace_def(&mut self, def: Arc<ObjectDef>) {
+        self.def = def;
     }
 
     pub(crate) fn mark_deleted(&mut self, row: RowIx, deleted: bool) {
@@ -326,6 +422,7 @@ fn worth_an_index(field: &super::FieldDef) -> bool {
             | "DeveloperName"
             | "QualifiedApiName"
             | "EventType"
+            | "DurableId"
     );
     let flagged = field.name_field || field.unique || field.external_id || field.id_lookup;
     (kind || named || flagged) && field.kind != FieldKind::Base64
