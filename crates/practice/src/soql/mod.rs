@@ -18,6 +18,7 @@ mod names;
 mod parse;
 mod plan;
 mod render;
+mod returned;
 mod rules;
 mod run;
 mod scene;
@@ -31,13 +32,14 @@ use serde_json::Value;
 
 use crate::world::{FieldKind, RowIx, SfError, User, World};
 use aggregate::Group;
-use fault::Fault;
+pub(crate) use fault::Fault;
 use plan::{Plan, Shape};
 use render::Renderer;
 use run::Runtime;
 use scene::Scene;
 
 pub use render::{cell as csv_value, value as json_value};
+pub(crate) use returned::Returned;
 
 /// Through which door a statement comes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

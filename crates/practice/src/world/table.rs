@@ -11,6 +11,7 @@ pub struct Table {
     def: Arc<ObjectDef>,
     rows: Vec<Option<Row>>,
     present: usize,
+    touched: Vec<RowIx>,
     indexes: HashMap<FieldIx, Index>,
     is_deleted: Option<FieldIx>,
     is_archived: Option<FieldIx>,
@@ -42,6 +43,11 @@ impl Table {
     /// Whether no row is physically present.
     pub fn is_empty(&self) -> bool {
         self.present == 0
+    }
+
+    /// Rows changed since loading, one entry per change; an index kept elsewhere catches up by it.
+    pub fn touched(&self) -> &[RowIx] {
+        &self.touched
     }
 
     /// What the rows are rows of.
@@ -140,6 +146,7 @@ impl Table {
             durable: def.field_ix("DurableId").filter(|_| def.name.ends_with("Definition")),
             rows: Vec::new(),
             present: 0,
+            touched: Vec::new(),
             indexes,
             def,
         }
@@ -174,6 +181,7 @@ impl Table {
             (true, true) | (false, false) => {}
         }
         *slot = copy;
+        self.touched.push(row);
         self.index_row(row);
     }
 
@@ -223,6 +231,7 @@ impl Table {
         let place = RowIx::try_from(self.rows.len()).ok()?;
         self.rows.push(Some(row));
         self.present += 1;
+        self.touched.push(place);
         self.index_row(place);
         Some(place)
     }
@@ -238,6 +247,7 @@ impl Table {
         all.extend(cells.iter().map(|(field, text)| (*field, text.as_deref())));
         let new = pack(all.into_iter().filter_map(|(field, text)| Some((field, text?))).collect());
         held.cells = new;
+        self.touched.push(row);
         for (field, text) in cells {
             let (Some(index), Some(def), Some(text)) =
                 (self.indexes.get_mut(field), self.def.at(*field), text)
