@@ -377,3 +377,6 @@ mod tests {
         assert!(id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit()));
     }
 }
+
+#[cfg(test)]
+mod talk_tests;

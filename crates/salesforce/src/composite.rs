@@ -283,3 +283,6 @@ fn finish_one(
     };
     on_answer(ask, answer);
 }
+
+#[cfg(test)]
+mod tests;

@@ -141,3 +141,6 @@ fn is_worth_it(object: &Object) -> bool {
         && object.associate_entity_type.as_deref() != Some("ChangeEvent")
         && crate::refusal::is_api_name(&object.name)
 }
+
+#[cfg(test)]
+mod tests;

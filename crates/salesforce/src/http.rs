@@ -144,14 +144,14 @@ fn why(error: &reqwest::Error) -> NoReply {
     NoReply { error, sent: true }
 }
 
-fn speaks_of_tls(error: &reqwest::Error) -> bool {
-    let mut cause: Option<&(dyn std::error::Error + 'static)> = std::error::Error::source(error);
-    while let Some(inner) = cause {
-        let hidden = inner.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
-        if inner.is::<rustls::Error>() || hidden.is_some_and(|hidden| hidden.is::<rustls::Error>()) {
-            return true;
-        }
-        cause = inner.source();
+/// Looks through the causes; an I/O error hides its own inside (sometimes twice) and `source` passes over it.
+fn speaks_of_tls(error: &(dyn std::error::Error + 'static)) -> bool {
+    if error.is::<rustls::Error>() {
+        return true;
     }
-    false
+    let hidden = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+    if hidden.is_some_and(|hidden| speaks_of_tls(hidden)) {
+        return true;
+    }
+    error.source().is_some_and(speaks_of_tls)
 }

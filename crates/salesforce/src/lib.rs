@@ -20,6 +20,8 @@ mod soap;
 mod soql;
 mod sosl;
 mod split;
+#[cfg(test)]
+mod testing;
 mod tokens;
 mod writes;
 
