@@ -248,3 +248,6 @@ fn row(object: &str, columns: &[String], values: Vec<String>) -> Result<Row, Err
     let id = id.ok_or(Error::Garbled { what: "a row without an id" })?;
     Ok(Row { object: object.to_owned(), id, values })
 }
+
+#[cfg(test)]
+mod tests;

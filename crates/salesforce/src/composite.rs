@@ -41,6 +41,9 @@ struct Gathered {
     limit: Option<usize>,
 }
 
+/// A package that came back: its parts, and their answers in the same order.
+type Landed = (Vec<Part>, Result<Vec<Answered<Page>>, Error>);
+
 /// The questions that still wait to be sent.
 #[derive(Default)]
 struct Waiting {
@@ -107,7 +110,7 @@ impl Org {
         gathered: &mut [Gathered],
         on_answer: &mut (dyn FnMut(usize, Result<Answer, Refusal>) + Send),
     ) -> Result<(), Error> {
-        let mut flying: JoinSet<(Vec<Part>, Result<Vec<Answered<Page>>, Error>)> = JoinSet::new();
+        let mut flying: JoinSet<Landed> = JoinSet::new();
         let mut ended: Option<Error> = None;
         loop {
             while ended.is_none() && flying.len() < PACKAGES {

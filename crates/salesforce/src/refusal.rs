@@ -56,6 +56,8 @@ pub(crate) fn meaning(status: u16, body: &[u8], usage: Option<(u64, u64)>) -> Me
             Meaning::Final(Error::SessionNotForApi)
         }
         (401, _) => Meaning::SessionOver,
+        // The words of the identity resources, in plain text.
+        (403, "") if raw.trim().eq_ignore_ascii_case("Bad_OAuth_Token") => Meaning::SessionOver,
         (_, "INVALID_SESSION_ID" | "INVALID_AUTH_HEADER") => Meaning::SessionOver,
         (_, "REQUEST_LIMIT_EXCEEDED") if is_daily(raw) => Meaning::Final(Error::DailyLimit { usage }),
         (429, _) | (_, "REQUEST_LIMIT_EXCEEDED") => Meaning::Wait,

@@ -83,6 +83,18 @@ async fn an_ended_session_is_renewed_once_for_all_and_kept_before_use() {
 }
 
 #[tokio::test]
+async fn userinfo_says_in_its_own_words_that_a_session_ended() {
+    let server = Server::start(|it| {
+        let stale = it.target == "/services/oauth2/userinfo" && it.token() != "fresh";
+        let text = Say { kind: "text/plain", body: "Bad_OAuth_Token".into(), ..say(403, json!(null)) };
+        if stale { Some(text) } else { expired(it) }
+    })
+    .await;
+    assert!(server.org().await.who_am_i().await.is_ok());
+    assert_eq!(server.count("POST", "/services/oauth2/token"), 1);
+}
+
+#[tokio::test]
 async fn a_renewed_token_that_could_not_be_kept_is_not_used() {
     let server = Server::start(expired).await;
     let org = server.org_with(None, Arc::new(|_| Err("the disk is full".to_owned()))).await.unwrap();
@@ -188,7 +200,7 @@ async fn a_certificate_of_our_own_authority_is_accepted_only_when_given() {
         use tokio::io::{AsyncReadExt, AsyncWriteExt};
         while let Ok((stream, _)) = listener.accept().await {
             let Ok(mut stream) = acceptor.accept(stream).await else { continue };
-            stream.read(&mut [0; 4096]).await.ok();
+            let Ok(1..) = stream.read(&mut [0; 4096]).await else { continue };
             let body = r#"[{"version":"68.0"}]"#;
             let head = format!(
                 "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
