@@ -59,6 +59,8 @@ impl Vault {
     }
 
     fn export_to(&self, to: &Path, key: &FileKey) -> Result<(), Error> {
+        // Our connections never create a file by themselves, so the empty one is made here.
+        fs::File::create_new(to)?;
         let to = to.to_str().ok_or(Error::BadPassphrase("the vault's path is not readable as text"))?;
         let attach = zeroize::Zeroizing::new(key.notation().to_owned());
         self.connection.execute("ATTACH DATABASE ?1 AS fresh KEY ?2", [to, attach.as_str()])?;

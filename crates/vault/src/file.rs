@@ -192,6 +192,8 @@ pub(crate) fn connect(path: &Path, key: &FileKey, create: bool) -> Result<Connec
 }
 
 fn give_key(connection: &Connection, key: &FileKey) -> Result<(), Error> {
+    // SQLCipher would write to the terminal by itself; what went wrong is told once, by us.
+    connection.execute_batch("PRAGMA cipher_log_level = NONE;")?;
     let statement = zeroize::Zeroizing::new(format!("PRAGMA key = \"{}\";", key.notation()));
     connection.execute_batch(&statement)?;
     // Figures of SQLCipher 4, named so that a later default cannot change how our files are read.

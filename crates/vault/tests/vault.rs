@@ -1,0 +1,234 @@
+//! The encrypted file on a real disk.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use casework::case::{CaseNumber, RequestKind, Road};
+use casework::subject::Subject;
+use chrono::{DateTime, NaiveDate, Utc};
+use serde_json::json;
+use tempfile::TempDir;
+use vault::{CaseFile, Error, Org, Part, Passphrase, Token, Vault, Verdict, check_file};
+
+const CANARY: &str = "canary-6f1c-secret";
+
+fn at(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+fn now() -> DateTime<Utc> {
+    at("2026-11-21T10:15:00Z")
+}
+fn words(text: &str) -> Passphrase {
+    Passphrase::new(text.as_bytes()).unwrap()
+}
+fn place() -> (TempDir, PathBuf) {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("office.habeas");
+    (folder, path)
+}
+fn org() -> Org {
+    Org {
+        name: "alder".into(),
+        instance_url: "https://alder.example.com".into(),
+        login_url: None,
+        client_id: None,
+        org_id: None,
+        user_id: None,
+        username: None,
+        access_token: Some(Token::new(format!("{CANARY}-token"))),
+        refresh_token: None,
+        ca_pem: None,
+        added_at: "2026-11-21T10:15:00Z".into(),
+    }
+}
+fn filled(path: &Path) -> (Vault, CaseNumber) {
+    let mut vault = Vault::create(path, &words("correct horse"), true, now()).unwrap();
+    vault.deed(now(), None, "org-added", json!({"org": "alder"}), |tx| tx.add_org(&org())).unwrap();
+    let number = vault
+        .deed_opening(now(), "request-opened", |tx| {
+            let number = tx.next_request_number(2026)?;
+            tx.open_case(&CaseFile {
+                number: number.clone(),
+                org: "alder".into(),
+                kind: RequestKind::Delete,
+                received_at: "2026-11-20T09:00:00Z".into(),
+                channel: "web form".into(),
+                opened_at: "2026-11-21T10:15:00Z".into(),
+                closed_at: None,
+                outcome: None,
+                road: Road::default(),
+                forgotten_at: None,
+            })?;
+            let subject = Subject { emails: vec![format!("{CANARY}@example.com")], ..Subject::default() };
+            tx.put_part(&number, Part::Subject, &subject)?;
+            Ok((number.clone(), Some(number), json!({"kind": "delete"})))
+        })
+        .unwrap();
+    (vault, number)
+}
+
+#[test]
+fn what_was_written_is_there_after_closing_and_opening() {
+    let (_folder, path) = place();
+    let (vault, number) = filled(&path);
+    let (id, key) = (vault.vault_id().to_owned(), vault.signing_key().clone());
+    drop(vault);
+    let vault = Vault::open(&path, &words("correct horse\n")).unwrap();
+    assert_eq!((vault.vault_id(), vault.practice()), (id.as_str(), true));
+    assert_eq!(vault.signing_key(), &key);
+    assert_eq!(number.as_str(), "R-2026-0001");
+    assert_eq!(vault.read().org("alder").unwrap(), org());
+    assert_eq!(vault.read().case(&number).unwrap().kind, RequestKind::Delete);
+    let subject: Subject = vault.read().part(&number, Part::Subject).unwrap().unwrap();
+    assert_eq!(subject.emails, [format!("{CANARY}@example.com")]);
+    let deeds: Vec<String> = vault.ledger(None).unwrap().into_iter().map(|it| it.deed).collect();
+    assert_eq!(deeds, ["vault-created", "org-added", "request-opened"]);
+    assert_eq!(vault.ledger(Some(&number)).unwrap().len(), 1);
+    assert_eq!(vault.check().unwrap().verdict, Verdict::Intact, "{:?}", vault.check().unwrap().findings);
+}
+
+#[test]
+fn a_wrong_passphrase_touches_nothing_and_says_so() {
+    let (_folder, path) = place();
+    drop(filled(&path));
+    let before = fs::read(&path).unwrap();
+    let refused = Vault::open(&path, &words("wrong horse")).unwrap_err();
+    assert!(matches!(refused, Error::WrongPassphrase), "{refused:?}");
+    assert!(fs::read(&path).unwrap() == before, "not one byte changed");
+}
+
+#[test]
+fn whatever_is_no_vault_has_its_own_sentence() {
+    let (folder, path) = place();
+    let p = words("correct horse");
+    assert!(matches!(Vault::open(&path, &p), Err(Error::Missing)));
+    fs::write(&path, b"").unwrap();
+    assert!(matches!(Vault::open(&path, &p), Err(Error::Empty)));
+    fs::write(&path, vec![b'x'; 100]).unwrap();
+    assert!(matches!(Vault::open(&path, &p), Err(Error::Truncated)));
+    fs::write(&path, b"%PDF-1.7".repeat(1024)).unwrap();
+    assert!(matches!(Vault::open(&path, &p), Err(Error::NotAVault)));
+    fs::write(&path, vec![b'x'; 8192]).unwrap();
+    assert!(matches!(Vault::open(&path, &p), Err(Error::WrongPassphrase)));
+    assert!(matches!(Vault::open(folder.path(), &p), Err(Error::NotAVault)));
+    assert!(matches!(Vault::create(&path, &p, false, now()), Err(Error::Exists)));
+    assert_eq!(fs::read(&path).unwrap(), vec![b'x'; 8192], "creating never overwrites");
+}
+
+#[test]
+fn a_cut_vault_is_told_from_a_wrong_passphrase_at_every_size() {
+    let (folder, path) = place();
+    drop(filled(&path));
+    let whole = fs::read(&path).unwrap();
+    let pages = whole.len() / 4096;
+    for keep in
+        [1, 512, 4095, 4096, 4097, 8192, 3 * 4096, whole.len() / 2, (pages - 1) * 4096, whole.len() - 1]
+    {
+        let cut = folder.path().join(format!("cut-{keep}"));
+        fs::write(&cut, &whole[..keep]).unwrap();
+        let refused = Vault::open(&cut, &words("correct horse")).map(drop);
+        assert!(matches!(refused, Err(Error::Truncated)), "{keep} bytes: {refused:?}");
+        assert_eq!(fs::read(&cut).unwrap(), &whole[..keep], "{keep} bytes: untouched");
+    }
+}
+
+#[test]
+fn a_changed_byte_is_found_by_check() {
+    let (folder, path) = place();
+    drop(filled(&path));
+    let mut bytes = fs::read(&path).unwrap();
+    let place = bytes.len() - 5000;
+    bytes[place] ^= 1;
+    let bad = folder.path().join("bad");
+    fs::write(&bad, &bytes).unwrap();
+    let report = check_file(&bad, &words("correct horse")).unwrap();
+    assert_eq!(report.verdict, Verdict::Broken);
+    assert!(!report.findings.is_empty());
+}
+
+#[test]
+fn a_second_writer_is_told_and_readers_go_on() {
+    let (_folder, path) = place();
+    let (first, number) = filled(&path);
+    let mut second = Vault::open(&path, &words("correct horse")).unwrap();
+    assert_eq!(second.read().cases().unwrap().len(), 1, "reading works meanwhile");
+    let refused = second.deed(now(), Some(&number), "located", json!({}), |_| Ok(()));
+    assert!(matches!(refused, Err(Error::Busy)), "{refused:?}");
+    drop(first);
+    second.deed(now(), Some(&number), "located", json!({}), |_| Ok(())).unwrap();
+    assert_eq!(second.ledger(None).unwrap().len(), 4);
+}
+
+#[test]
+fn a_deed_that_fails_leaves_neither_state_nor_entry() {
+    let (_folder, path) = place();
+    let (mut vault, number) = filled(&path);
+    let failed: Result<(), Error> = vault.deed(now(), Some(&number), "located", json!({}), |tx| {
+        tx.put_part(&number, Part::Located, &json!({"half": true}))?;
+        Err(Error::NotThere { what: "thing" })
+    });
+    assert!(failed.is_err());
+    assert_eq!(vault.read().part::<serde_json::Value>(&number, Part::Located).unwrap(), None);
+    assert_eq!(vault.ledger(None).unwrap().len(), 3);
+}
+
+#[test]
+fn secrets_and_personal_data_are_nowhere_in_the_folder_and_forgetting_removes_them() {
+    let (folder, path) = place();
+    let (mut vault, number) = filled(&path);
+    vault.backup(&folder.path().join("copy")).unwrap();
+    for entry in fs::read_dir(folder.path()).unwrap() {
+        let entry = entry.unwrap();
+        let bytes = fs::read(entry.path()).unwrap();
+        assert!(!bytes.windows(CANARY.len()).any(|it| it == CANARY.as_bytes()), "{:?}", entry.file_name());
+        assert!(!entry.file_name().to_string_lossy().contains("canary"));
+    }
+    vault
+        .deed(now(), Some(&number), "before-image-kept", json!({}), |tx| {
+            tx.put_before_image(&number, &"a".repeat(64), &[], NaiveDate::from_ymd_opt(2026, 12, 1).unwrap())
+        })
+        .unwrap();
+    assert!(vault.read().before_image(&number, &"a".repeat(64)).unwrap().is_some());
+    let later = at("2026-12-01T00:00:00Z");
+    assert_eq!(vault.deed(later, None, "shredded", json!({}), |tx| tx.shred_due()).unwrap(), 1);
+    vault.deed(later, Some(&number), "forgotten", json!({}), |tx| tx.forget(&number)).unwrap();
+    assert_eq!(vault.read().part::<Subject>(&number, Part::Subject).unwrap(), None);
+    assert!(vault.read().case(&number).unwrap().forgotten_at.is_some(), "the record of the request stays");
+    assert!(!format!("{:?}", vault.ledger(None).unwrap()).contains(CANARY));
+}
+
+#[test]
+fn a_backup_opens_alone_and_never_overwrites() {
+    let (folder, path) = place();
+    let (mut vault, number) = filled(&path);
+    let copy = folder.path().join("copy.habeas");
+    vault.backup(&copy).unwrap();
+    assert!(matches!(vault.backup(&copy), Err(Error::Exists)));
+    assert!(matches!(vault.backup(&folder.path().join("no/such/folder")), Err(Error::ReadOnly)));
+    vault.deed(now(), Some(&number), "located", json!({}), |_| Ok(())).unwrap();
+    let copied = Vault::open(&copy, &words("correct horse")).unwrap();
+    assert_eq!((copied.vault_id(), copied.ledger(None).unwrap().len()), (vault.vault_id(), 3));
+    assert_eq!(copied.check().unwrap().verdict, Verdict::Intact);
+    let names: Vec<String> = fs::read_dir(folder.path())
+        .unwrap()
+        .map(|it| it.unwrap().file_name().to_string_lossy().into_owned())
+        .filter(|it| it.contains(".new-"))
+        .collect();
+    assert_eq!(names, Vec::<String>::new(), "no half file is left");
+}
+
+#[test]
+fn after_a_change_of_passphrase_only_the_new_one_opens() {
+    let (_folder, path) = place();
+    let (mut vault, number) = filled(&path);
+    assert!(matches!(vault.change_passphrase(&words("x"), &words("new")), Err(Error::WrongPassphrase)));
+    let salt = fs::read(&path).unwrap()[..16].to_vec();
+    vault.change_passphrase(&words("correct horse"), &words("new horse")).unwrap();
+    vault.deed(now(), Some(&number), "located", json!({}), |_| Ok(())).unwrap();
+    drop(vault);
+    assert_ne!(fs::read(&path).unwrap()[..16], salt);
+    assert!(matches!(Vault::open(&path, &words("correct horse")), Err(Error::WrongPassphrase)));
+    let vault = Vault::open(&path, &words("new horse")).unwrap();
+    let report = vault.check().unwrap();
+    assert_eq!((report.verdict, vault.practice(), report.ledger_entries), (Verdict::Intact, true, 4));
+}
