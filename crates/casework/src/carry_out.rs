@@ -7,11 +7,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::query::{Ask, Refusal};
+use crate::plan::{Cause, Deed, Step};
+use crate::query::{Ask, Condition, Literal, Query, Refusal};
 use crate::record_id::RecordId;
 use crate::rehearse::Rehearsed;
-use crate::row::Row;
-use crate::write::WriteBatch;
+use crate::row::{Presence, Row};
+use crate::write::{BATCH_SIZE, WriteBatch};
+
+/// More than this many kinds of object in one delete call are refused.
+const OBJECTS_AT_ONCE: usize = 10;
+const IDS_AT_ONCE: usize = 200;
 
 /// A rehearsed plan whose digest a person approved. The only source of writes.
 #[derive(Debug, Clone, PartialEq)]
@@ -121,13 +126,14 @@ impl Approved {
     /// # Errors
     /// [`NotApproved`]; then nothing may be written.
     pub fn check(rehearsed: Rehearsed, approved: Option<&str>, given: &str) -> Result<Self, NotApproved> {
-        match approved {
-            None => Err(NotApproved::NeverApproved),
-            Some(approved) if approved != given || rehearsed.plan.digest != given => {
-                Err(NotApproved::OtherDigest)
-            }
-            Some(_) => Ok(Self { rehearsed }),
+        let approved = approved.ok_or(NotApproved::NeverApproved)?;
+        if !approved.eq_ignore_ascii_case(given) || !rehearsed.plan.digest.eq_ignore_ascii_case(given) {
+            return Err(NotApproved::OtherDigest);
         }
+        if !rehearsed.fits_its_digest() {
+            return Err(NotApproved::Altered);
+        }
+        Ok(Self { rehearsed })
     }
 
     pub fn rehearsed(&self) -> &Rehearsed {
@@ -136,60 +142,371 @@ impl Approved {
 
     /// Questions whose answers say where every record of the plan stands (`queryAll` by id).
     pub fn standing_asks(&self) -> Vec<Ask> {
-        Vec::new()
+        by_id_asks(
+            self.touched().map(|step| (step.object.as_str(), &step.id)),
+            &self.rehearsed.standing_fields,
+        )
     }
 
-    /// Reads the answers to [`Approved::standing_asks`].
-    pub fn standings(&self, _rows: &[Row]) -> Standings {
-        Standings::new()
+    /// Reads the answers to [`Approved::standing_asks`], all of them together: a record in none of them is absent.
+    pub fn standings(&self, rows: &[Row]) -> Standings {
+        let found: BTreeMap<&RecordId, &Row> = rows.iter().map(|row| (&row.id, row)).collect();
+        self.touched()
+            .map(|step| {
+                let standing = match found.get(&step.id) {
+                    None => Standing::Absent,
+                    Some(row) if row.flag("IsDeleted") => Standing::Bin,
+                    Some(_) => Standing::Live,
+                };
+                (step.id.clone(), standing)
+            })
+            .collect()
     }
 
-    /// What still has to be deleted or blanked, in order; nothing that is in the bin or gone.
-    pub fn writes(&self, _now: &Standings, _journal: &[JournalLine]) -> Vec<WriteBatch> {
-        Vec::new()
+    /// What still has to be blanked and deleted, in order; nothing that is in the bin or gone. Records of several objects
+    /// may stand in one delete.
+    pub fn writes(&self, now: &Standings, journal: &[JournalLine]) -> Vec<WriteBatch> {
+        let written: BTreeSet<&RecordId> = journal
+            .iter()
+            .flat_map(|line| &line.outcomes)
+            .filter(|outcome| outcome.outcome == Ended::Blanked)
+            .map(|outcome| &outcome.id)
+            .collect();
+        let live = |step: &&Step| now.get(&step.id) == Some(&Standing::Live);
+        let mut batches = self.blanks(|step| live(&step) && !written.contains(&step.id));
+        let deletes: Vec<&Step> = self.touched().filter(live).filter(|step| is_asked_delete(step)).collect();
+        batches.extend(self.in_waves(deletes, false));
+        batches
     }
 
     /// What still has to be purged; never a record that went along with its parent.
-    pub fn purges(&self, _now: &Standings) -> Vec<WriteBatch> {
-        Vec::new()
+    pub fn purges(&self, now: &Standings) -> Vec<WriteBatch> {
+        let in_bin: Vec<&Step> = self
+            .touched()
+            .filter(|step| is_asked_delete(step) && now.get(&step.id) == Some(&Standing::Bin))
+            .collect();
+        self.in_waves(in_bin, false)
     }
 
-    /// What this plan put into the bin and is still there, parents first.
-    pub fn undos(&self, _now: &Standings, _journal: &[JournalLine]) -> Vec<WriteBatch> {
-        Vec::new()
+    /// What this plan put into the bin and is still there, parents first; what was in the bin before stays there.
+    pub fn undos(&self, now: &Standings, journal: &[JournalLine]) -> Vec<WriteBatch> {
+        let ours = ours(journal);
+        let back: Vec<&Step> = self
+            .touched()
+            .filter(|step| {
+                is_asked_delete(step) && step.presence != Presence::Bin && step.presence != Presence::Merged
+            })
+            .filter(|step| ours.contains(&step.id) && now.get(&step.id) == Some(&Standing::Bin))
+            .collect();
+        self.in_waves(back, true)
     }
 
     /// The records of a batch that were locked, to be tried again.
-    pub fn again(&self, _batch: &WriteBatch, _outcomes: &[Outcome]) -> Option<WriteBatch> {
-        None
+    pub fn again(&self, batch: &WriteBatch, outcomes: &[Outcome]) -> Option<WriteBatch> {
+        let locked: BTreeSet<&RecordId> =
+            outcomes.iter().filter(|it| it.outcome == Ended::Locked).map(|it| &it.id).collect();
+        let rows = batch.rows().iter().filter(|(id, _)| locked.contains(id)).cloned().collect();
+        WriteBatch::new(batch.deed(), batch.object().to_owned(), rows)
     }
 
-    /// What a batch's answers mean.
-    pub fn outcomes(&self, _batch: &WriteBatch, _answers: &[WriteAnswer]) -> Vec<Outcome> {
-        Vec::new()
+    /// What a batch's answers mean. A record without an answer failed.
+    pub fn outcomes(&self, batch: &WriteBatch, answers: &[WriteAnswer]) -> Vec<Outcome> {
+        let answers: BTreeMap<&RecordId, &WriteAnswer> = answers.iter().map(|it| (&it.id, it)).collect();
+        batch
+            .ids()
+            .map(|id| {
+                let object = self.object_of(id).unwrap_or_else(|| batch.object()).to_owned();
+                let (outcome, error) = match answers.get(id).map(|it| &it.error) {
+                    Some(None) if batch.deed() == Deed::Delete => (Ended::Deleted, None),
+                    Some(None) => (Ended::Blanked, None),
+                    Some(Some(refusal)) => (ended(&refusal.code), Some(refusal.clone())),
+                    None => (
+                        Ended::Failed,
+                        Some(Refusal {
+                            code: "NO_ANSWER".to_owned(),
+                            message: "The org's answer did not speak of this record.".to_owned(),
+                        }),
+                    ),
+                };
+                let error = error.map(|it| OutcomeError { code: it.code, message: it.message });
+                Outcome { object, id: id.clone(), outcome, error }
+            })
+            .collect()
     }
 
     /// How every `delete`, `blank` and `replace` step stands after a run, asked steps and cascaded ones.
-    pub fn settle(&self, _now: &Standings, _journal: &[JournalLine]) -> Vec<Outcome> {
-        Vec::new()
+    ///
+    /// Where a record stands now outweighs what an answer said: a delete that was acknowledged but did nothing is `failed`.
+    pub fn settle(&self, now: &Standings, journal: &[JournalLine]) -> Vec<Outcome> {
+        let ours = ours(journal);
+        let mut said = BTreeMap::<&RecordId, &Outcome>::new();
+        let mut purged = BTreeSet::<&RecordId>::new();
+        for line in journal {
+            if line.kind == BatchKind::Purge {
+                purged.extend(line.ids.iter());
+            } else if line.kind != BatchKind::Undo {
+                said.extend(line.outcomes.iter().map(|outcome| (&outcome.id, outcome)));
+            }
+        }
+        let any_purge = !purged.is_empty();
+        let purge_failed: BTreeSet<&RecordId> = journal
+            .iter()
+            .filter(|line| line.kind == BatchKind::Purge)
+            .flat_map(|line| &line.outcomes)
+            .filter(|outcome| outcome.error.is_some())
+            .map(|outcome| &outcome.id)
+            .collect();
+        self.touched()
+            .map(|step| {
+                let answer = said.get(&step.id).copied();
+                let was_in_bin = matches!(step.presence, Presence::Bin | Presence::Merged);
+                let error = answer.and_then(|it| it.error.clone());
+                let (outcome, error) =
+                    match (step.deed, now.get(&step.id).copied().unwrap_or(Standing::Absent)) {
+                        (Deed::Blank | Deed::Replace, _) => match answer {
+                            Some(answer) => (answer.outcome, error),
+                            None => (Ended::Failed, not_reached()),
+                        },
+                        (_, Standing::Live) => match answer {
+                            Some(it) if it.error.is_some() => (it.outcome, error),
+                            Some(_) => (
+                                Ended::Failed,
+                                Some(OutcomeError {
+                                    code: "STILL_THERE".to_owned(),
+                                    message:
+                                        "The org acknowledged the delete, but the record is still there."
+                                            .to_owned(),
+                                }),
+                            ),
+                            None => (Ended::Failed, not_reached()),
+                        },
+                        (_, Standing::Bin)
+                            if purged.contains(&step.id) && !purge_failed.contains(&step.id) =>
+                        {
+                            (Ended::Purged, None)
+                        }
+                        (_, Standing::Bin) if was_in_bin => (Ended::InBin, None),
+                        (_, Standing::Bin) => (Ended::Deleted, None),
+                        (_, Standing::Absent) if any_purge => (Ended::Purged, None),
+                        (_, Standing::Absent) if ours.contains(&step.id) || step.cause == Cause::Cascade => {
+                            (Ended::Deleted, None)
+                        }
+                        (_, Standing::Absent) => (Ended::AlreadyGone, None),
+                    };
+                Outcome { object: step.object.clone(), id: step.id.clone(), outcome, error }
+            })
+            .collect()
     }
 
     /// Questions to ask right before a batch: has any of its records changed since the rehearsal?
-    pub fn before_asks(&self, _batch: &WriteBatch) -> Vec<Ask> {
-        Vec::new()
+    pub fn before_asks(&self, batch: &WriteBatch) -> Vec<Ask> {
+        by_id_asks(
+            batch.ids().filter_map(|id| Some((self.object_of(id)?, id))),
+            &self.rehearsed.standing_fields,
+        )
     }
 
     /// Reads the answers to [`Approved::before_asks`]; the batch must not go out unless this is empty.
-    pub fn before_drift(&self, _batch: &WriteBatch, _rows: &[Row]) -> Vec<Drift> {
-        Vec::new()
+    ///
+    /// A record that is gone or in the bin by now is no drift: there is nothing left to do to it.
+    pub fn before_drift(&self, batch: &WriteBatch, rows: &[Row]) -> Vec<Drift> {
+        let ids: BTreeSet<&RecordId> = batch.ids().collect();
+        rows.iter()
+            .filter(|row| ids.contains(&row.id) && !row.flag("IsDeleted"))
+            .filter_map(|row| {
+                let version = self.rehearsed.versions.get(&row.id)?;
+                let before = version.last_modified.as_deref()?;
+                let now = ["LastModifiedDate", "SystemModstamp", "CreatedDate"]
+                    .iter()
+                    .find_map(|it| row.text(it))?;
+                (!same_instant(before, now)).then(|| Drift {
+                    object: row.object.clone(),
+                    id: row.id.clone(),
+                    change: "changed since the rehearsal".to_owned(),
+                })
+            })
+            .collect()
     }
+
+    fn touched(&self) -> impl Iterator<Item = &Step> {
+        self.rehearsed.plan.steps.iter().filter(|step| step.deed != Deed::Keep)
+    }
+
+    fn object_of(&self, id: &RecordId) -> Option<&str> {
+        self.rehearsed.versions.get(id).map(|version| version.object.as_str())
+    }
+
+    fn blanks(&self, wanted: impl Fn(&Step) -> bool) -> Vec<WriteBatch> {
+        let mut groups =
+            BTreeMap::<(&str, bool), Vec<(RecordId, BTreeMap<String, serde_json::Value>)>>::new();
+        for step in self.touched().filter(|step| step.deed != Deed::Delete && wanted(step)) {
+            if let Some(values) = self.rehearsed.values.get(&step.id) {
+                let group = groups.entry((step.object.as_str(), step.deed == Deed::Replace)).or_default();
+                group.push((step.id.clone(), values.clone()));
+            }
+        }
+        groups
+            .into_iter()
+            .flat_map(|((object, replace), rows)| {
+                let deed = if replace { Deed::Replace } else { Deed::Blank };
+                let cut: Vec<_> = rows.chunks(BATCH_SIZE).map(<[_]>::to_vec).collect();
+                cut.into_iter().filter_map(move |rows| WriteBatch::new(deed, object.to_owned(), rows))
+            })
+            .collect()
+    }
+
+    /// Deletes in rounds: within a round by object, at most 200 records and ten objects in one batch.
+    fn in_waves(&self, steps: Vec<&Step>, last_first: bool) -> Vec<WriteBatch> {
+        let mut rounds = BTreeMap::<u32, Vec<&Step>>::new();
+        for step in steps {
+            rounds.entry(self.rehearsed.waves.get(&step.id).copied().unwrap_or(0)).or_default().push(step);
+        }
+        let mut batches = Vec::new();
+        for round in rounds.values_mut() {
+            round.sort_by_key(|step| (crate::rehearse::rank(&step.object), step.object.as_str(), &step.id));
+            let mut rows: Vec<&Step> = Vec::new();
+            let mut objects = BTreeSet::<&str>::new();
+            for step in round.iter() {
+                let new_object = !objects.contains(step.object.as_str());
+                if rows.len() == BATCH_SIZE || (new_object && objects.len() == OBJECTS_AT_ONCE) {
+                    batches.extend(delete_batch(&rows));
+                    rows.clear();
+                    objects.clear();
+                }
+                objects.insert(step.object.as_str());
+                rows.push(step);
+            }
+            batches.extend(delete_batch(&rows));
+        }
+        if last_first {
+            batches.reverse();
+        }
+        batches
+    }
+}
+
+fn delete_batch(steps: &[&Step]) -> Option<WriteBatch> {
+    let object = steps.first()?.object.clone();
+    let rows = steps.iter().map(|step| (step.id.clone(), BTreeMap::new())).collect();
+    WriteBatch::new(Deed::Delete, object, rows)
+}
+
+fn is_asked_delete(step: &Step) -> bool {
+    step.deed == Deed::Delete && step.cause == Cause::Asked
+}
+
+fn not_reached() -> Option<OutcomeError> {
+    Some(OutcomeError {
+        code: "NOT_REACHED".to_owned(),
+        message: "The run ended before this record, or the record it would have gone with is still there."
+            .to_owned(),
+    })
+}
+
+/// What Salesforce's error code means for one record.
+fn ended(code: &str) -> Ended {
+    match code {
+        "UNABLE_TO_LOCK_ROW" => Ended::Locked,
+        "ENTITY_IS_DELETED" => Ended::AlreadyGone,
+        "UNKNOWN_EXCEPTION"
+        | "SERVER_UNAVAILABLE"
+        | "NO_ANSWER"
+        | "REQUEST_LIMIT_EXCEEDED"
+        | "QUERY_TIMEOUT" => Ended::Failed,
+        _ => Ended::Refused,
+    }
+}
+
+/// `queryAll` by id, one question per object and 200 ids.
+pub(crate) fn by_id_asks<'a>(
+    ids: impl Iterator<Item = (&'a str, &'a RecordId)>,
+    fields: &BTreeMap<String, Vec<String>>,
+) -> Vec<Ask> {
+    let mut groups = BTreeMap::<&str, BTreeSet<&RecordId>>::new();
+    for (object, id) in ids {
+        groups.entry(object).or_default().insert(id);
+    }
+    let mut asks = Vec::new();
+    for (object, ids) in groups {
+        let ids: Vec<&RecordId> = ids.into_iter().collect();
+        for ids in ids.chunks(IDS_AT_ONCE) {
+            asks.push(Ask::Query(Query {
+                object: object.to_owned(),
+                fields: fields.get(object).cloned().unwrap_or_default(),
+                condition: Some(Condition::In {
+                    field: "Id".to_owned(),
+                    values: ids.iter().map(|id| Literal::Text(id.as_str().to_owned())).collect(),
+                }),
+                children: Vec::new(),
+                all_rows: true,
+                order_by: Vec::new(),
+                limit: None,
+            }));
+        }
+    }
+    asks
+}
+
+/// Whether two spellings of a point in time mean the same one; JSON and CSV answers write it differently.
+fn same_instant(a: &str, b: &str) -> bool {
+    let read = |text: &str| {
+        chrono::DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f%z")
+            .or_else(|_| chrono::DateTime::parse_from_rfc3339(text))
+            .ok()
+    };
+    a == b || matches!((read(a), read(b)), (Some(a), Some(b)) if a == b)
 }
 
 /// What changed between the approved rehearsal and a fresh one with the same decisions.
 ///
-/// `ours` are the ids that this plan's journal names: on a later run their absence is our own doing.
-pub fn drift(_approved: &Rehearsed, _fresh: &Rehearsed, _ours: &BTreeSet<RecordId>) -> Vec<Drift> {
-    Vec::new()
+/// `ours` are the ids that this plan's journal names: on a later run their absence is our own doing, and so are the absence
+/// of what went along and changes of what was left.
+pub fn drift(approved: &Rehearsed, fresh: &Rehearsed, ours: &BTreeSet<RecordId>) -> Vec<Drift> {
+    let mut found = BTreeSet::new();
+    let same = |a: &Option<String>, b: &Option<String>| match (a, b) {
+        (Some(a), Some(b)) => same_instant(a, b),
+        (a, b) => a == b,
+    };
+    let mut add = |object: &str, id: &RecordId, change: &str| {
+        found.insert(Drift { object: object.to_owned(), id: id.clone(), change: change.to_owned() });
+    };
+    for (id, before) in &approved.versions {
+        match fresh.versions.get(id) {
+            None if ours.is_empty() => {
+                add(&before.object, id, "no longer there, or no longer touched by the plan")
+            }
+            Some(now) if ours.is_empty() && now.presence != before.presence => {
+                add(&before.object, id, "moved into or out of the recycle bin");
+            }
+            Some(now)
+                if !ours.contains(id)
+                    && now.presence == before.presence
+                    && !same(&now.last_modified, &before.last_modified) =>
+            {
+                add(&before.object, id, "changed since the rehearsal");
+            }
+            None | Some(_) => {}
+        }
+    }
+    for (id, now) in &fresh.versions {
+        if !approved.versions.contains_key(id) && !ours.contains(id) {
+            add(&now.object, id, "new: the plan would touch it now");
+        }
+    }
+    if ours.is_empty() {
+        let deeds = |of: &Rehearsed| -> BTreeMap<RecordId, (Deed, Cause)> {
+            of.plan.steps.iter().map(|step| (step.id.clone(), (step.deed, step.cause))).collect()
+        };
+        let now = deeds(fresh);
+        for (id, deed) in deeds(approved) {
+            if let (Some(version), Some(other)) = (approved.versions.get(&id), now.get(&id)) {
+                if *other != deed {
+                    add(&version.object, &id, "the plan would treat it differently now");
+                }
+            }
+        }
+    }
+    found.into_iter().collect()
 }
 
 /// Every id that a batch of this plan was sent for.

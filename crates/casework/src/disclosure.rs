@@ -22,7 +22,9 @@ impl Withheld {
     pub fn words(self) -> &'static str {
         match self {
             Self::SocialSecurity => "a Social Security number",
-            Self::GovernmentId => "a driver's license number or another government-issued identification number",
+            Self::GovernmentId => {
+                "a driver's license number or another government-issued identification number"
+            }
             Self::FinancialAccount => "a financial account or payment card number",
             Self::HealthId => "a health insurance or medical identification number",
             Self::Password => "an account password",
@@ -85,7 +87,11 @@ pub fn mask(text: &str) -> (String, Vec<Withheld>) {
     let mut rest = text;
     let mut before = None;
     while let Some(first) = rest.chars().next() {
-        let run = if first.is_ascii_digit() && !before.is_some_and(char::is_alphanumeric) { digit_run(rest) } else { "" };
+        let run = if first.is_ascii_digit() && !before.is_some_and(char::is_alphanumeric) {
+            digit_run(rest)
+        } else {
+            ""
+        };
         let kind = kind_of(run, rest.get(run.len()..).unwrap_or_default());
         if let Some(kind) = kind {
             kept.push_str("[withheld: ");
@@ -136,13 +142,18 @@ fn kind_of(run: &str, after: &str) -> Option<Withheld> {
 
 /// Areas 000, 666 and 900–999, group 00 and serial 0000 are never issued.
 fn is_social_security(digits: &[u8]) -> bool {
-    let number = |part: Option<&[u8]>| part.unwrap_or_default().iter().fold(0_u32, |sum, digit| sum * 10 + u32::from(*digit));
+    let number = |part: Option<&[u8]>| {
+        part.unwrap_or_default().iter().fold(0_u32, |sum, digit| sum * 10 + u32::from(*digit))
+    };
     let (area, group, serial) = (number(digits.get(..3)), number(digits.get(3..5)), number(digits.get(5..9)));
     area != 0 && area != 666 && area < 900 && group != 0 && serial != 0
 }
 
 fn starts_like_a_card(digits: &[u8]) -> bool {
-    matches!(digits, [4, ..] | [5, 1..=5, ..] | [2, 2..=7, ..] | [3, 4 | 7, ..] | [6, 0, 1, 1, ..] | [6, 5, ..])
+    matches!(
+        digits,
+        [4, ..] | [5, 1..=5, ..] | [2, 2..=7, ..] | [3, 4 | 7, ..] | [6, 0, 1, 1, ..] | [6, 5, ..]
+    )
 }
 
 fn luhn(digits: &[u8]) -> bool {
@@ -194,7 +205,11 @@ mod tests {
         assert_eq!(by_name(&named("X1__c", "Driver's License")), Some(Withheld::GovernmentId));
         assert_eq!(by_name(&named("BankAccount__c", "Pay-out")), Some(Withheld::FinancialAccount));
         assert_eq!(by_name(&named("Mission__c", "Mission")), None, "ssn is not a word in mission");
-        assert_eq!(by_name(&named("AccountNumber", "Account Number")), None, "a customer number is not a bank account");
+        assert_eq!(
+            by_name(&named("AccountNumber", "Account Number")),
+            None,
+            "a customer number is not a bank account"
+        );
     }
 
     #[test]
@@ -206,7 +221,14 @@ mod tests {
              Card [withheld: a financial account or payment card number]!"
         );
         assert_eq!(found, [Withheld::SocialSecurity, Withheld::FinancialAccount]);
-        for plain in ["order 000-12-3456", "4111 1111 1111 1112", "A219-09-9999", "219-09-99991", "2026-11-02", "ünïcødé 12"] {
+        for plain in [
+            "order 000-12-3456",
+            "4111 1111 1111 1112",
+            "A219-09-9999",
+            "219-09-99991",
+            "2026-11-02",
+            "ünïcødé 12",
+        ] {
             assert_eq!(mask(plain), (plain.to_owned(), vec![]), "{plain}");
         }
     }

@@ -1,15 +1,22 @@
 //! Proving: asking again, by other roads than the one that located or deleted.
 
+mod recall;
+
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::carry_out::Outcome;
+use crate::carry_out::{Ended, Outcome, by_id_asks};
+use crate::plan::Deed;
 use crate::query::{Answer, Ask, Refusal};
 use crate::record_id::RecordId;
 use crate::rehearse::Rehearsed;
 use crate::row::Row;
 use crate::schema::Schema;
 use crate::subject::Subject;
+
+pub use recall::{keyed_hashes, record_hash};
 
 /// A value kept only as HMAC-SHA256 under the vault's own key.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -116,33 +123,171 @@ pub struct ToProve {
 /// A proof under way, asked and answered like a rehearsal.
 #[derive(Debug)]
 pub struct Proof {
-    _of: ToProve,
+    of: ToProve,
+    asked: Vec<(Ask, About)>,
+    waiting: Vec<(Ask, About)>,
+    /// By id, as the org shows them now.
+    rows: BTreeMap<RecordId, Row>,
+    /// Objects whose rows could not be asked for by id.
+    unasked: BTreeSet<String>,
+    reappeared: BTreeMap<RecordId, String>,
+    methods: BTreeMap<(String, Option<String>), ProofMethod>,
+}
+
+#[derive(Debug, Clone)]
+enum About {
+    ById { object: String },
+    Search,
+    Changed { object: String },
 }
 
 impl Proof {
     pub fn begin(of: ToProve) -> Self {
-        Self { _of: of }
+        let mut proof = Self {
+            asked: Vec::new(),
+            waiting: Vec::new(),
+            rows: BTreeMap::new(),
+            unasked: BTreeSet::new(),
+            reappeared: BTreeMap::new(),
+            methods: BTreeMap::new(),
+            of,
+        };
+        let steps = proof.of.rehearsed.plan.steps.iter().filter(|step| step.deed == Deed::Delete);
+        let ids = steps.map(|step| (step.object.as_str(), &step.id));
+        for ask in by_id_asks(ids, &proof.of.rehearsed.standing_fields) {
+            let object = object_of(&ask);
+            proof.waiting.push((ask, About::ById { object }));
+        }
+        if let Some(subject) = &proof.of.subject {
+            let search = recall::search(&proof.of.schema, subject);
+            proof.waiting.extend(search.into_iter().map(|ask| (ask, About::Search)));
+        }
+        for ask in recall::changed_since(&proof.of.schema, proof.of.carried_out_at) {
+            let object = object_of(&ask);
+            proof.waiting.push((ask, About::Changed { object }));
+        }
+        proof
     }
 
     /// The questions that can be asked now; empty when the proof can be finished.
+    #[allow(clippy::should_implement_trait, reason = "a proof is asked and answered, not iterated")]
     pub fn next(&mut self) -> Vec<Ask> {
-        Vec::new()
+        if self.asked.is_empty() {
+            self.asked = std::mem::take(&mut self.waiting);
+        }
+        self.asked.iter().map(|(ask, _)| ask.clone()).collect()
     }
 
-    /// Answers in the order of the last [`Proof::next`].
-    pub fn answer(&mut self, _answers: Vec<Result<Answer, Refusal>>) {}
+    /// Answers in the order of the last [`Proof::next`]; a question without an answer counts as refused.
+    pub fn answer(&mut self, answers: Vec<Result<Answer, Refusal>>) {
+        let mut answers = answers.into_iter();
+        for (_, about) in std::mem::take(&mut self.asked) {
+            let answer = answers.next().unwrap_or_else(|| {
+                Err(Refusal {
+                    code: "NO_ANSWER".to_owned(),
+                    message: "The question was not answered.".to_owned(),
+                })
+            });
+            self.take(&about, answer);
+        }
+    }
 
+    fn take(&mut self, about: &About, answer: Result<Answer, Refusal>) {
+        let (name, object) = match about {
+            About::ById { object } => ("by-id", Some(object.clone())),
+            About::Search => ("search", None),
+            About::Changed { object } => ("changed-since", Some(object.clone())),
+        };
+        let method = self.methods.entry((name.to_owned(), object.clone())).or_insert_with(|| ProofMethod {
+            method: name.to_owned(),
+            object,
+            rows: 0,
+            refused: None,
+        });
+        match answer {
+            Err(refusal) => {
+                method.refused = Some(refusal.code);
+                if let About::ById { object } = about {
+                    self.unasked.insert(object.clone());
+                }
+            }
+            Ok(answer) => {
+                method.rows = method.rows.saturating_add(u64::try_from(answer.rows.len()).unwrap_or(0));
+                for row in answer.rows {
+                    match about {
+                        About::ById { .. } => {
+                            self.rows.insert(row.id.clone(), row);
+                        }
+                        About::Search | About::Changed { .. } => self.weigh(&row),
+                    }
+                }
+            }
+        }
+    }
+
+    /// A live record that nobody has looked at yet and that carries the subject's identifiers has come back.
+    fn weigh(&mut self, row: &Row) {
+        let planned = self.of.rehearsed.plan.steps.iter().any(|step| step.id == row.id);
+        if row.flag("IsDeleted") || planned || self.of.known.contains(&row.id) {
+            return;
+        }
+        let Some(object) = self.of.schema.object(&row.object) else { return };
+        if recall::recognised(&self.of.hash_key, object, row, &self.of.hashes) {
+            self.reappeared.insert(row.id.clone(), object.name.clone());
+        }
+    }
+
+    /// Each record of the plan and each that came back, by object and id.
     pub fn finish(self) -> Proved {
-        Proved { certificate: Certificate::default(), records: Vec::new(), methods: Vec::new() }
+        let outcomes: BTreeMap<&RecordId, Ended> =
+            self.of.outcomes.iter().map(|it| (&it.id, it.outcome)).collect();
+        let before: BTreeMap<&RecordId, ProvedState> =
+            self.of.before.iter().map(|it| (&it.id, it.state)).collect();
+        let mut records: Vec<ProvedRecord> = Vec::new();
+        for step in self.of.rehearsed.plan.steps.iter().filter(|step| step.deed == Deed::Delete) {
+            let outcome = outcomes.get(&step.id).copied();
+            let earlier = before.get(&step.id).copied();
+            let state = match self.rows.get(&step.id) {
+                // Not being able to ask proves nothing: such a record is never called gone.
+                None if self.unasked.contains(&step.object) => ProvedState::StillThere,
+                None => ProvedState::Gone,
+                Some(row) if row.flag("IsDeleted") => match outcome {
+                    Some(Ended::Purged) => ProvedState::PurgedButVisible,
+                    _ => ProvedState::InBin,
+                },
+                Some(_) => match (outcome, earlier) {
+                    (Some(Ended::Refused | Ended::Locked), _) => ProvedState::Refused,
+                    (_, Some(ProvedState::Gone | ProvedState::InBin | ProvedState::PurgedButVisible))
+                    | (Some(Ended::Deleted | Ended::InBin | Ended::Purged | Ended::AlreadyGone), _) => {
+                        ProvedState::Reappeared
+                    }
+                    _ => ProvedState::StillThere,
+                },
+            };
+            records.push(ProvedRecord { object: step.object.clone(), id: step.id.clone(), state });
+        }
+        let back = self.reappeared.into_iter();
+        records.extend(back.map(|(id, object)| ProvedRecord { object, id, state: ProvedState::Reappeared }));
+        records.sort();
+        let mut certificate = Certificate::default();
+        for record in &records {
+            let count = match record.state {
+                ProvedState::Gone => &mut certificate.gone,
+                ProvedState::InBin => &mut certificate.in_bin,
+                ProvedState::StillThere => &mut certificate.still_there,
+                ProvedState::Refused => &mut certificate.refused,
+                ProvedState::Reappeared => &mut certificate.reappeared,
+                ProvedState::PurgedButVisible => &mut certificate.purged_but_visible,
+            };
+            *count = count.saturating_add(1);
+        }
+        Proved { certificate, records, methods: self.methods.into_values().collect() }
     }
 }
 
-/// The keyed hashes of a subject's identifiers and of the emails in deleted person records.
-pub fn keyed_hashes(_key: &[u8], _subject: &Subject, _deleted_person_rows: &[Row]) -> Vec<KeyedHash> {
-    Vec::new()
-}
-
-/// The keyed hash by which a record can be recognised without naming it.
-pub fn record_hash(_key: &[u8], _object: &str, _id: &RecordId) -> KeyedHash {
-    KeyedHash { kind: HashKind::Record, hash: String::new() }
+fn object_of(ask: &Ask) -> String {
+    match ask {
+        Ask::Query(query) => query.object.clone(),
+        Ask::Search(_) => String::new(),
+    }
 }

@@ -1,0 +1,485 @@
+//! From everything that was read to the plan.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use crate::ledger::hex;
+use crate::plan::{Blocked, Blocker, ByHand, Cause, Collateral, Deed, Forecast, Plan, Step};
+use crate::record_id::RecordId;
+use crate::rehearse::{Edge, Effect, Rehearsal, Rehearsed, Version, asks, blank, order, walk};
+use crate::review::Decision;
+use crate::write::BATCH_SIZE;
+
+/// Calls that a run makes besides its reads and writes: who we are before and after.
+const CONSTANT_CALLS: u64 = 4;
+const QUESTIONS_PER_CALL: u64 = 5;
+
+pub(super) fn draw_up(of: &Rehearsal) -> Rehearsed {
+    let barred = barred(of);
+    let (roots, shields) = roots(of, &barred);
+    let doomed = reach(of, &roots);
+    let asked = |id: &RecordId| roots.contains(id) && !only_with_parent(of, id, &doomed);
+    let children = ordering(of, &doomed);
+    let levels = order::levels(&doomed, &children, |_| true);
+    let waves: BTreeMap<RecordId, u32> =
+        order::levels(&doomed, &children, &asked).into_iter().filter(|(id, _)| asked(id)).collect();
+    let mut ids: Vec<&RecordId> = doomed.iter().collect();
+    ids.sort_by_key(|id| {
+        let object = of.nodes.get(*id).map(|node| node.object.as_str()).unwrap_or_default();
+        (levels.get(*id).copied().unwrap_or(0), order::rank(object), object.to_owned(), (*id).clone())
+    });
+    let mut steps: Vec<Step> = Vec::new();
+    let mut values = BTreeMap::new();
+    // What is blanked comes first: afterwards nothing may be left to hang it on.
+    for id in &barred {
+        if !doomed.contains(id) {
+            blank_step(of, id, &mut steps, &mut values);
+        }
+    }
+    for id in ids {
+        let Some(node) = of.nodes.get(id) else { continue };
+        let cause = if asked(id) { Cause::Asked } else { Cause::Cascade };
+        let because = match cause {
+            Cause::Asked => node.because.clone(),
+            Cause::Cascade if node.asked => {
+                "Salesforce deletes it together with the record it belongs to.".to_owned()
+            }
+            Cause::Cascade => node.because.clone(),
+        };
+        steps.push(step(of, &node.object, id, Deed::Delete, cause, because));
+    }
+    for decided in of.decided.values() {
+        match decided.decision {
+            Decision::Keep => {
+                let ground = decided.ground.as_deref().unwrap_or("the officer's decision");
+                let because = format!("Kept on the ground: {ground}.");
+                steps.push(step(of, &decided.object, &decided.id, Deed::Keep, Cause::Asked, because));
+            }
+            Decision::Delete if shields.contains_key(&decided.id) => {
+                let because =
+                    "Not deleted, because Salesforce would take a record along that was decided otherwise.";
+                steps.push(step(
+                    of,
+                    &decided.object,
+                    &decided.id,
+                    Deed::Keep,
+                    Cause::Asked,
+                    because.to_owned(),
+                ));
+            }
+            Decision::Delete | Decision::Correct | Decision::NotThisPerson => {}
+        }
+    }
+    for (n, step) in (1..).zip(steps.iter_mut()) {
+        step.n = n;
+    }
+    let blockers = blockers(of, &doomed, &roots, &shields);
+    let collateral = collateral(of, &doomed, &asked);
+    let by_hand = by_hand(of, &steps);
+    let versions = versions(of, &steps, &blockers, &collateral);
+    let mut plan = Plan {
+        digest: String::new(),
+        api_calls: forecast(of, &steps, &waves),
+        steps,
+        blockers,
+        collateral,
+        by_hand,
+        undecided: of.undecided,
+    };
+    plan.digest = digest(&plan, &versions, &values);
+    let standing_fields = versions
+        .values()
+        .map(|it| {
+            (it.object.clone(), of.schema.object(&it.object).map(asks::version_fields).unwrap_or_default())
+        })
+        .collect();
+    Rehearsed { plan, versions, values, waves, standing_fields }
+}
+
+/// The digest that this plan calls for; also tells whether a stored plan was altered.
+pub(crate) fn digest(
+    plan: &Plan,
+    versions: &BTreeMap<RecordId, Version>,
+    values: &BTreeMap<RecordId, BTreeMap<String, Value>>,
+) -> String {
+    #[derive(Serialize)]
+    struct Covered<'a> {
+        schema: u8,
+        steps: &'a [Step],
+        blockers: &'a [Blocker],
+        collateral: &'a [Collateral],
+        by_hand: &'a [ByHand],
+        undecided: u64,
+        versions: &'a BTreeMap<RecordId, Version>,
+        values: &'a BTreeMap<RecordId, BTreeMap<String, Value>>,
+    }
+    let covered = Covered {
+        schema: 1,
+        steps: &plan.steps,
+        blockers: &plan.blockers,
+        collateral: &plan.collateral,
+        by_hand: &plan.by_hand,
+        undecided: plan.undecided,
+        versions,
+        values,
+    };
+    // Strings, numbers and maps with text keys always serialise.
+    hex(&Sha256::digest(serde_json::to_vec(&covered).unwrap_or_default()))
+}
+
+/// Records decided "delete" that cannot be deleted by themselves.
+fn barred(of: &Rehearsal) -> BTreeSet<RecordId> {
+    of.nodes
+        .iter()
+        .filter(|(_, node)| node.asked)
+        .filter(|(id, node)| {
+            !of.schema.object(&node.object).is_some_and(|object| object.deletable)
+                || of.seen.get(*id).is_some_and(walk::past_draft)
+        })
+        .map(|(id, _)| id.clone())
+        .collect()
+}
+
+/// The records whose delete is asked for and may be done, and those held back: held-back record → what would go along.
+fn roots(of: &Rehearsal, barred: &BTreeSet<RecordId>) -> (BTreeSet<RecordId>, BTreeMap<RecordId, Edge>) {
+    let mut roots: BTreeSet<RecordId> = of
+        .nodes
+        .iter()
+        .filter(|(id, node)| node.asked && !barred.contains(*id))
+        .map(|(id, _)| id.clone())
+        .collect();
+    let spared = |id: &RecordId| {
+        matches!(of.decision(id), Some(Decision::Keep | Decision::NotThisPerson | Decision::Correct))
+    };
+    let mut shields = BTreeMap::new();
+    let mut held: Vec<(RecordId, Edge)> = of
+        .edges
+        .iter()
+        .filter(|edge| edge.effect == Effect::Cascade && spared(&edge.child))
+        .map(|edge| (edge.parent.clone(), edge.clone()))
+        .collect();
+    let mut done = BTreeSet::new();
+    while let Some((id, edge)) = held.pop() {
+        if !done.insert(id.clone()) {
+            continue;
+        }
+        let above = of.edges.iter().filter(|it| it.effect == Effect::Cascade && it.child == id);
+        held.extend(above.map(|it| (it.parent.clone(), edge.clone())));
+        if roots.remove(&id) {
+            shields.insert(id, edge);
+        }
+    }
+    (roots, shields)
+}
+
+/// Everything that goes when the roots go.
+fn reach(of: &Rehearsal, roots: &BTreeSet<RecordId>) -> BTreeSet<RecordId> {
+    let mut below = BTreeMap::<&RecordId, Vec<&RecordId>>::new();
+    for edge in of.edges.iter().filter(|it| it.effect == Effect::Cascade && of.nodes.contains_key(&it.child))
+    {
+        below.entry(&edge.parent).or_default().push(&edge.child);
+    }
+    let mut doomed = BTreeSet::new();
+    let mut open: Vec<&RecordId> = roots.iter().collect();
+    while let Some(id) = open.pop() {
+        // A node that was announced but never read is no longer there.
+        if of.seen.contains_key(id) && doomed.insert(id.clone()) {
+            open.extend(below.get(id).into_iter().flatten());
+        }
+    }
+    doomed
+}
+
+/// A person account's contact cannot be deleted by itself; it goes with its account.
+fn only_with_parent(of: &Rehearsal, id: &RecordId, doomed: &BTreeSet<RecordId>) -> bool {
+    of.seen.get(id).is_some_and(|row| row.object == "Contact" && row.flag("IsPersonAccount"))
+        && of
+            .edges
+            .iter()
+            .any(|it| it.child == *id && it.effect == Effect::Cascade && doomed.contains(&it.parent))
+}
+
+/// Parent → children, over every kind of lookup: a child that goes itself goes first.
+fn ordering(of: &Rehearsal, doomed: &BTreeSet<RecordId>) -> BTreeMap<RecordId, BTreeSet<RecordId>> {
+    let mut children = BTreeMap::<RecordId, BTreeSet<RecordId>>::new();
+    for edge in of.edges.iter().filter(|it| doomed.contains(&it.child) && doomed.contains(&it.parent)) {
+        children.entry(edge.parent.clone()).or_default().insert(edge.child.clone());
+    }
+    children
+}
+
+fn step(of: &Rehearsal, object: &str, id: &RecordId, deed: Deed, cause: Cause, because: String) -> Step {
+    Step {
+        n: 0,
+        deed,
+        object: object.to_owned(),
+        id: id.clone(),
+        presence: of.presence(id),
+        fields: Vec::new(),
+        cause,
+        because,
+        last_modified: of.version(id),
+    }
+}
+
+fn blank_step(
+    of: &Rehearsal,
+    id: &RecordId,
+    steps: &mut Vec<Step>,
+    values: &mut BTreeMap<RecordId, BTreeMap<String, Value>>,
+) {
+    let Some((object, row)) = of.seen.get(id).and_then(|row| Some((of.schema.object(&row.object)?, row)))
+    else {
+        return;
+    };
+    if !walk::may_blank(object) {
+        return;
+    }
+    let written = blank::values(object, row, of.placeholders.get(&object.name));
+    if written.is_empty() {
+        return;
+    }
+    let deed = if written.values().all(Value::is_null) { Deed::Blank } else { Deed::Replace };
+    let because =
+        "Salesforce does not let this record be deleted, so its personal fields are emptied.".to_owned();
+    let mut step = step(of, &object.name, id, deed, Cause::Asked, because);
+    step.fields = written.keys().cloned().collect();
+    steps.push(step);
+    values.insert(id.clone(), written);
+}
+
+fn blockers(
+    of: &Rehearsal,
+    doomed: &BTreeSet<RecordId>,
+    roots: &BTreeSet<RecordId>,
+    shields: &BTreeMap<RecordId, Edge>,
+) -> Vec<Blocker> {
+    let object_of = |id: &RecordId| {
+        of.seen.get(id).map(|row| row.object.clone()).or_else(|| of.nodes.get(id).map(|it| it.object.clone()))
+    };
+    let blocker = |child: &RecordId, field: &str, parent: &RecordId, because: String| Blocker {
+        object: object_of(child).unwrap_or_default(),
+        id: child.clone(),
+        field: field.to_owned(),
+        blocks: Blocked { object: object_of(parent).unwrap_or_default(), id: parent.clone() },
+        because,
+    };
+    let mut blockers: Vec<Blocker> = of
+        .edges
+        .iter()
+        .filter(|edge| doomed.contains(&edge.parent))
+        .filter_map(|edge| match edge.effect {
+            Effect::Restrict if !doomed.contains(&edge.child) => Some(blocker(
+                &edge.child,
+                &edge.field,
+                &edge.parent,
+                if of.seen.get(&edge.child).is_some_and(walk::past_draft) {
+                    "It is activated; Salesforce deletes neither it nor the record it points at.".to_owned()
+                } else {
+                    "Salesforce refuses the delete while this record points at it.".to_owned()
+                },
+            )),
+            Effect::Locks => Some(blocker(
+                &edge.child,
+                &edge.field,
+                &edge.parent,
+                "An approval is waiting, so the record is locked.".to_owned(),
+            )),
+            Effect::Restrict | Effect::Cascade | Effect::Clear => None,
+        })
+        .collect();
+    blockers.extend(shields.iter().map(|(held, edge)| {
+        let because =
+            "It was decided to stay, but Salesforce would delete it along; so the other is held back.";
+        blocker(&edge.child, &edge.field, held, because.to_owned())
+    }));
+    for id in doomed {
+        let Some(row) = of.seen.get(id) else { continue };
+        let account =
+            row.lookup("AccountId").filter(|_| row.object == "Contact" && row.flag("IsPersonAccount"));
+        if let Some(account) = account.filter(|account| !doomed.contains(account)) {
+            blockers.push(Blocker {
+                object: "Account".to_owned(),
+                id: account,
+                field: "PersonContactId".to_owned(),
+                blocks: Blocked { object: row.object.clone(), id: id.clone() },
+                because: "The contact of a person account can only be deleted with the account.".to_owned(),
+            });
+        }
+        let forbidden = of.schema.object(&row.object).is_some_and(|it| !it.deletable && ordinary(&it.name));
+        if forbidden && !roots.contains(id) {
+            for edge in of.edges.iter().filter(|it| it.child == *id && it.effect == Effect::Cascade) {
+                let because = "The signed-in user may not delete it, so Salesforce refuses the whole delete.";
+                blockers.push(blocker(id, &edge.field, &edge.parent, because.to_owned()));
+            }
+        }
+    }
+    blockers.sort_by(|a, b| {
+        (&a.object, &a.id, &a.field, &a.blocks.id).cmp(&(&b.object, &b.id, &b.field, &b.blocks.id))
+    });
+    blockers.dedup();
+    blockers
+}
+
+/// Objects whose rows a user with the right may delete; for the others "not deletable" is how Salesforce made them.
+fn ordinary(object: &str) -> bool {
+    object.ends_with("__c")
+        || matches!(
+            object,
+            "Account"
+                | "Contact"
+                | "Lead"
+                | "Case"
+                | "Task"
+                | "Event"
+                | "Attachment"
+                | "Note"
+                | "Opportunity"
+                | "Asset"
+                | "CampaignMember"
+                | "EmailMessage"
+                | "CaseComment"
+                | "Order"
+                | "Contract"
+                | "Individual"
+                | "Quote"
+        )
+}
+
+fn collateral(
+    of: &Rehearsal,
+    doomed: &BTreeSet<RecordId>,
+    asked: &impl Fn(&RecordId) -> bool,
+) -> Vec<Collateral> {
+    let mut found = BTreeMap::<RecordId, (String, Vec<String>)>::new();
+    let mut add = |id: &RecordId, object: &str, because: String| {
+        let entry = found.entry(id.clone()).or_insert_with(|| (object.to_owned(), Vec::new()));
+        if !entry.1.contains(&because) {
+            entry.1.push(because);
+        }
+    };
+    for edge in of.edges.iter().filter(|it| it.effect == Effect::Clear) {
+        let row = of
+            .seen
+            .get(&edge.child)
+            .filter(|_| doomed.contains(&edge.parent) && !doomed.contains(&edge.child));
+        if let Some(row) = row {
+            add(&edge.child, &row.object, format!("Its field {} is emptied.", edge.field));
+        }
+    }
+    for id in doomed {
+        let (Some(node), Some(row)) = (of.nodes.get(id), of.seen.get(id)) else { continue };
+        let matched = of.matches.get(id);
+        if matched.is_some_and(|it| it.shared) {
+            add(id, &node.object, "It belongs to other people as well, and goes.".to_owned());
+        } else if !asked(id) && node.company {
+            add(id, &node.object, "It belongs to the company's account and goes with it.".to_owned());
+        } else if !asked(id) && matched.is_none() {
+            let stranger = of
+                .schema
+                .object(&node.object)
+                .map(asks::people_fields)
+                .unwrap_or_default()
+                .into_iter()
+                .find(|field| row.lookup(field).is_some_and(|target| !doomed.contains(&target)));
+            if let Some(field) = stranger {
+                add(id, &node.object, format!("It leads to another person by {field}, and goes."));
+            }
+        }
+    }
+    for (file, because) in &of.files_kept {
+        add(file, "ContentDocument", because.clone());
+    }
+    let mut list: Vec<Collateral> = found
+        .into_iter()
+        .map(|(id, (object, because))| Collateral { object, id, because: because.join(" ") })
+        .collect();
+    list.sort_by(|a, b| (&a.object, &a.id).cmp(&(&b.object, &b.id)));
+    list
+}
+
+fn by_hand(of: &Rehearsal, steps: &[Step]) -> Vec<ByHand> {
+    let mut list: Vec<ByHand> = Vec::new();
+    let mut add = |what: String, because: &str| list.push(ByHand { what, because: because.to_owned() });
+    let planned: BTreeSet<&RecordId> = steps.iter().map(|step| &step.id).collect();
+    for decided in of.decided.values() {
+        let record = format!("{} {}", decided.object, decided.id);
+        match decided.decision {
+            Decision::Correct => {
+                add(format!("Correct {record}"), "It was decided to correct this record, not to delete it.")
+            }
+            Decision::Delete if of.not_there.iter().any(|(_, id)| *id == decided.id) => {
+                add(format!("Locate again: {record}"), "The org does not show this record any more.");
+            }
+            Decision::Delete if !planned.contains(&decided.id) => {
+                let why = of.schema.object(&decided.object).and_then(walk::beyond_reach);
+                add(
+                    format!("Delete {record}"),
+                    why.unwrap_or("The signed-in user may neither delete nor change this record."),
+                );
+            }
+            Decision::Delete | Decision::Keep | Decision::NotThisPerson => {}
+        }
+    }
+    for (object, field, code) in &of.unread {
+        let because = format!("The org refused the question ({code}), so what hangs there is not known.");
+        add(format!("Look at {object} by its field {field}"), &because);
+    }
+    add(
+        "Sandboxes".to_owned(),
+        "Copies in sandboxes are outside this org's API: refresh them or delete there.",
+    );
+    add("Backups and exports".to_owned(), "Backup products, weekly exports and report files hold copies.");
+    add(
+        "Connected systems".to_owned(),
+        "Marketing, data cloud, warehouse, messaging and other connected systems must be told to delete.",
+    );
+    list
+}
+
+fn versions(
+    of: &Rehearsal,
+    steps: &[Step],
+    blockers: &[Blocker],
+    collateral: &[Collateral],
+) -> BTreeMap<RecordId, Version> {
+    steps
+        .iter()
+        .map(|it| (&it.object, &it.id))
+        .chain(blockers.iter().map(|it| (&it.object, &it.id)))
+        .chain(collateral.iter().map(|it| (&it.object, &it.id)))
+        .map(|(object, id)| {
+            let version =
+                Version { object: object.clone(), presence: of.presence(id), last_modified: of.version(id) };
+            (id.clone(), version)
+        })
+        .collect()
+}
+
+/// Reading twice (drift, then where everything stands), one call per batch and one check before it.
+fn forecast(of: &Rehearsal, steps: &[Step], waves: &BTreeMap<RecordId, u32>) -> Forecast {
+    let batch = u64::try_from(BATCH_SIZE).unwrap_or(200);
+    let mut sizes = BTreeMap::<u32, u64>::new();
+    for wave in waves.values() {
+        let size = sizes.entry(*wave).or_default();
+        *size = size.saturating_add(1);
+    }
+    let deletes: u64 = sizes.values().map(|size| size.div_ceil(batch)).sum();
+    let objects: BTreeSet<&str> =
+        steps.iter().filter(|it| it.deed != Deed::Keep).map(|it| it.object.as_str()).collect();
+    let blanked: BTreeSet<&str> = steps
+        .iter()
+        .filter(|it| matches!(it.deed, Deed::Blank | Deed::Replace))
+        .map(|it| it.object.as_str())
+        .collect();
+    let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+    let writes = deletes.saturating_add(count(blanked.len()));
+    let reads = of
+        .questions
+        .div_ceil(QUESTIONS_PER_CALL)
+        .saturating_add(count(objects.len()).div_ceil(QUESTIONS_PER_CALL).saturating_mul(2));
+    Forecast { forecast: writes.saturating_mul(2).saturating_add(reads).saturating_add(CONSTANT_CALLS) }
+}
