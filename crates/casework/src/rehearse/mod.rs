@@ -6,7 +6,11 @@ mod asks;
 mod blank;
 mod order;
 mod plan;
+#[cfg(test)]
+mod tests;
 mod walk;
+#[cfg(test)]
+pub(crate) mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
 
