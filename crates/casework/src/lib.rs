@@ -2,9 +2,12 @@
 
 pub mod carry_out;
 pub mod case;
+pub mod catalogue;
 pub mod disclosure;
 pub mod found;
 pub mod ledger;
+pub mod locate;
+pub mod normal;
 pub mod plan;
 pub mod prove;
 pub mod query;
