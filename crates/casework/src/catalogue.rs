@@ -41,6 +41,8 @@ pub struct KnownField {
     pub label: String,
     #[serde(rename = "type", default)]
     pub field_type: String,
+    #[serde(default)]
+    pub traits: String,
     /// What the field means, in a word; empty when it means nothing of ours.
     #[serde(default)]
     pub meaning: String,
@@ -72,7 +74,13 @@ impl Catalogue {
                 "none" => People::None,
                 _ => People::Holds,
             };
-            let known = KnownObject { name: text("name"), label: text("label"), people, note: text("note"), ..Default::default() };
+            let known = KnownObject {
+                name: text("name"),
+                label: text("label"),
+                people,
+                note: text("note"),
+                ..Default::default()
+            };
             all.insert(known.name.clone(), known);
         }
         for field in csv::Reader::from_reader(fields.as_bytes()).deserialize::<KnownField>().flatten() {

@@ -46,7 +46,9 @@ pub struct Address {
 /// Why a subject cannot be looked for. Nothing was asked of the org.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SubjectProblem {
-    #[error("the subject names nothing to look for: give a name, an email, a phone, an address, a number or a record id")]
+    #[error(
+        "the subject names nothing to look for: give a name, an email, a phone, an address, a number or a record id"
+    )]
     Empty,
     /// The value itself is personal data, so only its place is told, counted from 1.
     #[error("{list} {place} of the subject cannot be read: {expected}")]
@@ -72,24 +74,37 @@ impl Subject {
             return Err(SubjectProblem::Empty);
         }
         each(&self.names, "name", "a name has a letter and at most 120 characters", |name| {
-            name.chars().any(char::is_alphabetic) && name.chars().count() <= 120 && !name.chars().any(char::is_control)
+            name.chars().any(char::is_alphabetic)
+                && name.chars().count() <= 120
+                && !name.chars().any(char::is_control)
         })?;
         each(&self.emails, "email", "an email looks like name@example.com", |email| {
             crate::normal::email::Email::parse(email).is_some() && email.len() <= 254
         })?;
-        each(&self.phones, "phone", "a phone number has its area code, and outside the home country its country code", |phone| {
-            phone.len() <= 40 && crate::normal::phone::Phone::parse(phone, region).is_some()
-        })?;
+        each(
+            &self.phones,
+            "phone",
+            "a phone number has its area code, and outside the home country its country code",
+            |phone| phone.len() <= 40 && crate::normal::phone::Phone::parse(phone, region).is_some(),
+        )?;
         each(&self.addresses, "address", "an address has a street or a postal code", |address| {
             [&address.street, &address.postal_code].into_iter().flatten().any(|part| !part.trim().is_empty())
         })?;
-        each(&self.account_numbers, "account number", "an account number has 2 to 255 characters", |number| {
-            let length = number.trim().chars().count();
-            (2..=255).contains(&length) && !number.chars().any(char::is_control)
-        })?;
-        each(&self.record_ids, "record id", "a record id has 15 or 18 letters and digits and fits its checksum", |id| {
-            crate::record_id::RecordId::parse(id).is_ok()
-        })?;
+        each(
+            &self.account_numbers,
+            "account number",
+            "an account number has 2 to 255 characters",
+            |number| {
+                let length = number.trim().chars().count();
+                (2..=255).contains(&length) && !number.chars().any(char::is_control)
+            },
+        )?;
+        each(
+            &self.record_ids,
+            "record id",
+            "a record id has 15 or 18 letters and digits and fits its checksum",
+            |id| crate::record_id::RecordId::parse(id).is_ok(),
+        )?;
         let fields: Vec<&String> = self.other.keys().collect();
         each(&fields, "other", "a field is named by its API name, like Loyalty_Number__c", |field| {
             !field.is_empty() && field.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'))

@@ -23,21 +23,37 @@ pub struct Agreement {
 pub fn agreements(row: &Row, plan: &ObjectPlan, sought: &Sought) -> Vec<Agreement> {
     let mut all = Vec::new();
     if sought.ids.contains(&row.id) {
-        all.push(agreement(ReasonKind::RecordId, "Id", row.id.as_str(), "Is the record whose id was given.".into()));
+        all.push(agreement(
+            ReasonKind::RecordId,
+            "Id",
+            row.id.as_str(),
+            "Is the record whose id was given.".into(),
+        ));
     }
     for field in &plan.fields {
         let Some(value) = row.values.get(&field.name) else { continue };
         if let Some((key, wanted)) = sought.other_for(&plan.name, &field.name)
             && number::same_value(wanted, value)
         {
-            all.push(agreement(ReasonKind::Other, &field.name, key, format!("{} holds {wanted}, as given.", field.name)));
+            all.push(agreement(
+                ReasonKind::Other,
+                &field.name,
+                key,
+                format!("{} holds {wanted}, as given.", field.name),
+            ));
         }
         if let Some(written) = value.as_str().filter(|written| !written.trim().is_empty()) {
             in_text(&mut all, written, field, plan, sought);
         } else if field.holds == Holds::Number
-            && let Some((key, written)) = sought.numbers.iter().find(|(key, _)| number::same_value(key, value))
+            && let Some((key, written)) =
+                sought.numbers.iter().find(|(key, _)| number::same_value(key, value))
         {
-            all.push(agreement(ReasonKind::AccountNumber, &field.name, key, format!("{} is the account number {written}.", field.name)));
+            all.push(agreement(
+                ReasonKind::AccountNumber,
+                &field.name,
+                key,
+                format!("{} is the account number {written}.", field.name),
+            ));
         }
     }
     in_parts(&mut all, row, plan, sought);
@@ -55,20 +71,31 @@ fn in_text(all: &mut Vec<Agreement>, written: &str, field: &FieldPlan, plan: &Ob
     match field.holds {
         Holds::Birthdate => {
             if let Some(day) = sought.birthdate.filter(|day| date::meanings(written).contains(day)) {
-                all.push(agreement(ReasonKind::Birthdate, name, &day.to_string(), format!("{name} is the birthdate {day}.")));
+                all.push(agreement(
+                    ReasonKind::Birthdate,
+                    name,
+                    &day.to_string(),
+                    format!("{name} is the birthdate {day}."),
+                ));
             }
             return;
         }
-        Holds::Other | Holds::Given | Holds::Middle | Holds::Family | Holds::Suffix | Holds::Street | Holds::Postal => return,
+        Holds::Other
+        | Holds::Given
+        | Holds::Middle
+        | Holds::Family
+        | Holds::Suffix
+        | Holds::Street
+        | Holds::Postal => return,
         _ => {}
     }
     let plain = text::plain(written);
     let plain = plain.trim();
     emails(all, plain, field, sought);
     phones(all, plain, field, sought);
-    numbers(all, plain, field, plan, sought);
+    numbers(all, plain, field, sought);
     if field.holds != Holds::Phone && field.holds != Holds::Email {
-        names(all, plain, field, sought);
+        names(all, plain, field, plan.people, sought);
         places(all, plain, field, sought);
         births(all, plain, field, sought);
     }
@@ -91,14 +118,27 @@ fn emails(all: &mut Vec<Agreement>, plain: &str, field: &FieldPlan, sought: &Sou
         let same = wanted.whole == found.whole;
         let name = &field.name;
         all.push(match (whole, same) {
-            (true, true) => agreement(ReasonKind::Email, name, &wanted.whole, format!("{name} holds {}, the subject's email.", wanted.whole)),
+            (true, true) => agreement(
+                ReasonKind::Email,
+                name,
+                &wanted.whole,
+                format!("{name} holds {}, the subject's email.", wanted.whole),
+            ),
             (true, false) => agreement(
                 ReasonKind::EmailVariant,
                 name,
                 &wanted.whole,
-                format!("{name} holds {}, which is {} but for its plus-tag or dots.", found.whole, wanted.whole),
+                format!(
+                    "{name} holds {}, which is {} but for its plus-tag or dots.",
+                    found.whole, wanted.whole
+                ),
             ),
-            (false, _) => agreement(ReasonKind::Mention, name, &found.whole, format!("{name} mentions {}.", found.whole)),
+            (false, _) => agreement(
+                ReasonKind::Mention,
+                name,
+                &found.whole,
+                format!("{name} mentions {}.", found.whole),
+            ),
         });
     }
 }
@@ -107,14 +147,19 @@ fn phones(all: &mut Vec<Agreement>, plain: &str, field: &FieldPlan, sought: &Sou
     for (wanted, whole) in phone::agreeing(plain, &sought.phones) {
         let name = &field.name;
         all.push(if whole || field.holds == Holds::Phone {
-            agreement(ReasonKind::Phone, name, &wanted.e164, format!("{name} is {}, the subject's phone.", wanted.e164))
+            agreement(
+                ReasonKind::Phone,
+                name,
+                &wanted.e164,
+                format!("{name} is {}, the subject's phone.", wanted.e164),
+            )
         } else {
             agreement(ReasonKind::Mention, name, &wanted.e164, format!("{name} mentions {}.", wanted.e164))
         });
     }
 }
 
-fn numbers(all: &mut Vec<Agreement>, plain: &str, field: &FieldPlan, plan: &ObjectPlan, sought: &Sought) {
+fn numbers(all: &mut Vec<Agreement>, plain: &str, field: &FieldPlan, sought: &Sought) {
     let name = &field.name;
     if matches!(field.holds, Holds::Email | Holds::Phone | Holds::Name) {
         return;
@@ -124,22 +169,41 @@ fn numbers(all: &mut Vec<Agreement>, plain: &str, field: &FieldPlan, plan: &Obje
         // A short number in a field that is not made for numbers may be anything.
         let fitting = field.holds == Holds::Number || wanted.chars().count() >= 5;
         if key == *wanted && fitting {
-            all.push(agreement(ReasonKind::AccountNumber, name, wanted, format!("{name} is the account number {written}.")));
+            all.push(agreement(
+                ReasonKind::AccountNumber,
+                name,
+                wanted,
+                format!("{name} is the account number {written}."),
+            ));
         } else if key != *wanted && wanted.chars().count() >= 4 && text::stands_whole(&key, wanted) {
-            all.push(agreement(ReasonKind::Mention, name, wanted, format!("{name} mentions the account number {written}.")));
+            all.push(agreement(
+                ReasonKind::Mention,
+                name,
+                wanted,
+                format!("{name} mentions the account number {written}."),
+            ));
         }
     }
     for id in &sought.ids {
         if plain == id.short() || plain.eq_ignore_ascii_case(id.as_str()) {
-            all.push(agreement(ReasonKind::RecordId, name, id.as_str(), format!("{name} holds the record id {id}.")));
+            all.push(agreement(
+                ReasonKind::RecordId,
+                name,
+                id.as_str(),
+                format!("{name} holds the record id {id}."),
+            ));
         } else if text::stands_whole(plain, id.short()) || text::stands_whole(plain, id.as_str()) {
-            all.push(agreement(ReasonKind::Mention, name, id.as_str(), format!("{name} mentions the record id {id}.")));
+            all.push(agreement(
+                ReasonKind::Mention,
+                name,
+                id.as_str(),
+                format!("{name} mentions the record id {id}."),
+            ));
         }
     }
-    let _ = plan;
 }
 
-fn names(all: &mut Vec<Agreement>, plain: &str, field: &FieldPlan, sought: &Sought) {
+fn names(all: &mut Vec<Agreement>, plain: &str, field: &FieldPlan, people: bool, sought: &Sought) {
     if sought.names.is_empty() || !plain.chars().any(char::is_alphabetic) {
         return;
     }
@@ -150,7 +214,12 @@ fn names(all: &mut Vec<Agreement>, plain: &str, field: &FieldPlan, sought: &Soug
     if let Some(read) = whole
         && sought.names.iter().any(|wanted| wanted.same(&read))
     {
-        let kind = if field.holds == Holds::Prose { ReasonKind::Mention } else { ReasonKind::Name };
+        // On a person record, a name in any other field is somebody that person knows.
+        let kind = if field.holds == Holds::Prose || (people && field.holds != Holds::Name) {
+            ReasonKind::Mention
+        } else {
+            ReasonKind::Name
+        };
         all.push(agreement(kind, name, "name", format!("{name} is {shown}, a form of the subject's name.")));
         return;
     }
@@ -169,7 +238,12 @@ fn places(all: &mut Vec<Agreement>, plain: &str, field: &FieldPlan, sought: &Sou
         let name = &field.name;
         let short = field.holds == Holds::Text && plain.split_whitespace().count() <= 12;
         let kind = if short { ReasonKind::Address } else { ReasonKind::Mention };
-        all.push(agreement(kind, name, "address", format!("{name} holds the subject's street, number and postal code.")));
+        all.push(agreement(
+            kind,
+            name,
+            "address",
+            format!("{name} holds the subject's street, number and postal code."),
+        ));
     }
 }
 
@@ -181,14 +255,21 @@ fn births(all: &mut Vec<Agreement>, plain: &str, field: &FieldPlan, sought: &Sou
     }
     if date::spellings(day).iter().any(|written| text::stands_whole(&lower, &written.to_lowercase())) {
         let name = &field.name;
-        all.push(agreement(ReasonKind::Mention, name, "birthdate", format!("{name} mentions the birthdate {day}.")));
+        all.push(agreement(
+            ReasonKind::Mention,
+            name,
+            "birthdate",
+            format!("{name} mentions the birthdate {day}."),
+        ));
     }
 }
 
 /// Names and addresses whose parts stand in fields of their own.
 fn in_parts(all: &mut Vec<Agreement>, row: &Row, plan: &ObjectPlan, sought: &Sought) {
     for family in plan.holding(Holds::Family) {
-        let part = |holds| plan.part_of(&family.name, holds).and_then(|field| row.text(&field.name)).unwrap_or_default();
+        let part = |holds| {
+            plan.part_of(&family.name, holds).and_then(|field| row.text(&field.name)).unwrap_or_default()
+        };
         let Some(last) = row.text(&family.name) else { continue };
         let read = FullName::of_parts(part(Holds::Given), part(Holds::Middle), last, part(Holds::Suffix));
         if read.is_some_and(|read| sought.names.iter().any(|wanted| wanted.same(&read))) {
@@ -201,7 +282,8 @@ fn in_parts(all: &mut Vec<Agreement>, row: &Row, plan: &ObjectPlan, sought: &Sou
         let Some(written) = row.text(&street.name) else { continue };
         let postal = plan.postal_of(&street.name).and_then(|field| row.text(&field.name)).unwrap_or_default();
         if sought.places.iter().any(|place| place.agrees(written, postal) || place.stands_in(written)) {
-            let text = format!("{} is the subject's street and number, with the same postal code.", street.name);
+            let text =
+                format!("{} is the subject's street and number, with the same postal code.", street.name);
             all.push(agreement(ReasonKind::Address, &street.name, "address", text));
         }
     }
@@ -211,7 +293,9 @@ fn in_parts(all: &mut Vec<Agreement>, row: &Row, plan: &ObjectPlan, sought: &Sou
 pub fn person_name(row: &Row) -> Option<String> {
     let part = |field: &str| row.text(field).unwrap_or_default();
     if !part("LastName").is_empty() {
-        return Some(format!("{} {} {}", part("FirstName"), part("LastName"), part("Suffix")).trim().to_owned());
+        return Some(
+            format!("{} {} {}", part("FirstName"), part("LastName"), part("Suffix")).trim().to_owned(),
+        );
     }
     row.text("Name").map(str::to_owned)
 }

@@ -68,9 +68,15 @@ pub fn own(plan: &ObjectPlan, sought: &Sought, ease: Ease) -> Own {
             continue;
         }
         own.fields.insert(field.name.clone());
-        let plain_text = field.holds == Holds::Text || field.holds == Holds::Prose || (field.holds == Holds::Number && !field.custom);
+        let plain_text = field.holds == Holds::Text
+            || field.holds == Holds::Prose
+            || (field.holds == Holds::Number && !field.custom);
         // Text that no index reaches is worth a question of its own.
-        if plain_text && !field.custom && plan.searchable && sought.other_for(&plan.name, &field.name).is_none() {
+        if plain_text
+            && !field.custom
+            && plan.searchable
+            && sought.other_for(&plan.name, &field.name).is_none()
+        {
             own.along.append(&mut found);
         } else {
             own.telling.append(&mut found);
@@ -79,7 +85,13 @@ pub fn own(plan: &ObjectPlan, sought: &Sought, ease: Ease) -> Own {
     own
 }
 
-fn on_field(found: &mut Vec<Condition>, plan: &ObjectPlan, field: &FieldPlan, sought: &Sought, patterns: bool) {
+fn on_field(
+    found: &mut Vec<Condition>,
+    plan: &ObjectPlan,
+    field: &FieldPlan,
+    sought: &Sought,
+    patterns: bool,
+) {
     let name = field.name.as_str();
     match field.holds {
         Holds::Email => emails(found, name, sought, patterns),
@@ -88,7 +100,10 @@ fn on_field(found: &mut Vec<Condition>, plan: &ObjectPlan, field: &FieldPlan, so
         Holds::Phone if patterns => {
             for phone in &sought.phones {
                 let groups = phone.groups();
-                found.push(like(name, [String::new()].into_iter().chain(groups).chain([String::new()]).collect()));
+                found.push(like(
+                    name,
+                    [String::new()].into_iter().chain(groups).chain([String::new()]).collect(),
+                ));
             }
         }
         Holds::Phone => {
@@ -107,7 +122,8 @@ fn on_field(found: &mut Vec<Condition>, plan: &ObjectPlan, field: &FieldPlan, so
                 .filter(|(key, _)| key.bytes().all(|byte| byte.is_ascii_digit()) && key.len() <= 15)
                 .map(|(key, _)| Literal::Number(key.clone()))
                 .collect();
-            found.extend((!numbers.is_empty()).then(|| Condition::In { field: name.into(), values: numbers }));
+            found
+                .extend((!numbers.is_empty()).then(|| Condition::In { field: name.into(), values: numbers }));
         }
         Holds::Number | Holds::Text | Holds::Prose => {
             let mut values = sought.whole_values();
@@ -120,7 +136,10 @@ fn on_field(found: &mut Vec<Condition>, plan: &ObjectPlan, field: &FieldPlan, so
                     found.push(like(name, vec![String::new(), email.whole.clone(), String::new()]));
                 }
                 for person in &sought.names {
-                    found.push(like(name, vec![String::new(), person.given().into(), person.family().into(), String::new()]));
+                    found.push(like(
+                        name,
+                        vec![String::new(), person.given().into(), person.family().into(), String::new()],
+                    ));
                 }
             }
         }
@@ -159,7 +178,10 @@ fn email_lists(found: &mut Vec<Condition>, field: &str, sought: &Sought) {
         if email.mailbox != email.whole {
             found.push(like(field, vec![String::new(), email.mailbox.clone(), String::new()]));
         }
-        found.push(like(field, vec![String::new(), format!("{base}+"), format!("@{}", email.domain()), String::new()]));
+        found.push(like(
+            field,
+            vec![String::new(), format!("{base}+"), format!("@{}", email.domain()), String::new()],
+        ));
     }
 }
 
@@ -183,7 +205,13 @@ fn names_whole(found: &mut Vec<Condition>, field: &str, sought: &Sought) {
     }
 }
 
-fn names_in_parts(found: &mut Vec<Condition>, plan: &ObjectPlan, family: &FieldPlan, sought: &Sought, patterns: bool) {
+fn names_in_parts(
+    found: &mut Vec<Condition>,
+    plan: &ObjectPlan,
+    family: &FieldPlan,
+    sought: &Sought,
+    patterns: bool,
+) {
     let given = plan.part_of(&family.name, Holds::Given).filter(|given| given.filterable);
     let last = family.name.as_str();
     for name in &sought.names {
@@ -195,7 +223,12 @@ fn names_in_parts(found: &mut Vec<Condition>, plan: &ObjectPlan, family: &FieldP
             let mut bones = bones(&surname);
             bones.push(String::new());
             let starts = |field: &str| -> Condition {
-                Condition::Any(initials(name).into_iter().map(|initial| like(field, vec![initial, String::new()])).collect())
+                Condition::Any(
+                    initials(name)
+                        .into_iter()
+                        .map(|initial| like(field, vec![initial, String::new()]))
+                        .collect(),
+                )
             };
             match given {
                 Some(given) => {
@@ -212,7 +245,11 @@ fn names_in_parts(found: &mut Vec<Condition>, plan: &ObjectPlan, family: &FieldP
     }
     // Names in other scripts sort behind every Latin letter; they are compared by their sound.
     if patterns && plan.people && sought.names.iter().any(FullName::is_latin) {
-        found.push(Condition::Compare { field: last.into(), operator: Operator::Greater, value: Literal::Text("zzzz".into()) });
+        found.push(Condition::Compare {
+            field: last.into(),
+            operator: Operator::Greater,
+            value: Literal::Text("zzzz".into()),
+        });
     }
 }
 
@@ -252,7 +289,8 @@ fn bones(word: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     let mut open = true;
     for (place, letter) in word.chars().enumerate() {
-        if matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u' | 'n' | 'c') && place > 0 || "aeiouc".contains(letter) {
+        if matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u' | 'n' | 'c') && place > 0 || "aeiouc".contains(letter)
+        {
             open = true;
         } else if open {
             parts.push(letter.to_string());
@@ -284,7 +322,10 @@ fn streets(found: &mut Vec<Condition>, plan: &ObjectPlan, street: &FieldPlan, so
                 found.push(Condition::All(vec![like(&postal.name, vec![code, String::new()]), wanted]));
             }
             None if telling.len() == 3 => {
-                found.push(like(&street.name, vec![String::new(), place.number().to_owned(), place.telling.clone(), String::new()]));
+                found.push(like(
+                    &street.name,
+                    vec![String::new(), place.number().to_owned(), place.telling.clone(), String::new()],
+                ));
             }
             None => {}
         }
@@ -305,7 +346,11 @@ fn births(found: &mut Vec<Condition>, field: &FieldPlan, sought: &Sought) {
 
 fn within_day(field: &str, day: chrono::NaiveDate) -> Option<Condition> {
     let start = day.and_hms_opt(0, 0, 0)?.and_utc();
-    let bound = |operator, value| Condition::Compare { field: field.to_owned(), operator, value: Literal::DateTime(value) };
+    let bound = |operator, value| Condition::Compare {
+        field: field.to_owned(),
+        operator,
+        value: Literal::DateTime(value),
+    };
     let end = start.checked_add_signed(chrono::TimeDelta::days(1))?;
     Some(Condition::All(vec![bound(Operator::GreaterOrEqual, start), bound(Operator::Less, end)]))
 }
@@ -349,7 +394,8 @@ pub fn ids_in(field: &str, ids: &[RecordId]) -> Condition {
 }
 
 fn texts_in(field: &str, values: Vec<String>) -> Option<Condition> {
-    let values: Vec<Literal> = values.into_iter().filter(|value| value.len() < 4000).map(Literal::Text).collect();
+    let values: Vec<Literal> =
+        values.into_iter().filter(|value| value.len() < 4000).map(Literal::Text).collect();
     (!values.is_empty()).then(|| Condition::In { field: field.to_owned(), values })
 }
 

@@ -24,7 +24,8 @@ pub fn smallest(edges: &BTreeSet<(String, String)>) -> Cover {
     // From every unmatched parent along alternating paths: parents not reached and children reached are the cover.
     let taken: BTreeSet<&str> = matched.values().copied().collect();
     let mut open: Vec<&str> = beside.keys().copied().filter(|parent| !taken.contains(parent)).collect();
-    let (mut parents, mut children): (BTreeSet<&str>, BTreeSet<&str>) = (open.iter().copied().collect(), BTreeSet::new());
+    let (mut parents, mut children): (BTreeSet<&str>, BTreeSet<&str>) =
+        (open.iter().copied().collect(), BTreeSet::new());
     while let Some(parent) = open.pop() {
         for child in beside.get(parent).into_iter().flatten() {
             if children.insert(child)
@@ -36,7 +37,11 @@ pub fn smallest(edges: &BTreeSet<(String, String)>) -> Cover {
         }
     }
     Cover {
-        parents: beside.keys().filter(|parent| !parents.contains(*parent)).map(|parent| (*parent).to_owned()).collect(),
+        parents: beside
+            .keys()
+            .filter(|parent| !parents.contains(*parent))
+            .map(|parent| (*parent).to_owned())
+            .collect(),
         children: children.into_iter().map(str::to_owned).collect(),
     }
 }

@@ -29,7 +29,9 @@ impl Node {
         match self.row.object.as_str() {
             "Contact" | "Lead" | "Individual" | "User" => true,
             "Account" => {
-                self.row.flag("IsPersonAccount") || self.row.text("PersonContactId").is_some() || self.row.text("LastName").is_some()
+                self.row.flag("IsPersonAccount")
+                    || self.row.text("PersonContactId").is_some()
+                    || self.row.text("LastName").is_some()
             }
             _ => false,
         }
@@ -80,7 +82,8 @@ pub fn judge(nodes: &Nodes, map: &Map, names: &[FullName], ids: &[RecordId]) -> 
         joined: links::joined(nodes),
         settled: BTreeMap::new(),
     };
-    let others: Vec<&RecordId> = nodes.iter().filter(|(_, node)| !node.is_person()).map(|(id, _)| id).collect();
+    let others: Vec<&RecordId> =
+        nodes.iter().filter(|(_, node)| !node.is_person()).map(|(id, _)| id).collect();
     for id in others {
         belonging.standing(id, 0);
     }
@@ -101,7 +104,10 @@ fn known_names(nodes: &Nodes, names: &[FullName]) -> Vec<FullName> {
     }
     let sure = |node: &&Node| {
         node.is_person()
-            && node.agreements.iter().any(|it| matches!(it.kind, ReasonKind::RecordId | ReasonKind::AccountNumber))
+            && node
+                .agreements
+                .iter()
+                .any(|it| matches!(it.kind, ReasonKind::RecordId | ReasonKind::AccountNumber))
     };
     nodes.values().filter(sure).filter_map(|node| FullName::read(&person_name(&node.row)?)).collect()
 }
@@ -152,7 +158,12 @@ impl Ties {
 }
 
 /// Values of a kind that a person record of another name holds.
-fn held_by_others(nodes: &Nodes, ties: &Ties, names: &[FullName], kind: ReasonKind) -> BTreeMap<String, BTreeSet<RecordId>> {
+fn held_by_others(
+    nodes: &Nodes,
+    ties: &Ties,
+    names: &[FullName],
+    kind: ReasonKind,
+) -> BTreeMap<String, BTreeSet<RecordId>> {
     let mut holders: BTreeMap<String, BTreeSet<RecordId>> = BTreeMap::new();
     for (id, node) in nodes {
         let held = node.agreements.iter().filter(|it| it.kind == kind);
@@ -163,15 +174,21 @@ fn held_by_others(nodes: &Nodes, ties: &Ties, names: &[FullName], kind: ReasonKi
             }
         }
     }
-    let name_of = |id: &RecordId| nodes.get(id).filter(|node| node.is_person()).and_then(|node| person_name(&node.row));
+    let name_of =
+        |id: &RecordId| nodes.get(id).filter(|node| node.is_person()).and_then(|node| person_name(&node.row));
     let mut shared = BTreeMap::new();
     for (value, people) in holders {
         // Without a name of the subject, two holders of two names are the same question.
         let first = people.iter().find_map(|id| FullName::read(&name_of(id)?));
-        let measure: Vec<FullName> = if names.is_empty() { first.into_iter().collect() } else { names.to_vec() };
+        let measure: Vec<FullName> =
+            if names.is_empty() { first.into_iter().collect() } else { names.to_vec() };
         let stranger = |id: &&RecordId| {
-            name_of(id).is_some_and(|name| !measure.is_empty() && standing(&name, &measure) == Standing::Another)
-                && !ties.group(id).iter().any(|tied| name_of(tied).is_some_and(|name| standing(&name, &measure) == Standing::Same))
+            name_of(id)
+                .is_some_and(|name| !measure.is_empty() && standing(&name, &measure) == Standing::Another)
+                && !ties
+                    .group(id)
+                    .iter()
+                    .any(|tied| name_of(tied).is_some_and(|name| standing(&name, &measure) == Standing::Same))
         };
         let strangers: BTreeSet<RecordId> = people.iter().filter(stranger).cloned().collect();
         if !strangers.is_empty() {
@@ -188,7 +205,8 @@ fn owners_of_numbers(nodes: &Nodes, map: &Map) -> BTreeMap<RecordId, Vec<RecordI
         if !node.agreements.iter().any(|it| it.kind == ReasonKind::AccountNumber) {
             continue;
         }
-        let lookups = map.objects.get(&node.row.object).map(|plan| plan.lookups.as_slice()).unwrap_or_default();
+        let lookups =
+            map.objects.get(&node.row.object).map(|plan| plan.lookups.as_slice()).unwrap_or_default();
         for target in lookups.iter().filter_map(|lookup| node.row.lookup(&lookup.field)) {
             if nodes.get(&target).is_some_and(|node| node.is_person() && node.row.object != "User") {
                 owners.entry(target).or_default().push(id.clone());
@@ -235,7 +253,10 @@ fn count(
         });
     }
     // A shared mailbox and a variant of it are one mailbox, not two agreements.
-    let mailbox = [ReasonKind::SharedMailbox, ReasonKind::EmailVariant].iter().filter(|kind| weak.contains(&(**kind, ""))).count();
+    let mailbox = [ReasonKind::SharedMailbox, ReasonKind::EmailVariant]
+        .iter()
+        .filter(|kind| weak.contains(&(**kind, "")))
+        .count();
     let different = weak.len() - mailbox.saturating_sub(1);
     let confidence = match different {
         _ if exact => Confidence::Exact,
@@ -256,12 +277,16 @@ fn people(
     let mut grades: BTreeMap<RecordId, Grade> = BTreeMap::new();
     for (id, _) in nodes.iter().filter(|(_, node)| node.is_person()) {
         if let Some((confidence, reasons)) = own.get(id) {
-            let grade = Grade { confidence: *confidence, shared: false, reasons: reasons.clone(), carries: true };
+            let grade =
+                Grade { confidence: *confidence, shared: false, reasons: reasons.clone(), carries: true };
             grades.insert(id.clone(), grade);
         }
     }
     let another = |id: &RecordId| {
-        nodes.get(id).and_then(|node| person_name(&node.row)).is_some_and(|name| !names.is_empty() && standing(&name, names) == Standing::Another)
+        nodes
+            .get(id)
+            .and_then(|node| person_name(&node.row))
+            .is_some_and(|name| !names.is_empty() && standing(&name, names) == Standing::Another)
     };
     loop {
         let mut changed = false;
@@ -277,9 +302,16 @@ fn people(
                 let reason = Reason {
                     kind: ReasonKind::SamePerson,
                     field: None,
-                    text: format!("Salesforce ties it to the {object} {giver} as one person (merge, conversion, person account or individual)."),
+                    text: format!(
+                        "Salesforce ties it to the {object} {giver} as one person (merge, conversion, person account or individual)."
+                    ),
                 };
-                let grade = grades.entry(taker.clone()).or_insert(Grade { confidence: given, shared: false, reasons: Vec::new(), carries: true });
+                let grade = grades.entry(taker.clone()).or_insert(Grade {
+                    confidence: given,
+                    shared: false,
+                    reasons: Vec::new(),
+                    carries: true,
+                });
                 grade.confidence = given;
                 grade.reasons.push(reason);
                 changed = true;
@@ -356,14 +388,17 @@ impl Belonging<'_> {
             return (people, parents);
         }
         let map = self.map;
-        let lookups = map.objects.get(&node.row.object).map(|plan| plan.lookups.as_slice()).unwrap_or_default();
+        let lookups =
+            map.objects.get(&node.row.object).map(|plan| plan.lookups.as_slice()).unwrap_or_default();
         let entity = links::entity_side(&node.row.object);
         let mut targets: Vec<(RecordId, String)> = lookups
             .iter()
             .filter(|lookup| entity.is_none_or(|entity| entity == lookup.field))
             .filter_map(|lookup| Some((node.row.lookup(&lookup.field)?, lookup.field.clone())))
             .collect();
-        targets.extend(self.joined.get(id).into_iter().flatten().map(|(target, by)| (target.clone(), (*by).to_owned())));
+        targets.extend(
+            self.joined.get(id).into_iter().flatten().map(|(target, by)| (target.clone(), (*by).to_owned())),
+        );
         for (target, field) in targets {
             if target == *id {
                 continue;
@@ -373,7 +408,14 @@ impl Belonging<'_> {
         (people, parents)
     }
 
-    fn follow(&mut self, target: &RecordId, field: &str, people: &mut Leads, parents: &mut Leads, depth: usize) {
+    fn follow(
+        &mut self,
+        target: &RecordId,
+        field: &str,
+        people: &mut Leads,
+        parents: &mut Leads,
+        depth: usize,
+    ) {
         let reason = |object: &str| Reason {
             kind: ReasonKind::BelongsTo,
             field: Some(field.to_owned()),
@@ -400,7 +442,9 @@ impl Belonging<'_> {
                     parents.subject.push((grade.confidence, grade.shared, reason(&object)));
                 }
             }
-            None if self.given.contains(target) => people.subject.push((Confidence::Exact, false, reason("record"))),
+            None if self.given.contains(target) => {
+                people.subject.push((Confidence::Exact, false, reason("record")))
+            }
             None => people.others |= links::is_someone(target, self.map),
         }
     }
@@ -422,7 +466,8 @@ impl Belonging<'_> {
         let Some(mut confidence) = belongs.max(mine) else {
             return Place { grade: None, others };
         };
-        shared = others && (belongs.is_some() || mine > Some(Confidence::Possible)) || shared && belongs.is_some();
+        shared =
+            others && (belongs.is_some() || mine > Some(Confidence::Possible)) || shared && belongs.is_some();
         // It agrees by itself, but belongs to a record that may be a namesake's.
         let doubtful = belongs == Some(Confidence::Possible) && !decisive.subject.is_empty();
         if (shared || doubtful) && confidence == Confidence::Exact {
@@ -430,9 +475,21 @@ impl Belonging<'_> {
         }
         reasons.extend(own.into_iter().flat_map(|(_, reasons)| reasons.clone()));
         if others && shared {
-            reasons.push(Reason { kind: ReasonKind::BelongsTo, field: None, text: "It leads to other people as well.".into() });
+            reasons.push(Reason {
+                kind: ReasonKind::BelongsTo,
+                field: None,
+                text: "It leads to other people as well.".into(),
+            });
         }
         let carries = belongs.is_some() || mine > Some(Confidence::Possible);
-        Place { grade: Some(Grade { confidence, shared, reasons, carries: carries && node.row.object != "Account" }), others }
+        Place {
+            grade: Some(Grade {
+                confidence,
+                shared,
+                reasons,
+                carries: carries && node.row.object != "Account",
+            }),
+            others,
+        }
     }
 }

@@ -36,7 +36,9 @@ pub fn entity_side(object: &str) -> Option<&'static str> {
 pub fn joined(nodes: &Nodes) -> BTreeMap<RecordId, Vec<(RecordId, &'static str)>> {
     let mut joined: BTreeMap<RecordId, Vec<(RecordId, &'static str)>> = BTreeMap::new();
     for node in nodes.values() {
-        let Some((_, entity, other)) = JOINS.iter().find(|(join, ..)| *join == node.row.object) else { continue };
+        let Some((_, entity, other)) = JOINS.iter().find(|(join, ..)| *join == node.row.object) else {
+            continue;
+        };
         if let (Some(entity_id), Some(other_id)) = (node.row.lookup(entity), node.row.lookup(other))
             && !node.row.flag("IsDeleted")
         {
@@ -59,7 +61,8 @@ pub fn is_someone(id: &RecordId, map: &Map) -> bool {
         "0PK" => "Individual",
         _ => "",
     };
-    let by_prefix = |object: &str| map.objects.get(object).and_then(|plan| plan.prefix.as_deref()) == Some(id.prefix());
+    let by_prefix =
+        |object: &str| map.objects.get(object).and_then(|plan| plan.prefix.as_deref()) == Some(id.prefix());
     !standard.is_empty() || ["Contact", "Lead", "Individual"].into_iter().any(by_prefix)
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalogue::{Catalogue, People};
+use crate::catalogue::{Catalogue, KnownObject, People};
 use crate::locate::sought::Sought;
 use crate::schema::{Field, Object, Schema};
 
@@ -86,21 +86,90 @@ pub struct Map {
 pub const PEOPLE: [&str; 5] = ["Contact", "Lead", "Individual", "Account", "User"];
 
 const SYSTEM: [&str; 18] = [
-    "IsDeleted", "MasterRecordId", "IsArchived", "IsPersonAccount", "PersonContactId", "PersonIndividualId", "IsConverted",
-    "ConvertedContactId", "ConvertedAccountId", "ConvertedOpportunityId", "SystemModstamp", "LastModifiedDate", "CreatedDate",
-    "Name", "Subject", "Title", "CaseNumber", "HasPrivacyHold",
+    "IsDeleted",
+    "MasterRecordId",
+    "IsArchived",
+    "IsPersonAccount",
+    "PersonContactId",
+    "PersonIndividualId",
+    "IsConverted",
+    "ConvertedContactId",
+    "ConvertedAccountId",
+    "ConvertedOpportunityId",
+    "SystemModstamp",
+    "LastModifiedDate",
+    "CreatedDate",
+    "Name",
+    "Subject",
+    "Title",
+    "CaseNumber",
+    "HasPrivacyHold",
+];
+/// Logs and sessions of users: read only under a user who is the subject.
+const LOGS: [&str; 16] = [
+    "LoginHistory",
+    "LoginGeo",
+    "LoginIp",
+    "AuthSession",
+    "VerificationHistory",
+    "OauthToken",
+    "ApexLog",
+    "EventLogFile",
+    "SetupAuditTrail",
+    "ApiEvent",
+    "LoginEvent",
+    "LogoutEvent",
+    "ReportEvent",
+    "ListViewEvent",
+    "UriEvent",
+    "LightningUriEvent",
 ];
 /// Lookups that say who works with a record, not whose it is.
 const NOT_WHOSE: [&str; 16] = [
-    "OwnerId", "CreatedById", "LastModifiedById", "InsertedById", "ManagerId", "ReportsToId", "RecordTypeId", "DeletedById",
-    "LastEditById", "BestCommentId", "LatestPublishedVersionId", "FirstPublishLocationId", "ReplyToEmailMessageId", "DelegatedApproverId",
-    "ConvertedOpportunityId", "ContentBodyId",
+    "OwnerId",
+    "CreatedById",
+    "LastModifiedById",
+    "InsertedById",
+    "ManagerId",
+    "ReportsToId",
+    "RecordTypeId",
+    "DeletedById",
+    "LastEditById",
+    "BestCommentId",
+    "LatestPublishedVersionId",
+    "FirstPublishLocationId",
+    "ReplyToEmailMessageId",
+    "DelegatedApproverId",
+    "ConvertedOpportunityId",
+    "ContentBodyId",
 ];
 const NOT_TEXT: [&str; 26] = [
-    "CurrencyIsoCode", "Checksum", "FileExtension", "FileType", "ContentType", "TimeZoneSidKey", "LocaleSidKey", "LanguageLocaleKey",
-    "EmailEncodingKey", "PhotoUrl", "SmallPhotoUrl", "FullPhotoUrl", "MediumPhotoUrl", "BannerPhotoUrl", "SmallBannerPhotoUrl",
-    "MediumBannerPhotoUrl", "Jigsaw", "JigsawCompanyId", "CleanStatus", "GeocodeAccuracy", "DigestFrequency", "Salutation",
-    "NamespacePrefix", "SicDesc", "Language", "RowId",
+    "CurrencyIsoCode",
+    "Checksum",
+    "FileExtension",
+    "FileType",
+    "ContentType",
+    "TimeZoneSidKey",
+    "LocaleSidKey",
+    "LanguageLocaleKey",
+    "EmailEncodingKey",
+    "PhotoUrl",
+    "SmallPhotoUrl",
+    "FullPhotoUrl",
+    "MediumPhotoUrl",
+    "BannerPhotoUrl",
+    "SmallBannerPhotoUrl",
+    "MediumBannerPhotoUrl",
+    "Jigsaw",
+    "JigsawCompanyId",
+    "CleanStatus",
+    "GeocodeAccuracy",
+    "DigestFrequency",
+    "Salutation",
+    "NamespacePrefix",
+    "SicDesc",
+    "Language",
+    "RowId",
 ];
 
 impl Map {
@@ -112,11 +181,15 @@ impl Map {
                 map.leave_out(object, "Says which users may see a record; holds nothing about a person.");
                 continue;
             }
-            let plan = ObjectPlan::draw(object, sought);
             let known = catalogue.object(&object.name);
+            let plan = ObjectPlan::draw(object, known, sought);
             let custom_room = plan.fields.iter().any(|field| field.custom);
             if let Some(known) = known.filter(|known| known.people == People::None && !custom_room) {
-                let because = if known.note.is_empty() { "The catalogue knows that it holds nothing about a person." } else { &known.note };
+                let because = if known.note.is_empty() {
+                    "The catalogue knows that it holds nothing about a person."
+                } else {
+                    &known.note
+                };
                 map.leave_out(object, because);
             } else if plan.fields.is_empty() && plan.lookups.is_empty() {
                 map.leave_out(object, "No field of it can hold an identifier or a lookup.");
@@ -133,15 +206,24 @@ impl Map {
 }
 
 impl ObjectPlan {
-    fn draw(object: &Object, sought: &Sought) -> Self {
+    fn draw(object: &Object, known: Option<&KnownObject>, sought: &Sought) -> Self {
+        let meaning = |field: &Field| {
+            known.and_then(|known| known.field(&field.name)).map(|field| field.meaning.as_str())
+        };
         let people = PEOPLE.contains(&object.name.as_str());
         let fields: Vec<FieldPlan> = object
             .fields
             .iter()
             .filter_map(|field| {
-                let holds = holds(object, field, people)
+                let holds = meaning(field)
+                    .and_then(|meaning| by_meaning(meaning, field))
+                    .unwrap_or_else(|| holds(object, field, people))
                     .or_else(|| sought.other_for(&object.name, &field.name).map(|_| Holds::Other))
-                    .filter(|_| field.field_type != "base64" && field.field_type != "reference" && field.field_type != "id")?;
+                    .filter(|_| {
+                        field.field_type != "base64"
+                            && field.field_type != "reference"
+                            && field.field_type != "id"
+                    })?;
                 Some(FieldPlan {
                     name: field.name.clone(),
                     holds,
@@ -162,10 +244,20 @@ impl ObjectPlan {
             .fields
             .iter()
             .filter(|field| field.field_type == "reference" && is_whose(&field.name))
+            .filter(|field| !matches!(meaning(field), Some("owner-lookup" | "other-lookup")))
             .filter(|field| {
-                !field.reference_to.iter().all(|to| matches!(to.as_str(), "Group" | "RecordType" | "Profile" | "UserRole" | "Organization" | "Queue"))
+                !field.reference_to.iter().all(|to| {
+                    matches!(
+                        to.as_str(),
+                        "Group" | "RecordType" | "Profile" | "UserRole" | "Organization" | "Queue"
+                    )
+                })
             })
-            .map(|field| Lookup { field: field.name.clone(), to: field.reference_to.clone(), filterable: field.filterable })
+            .map(|field| Lookup {
+                field: field.name.clone(),
+                to: field.reference_to.clone(),
+                filterable: field.filterable,
+            })
             .collect();
         let mut select: Vec<String> = fields.iter().map(|field| field.name.clone()).collect();
         select.extend(lookups.iter().map(|lookup| lookup.field.clone()));
@@ -178,13 +270,21 @@ impl ObjectPlan {
             _ => Kind::Plain,
         };
         let attached = matches!(object.associate_entity_type.as_deref(), Some("History" | "Feed"))
-            || object.name.ends_with("History") && object.field("OldValue").is_some();
+            || object.name.ends_with("History") && object.field("OldValue").is_some()
+            || object.name.ends_with("EventStore")
+            || LOGS.contains(&object.name.as_str());
         let prefix = object.key_prefix.clone();
-        Self { name: object.name.clone(), prefix, kind, people, searchable: object.searchable, attached, fields, lookups, select }
-    }
-
-    pub fn field(&self, name: &str) -> Option<&FieldPlan> {
-        self.fields.iter().find(|field| field.name == name)
+        Self {
+            name: object.name.clone(),
+            prefix,
+            kind,
+            people,
+            searchable: object.searchable,
+            attached,
+            fields,
+            lookups,
+            select,
+        }
     }
 
     pub fn holding(&self, holds: Holds) -> impl Iterator<Item = &FieldPlan> {
@@ -197,12 +297,6 @@ impl ObjectPlan {
         self.holding(Holds::Postal).find(|postal| self::stem(&postal.name) == stem)
     }
 
-    /// The family name beside a given name, of the same stem.
-    pub fn family_of(&self, given: &str) -> Option<&FieldPlan> {
-        let stem = stem(given);
-        self.holding(Holds::Family).find(|family| self::stem(&family.name) == stem)
-    }
-
     pub fn part_of(&self, family: &str, part: Holds) -> Option<&FieldPlan> {
         let stem = stem(family);
         self.holding(part).find(|field| self::stem(&field.name) == stem)
@@ -213,8 +307,23 @@ impl ObjectPlan {
 fn stem(name: &str) -> String {
     let mut stem = plain(name);
     for word in [
-        "addressline1", "addressline", "address1", "postalcode", "postcode", "zipcode", "zip", "street", "firstname", "lastname",
-        "middlename", "givenname", "familyname", "surname", "suffix", "first", "last",
+        "addressline1",
+        "addressline",
+        "address1",
+        "postalcode",
+        "postcode",
+        "zipcode",
+        "zip",
+        "street",
+        "firstname",
+        "lastname",
+        "middlename",
+        "givenname",
+        "familyname",
+        "surname",
+        "suffix",
+        "first",
+        "last",
     ] {
         stem = stem.replace(word, "");
     }
@@ -223,11 +332,58 @@ fn stem(name: &str) -> String {
 
 fn plain(name: &str) -> String {
     let name = name.to_ascii_lowercase();
-    name.trim_end_matches("__c").trim_end_matches("__pc").chars().filter(char::is_ascii_alphanumeric).collect()
+    name.trim_end_matches("__c")
+        .trim_end_matches("__pc")
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect()
 }
 
 fn is_whose(name: &str) -> bool {
     !NOT_WHOSE.contains(&name) && !(name.ends_with("OwnerId") || name.ends_with("ManagerId"))
+}
+
+/// What the catalogue knows of a standard field; `None` leaves it to its type and name.
+#[allow(clippy::option_option)] // The inner `None` is an answer: the field holds nothing.
+fn by_meaning(meaning: &str, field: &Field) -> Option<Option<Holds>> {
+    let texts = [
+        "string",
+        "textarea",
+        "email",
+        "phone",
+        "picklist",
+        "combobox",
+        "url",
+        "encryptedstring",
+        "date",
+        "datetime",
+    ];
+    if !texts.contains(&field.field_type.as_str()) {
+        return None;
+    }
+    if field.name == "Username" {
+        return Some(Some(Holds::Emails));
+    }
+    Some(Some(match meaning {
+        "email" if field.field_type == "email" => Holds::Email,
+        "email" | "email-list" => Holds::Emails,
+        "phone" => Holds::Phone,
+        "full-name" => Holds::Name,
+        "given-name" => Holds::Given,
+        "middle-name" => Holds::Middle,
+        "family-name" => Holds::Family,
+        "suffix" => Holds::Suffix,
+        "street" => Holds::Street,
+        "postal" => Holds::Postal,
+        "birthdate" => Holds::Birthdate,
+        "account-number" => Holds::Number,
+        "handle" => Holds::Text,
+        "long-text" => Holds::Prose,
+        "none" | "status" | "id" | "ip" | "geo" | "money" | "salutation" | "city" | "region" | "country" => {
+            return Some(None);
+        }
+        _ => return None,
+    }))
 }
 
 fn holds(object: &Object, field: &Field, people: bool) -> Option<Holds> {
@@ -238,8 +394,10 @@ fn holds(object: &Object, field: &Field, people: bool) -> Option<Holds> {
         "phone" => return Some(Holds::Phone),
         "date" | "datetime" => return (has(&["birth", "dob", "born"])).then_some(Holds::Birthdate),
         "double" | "int" | "long" | "currency" => {
-            return (field.custom && has(&["customer", "account", "member", "loyalty", "client"]) && has(&["number", "no", "id", "nr"]))
-                .then_some(Holds::Number);
+            return (field.custom
+                && has(&["customer", "account", "member", "loyalty", "client"])
+                && has(&["number", "no", "id", "nr"]))
+            .then_some(Holds::Number);
         }
         "string" | "textarea" | "combobox" | "url" | "anyType" | "encryptedstring" => {}
         _ => return None,
@@ -248,7 +406,10 @@ fn holds(object: &Object, field: &Field, people: bool) -> Option<Holds> {
         return None;
     }
     let part = field.compound_field_name.as_deref().filter(|compound| *compound != field.name);
-    if part == Some("Name") || has(&["firstname", "lastname", "middlename", "givenname", "familyname", "surname"]) || matches!(name.as_str(), "suffix") {
+    if part == Some("Name")
+        || has(&["firstname", "lastname", "middlename", "givenname", "familyname", "surname"])
+        || matches!(name.as_str(), "suffix")
+    {
         return Some(match () {
             () if has(&["firstname", "givenname"]) => Holds::Given,
             () if has(&["lastname", "familyname", "surname"]) => Holds::Family,
@@ -263,11 +424,24 @@ fn holds(object: &Object, field: &Field, people: bool) -> Option<Holds> {
     if has(&["street", "addressline", "address1"]) {
         return Some(Holds::Street);
     }
-    if part.is_some_and(|compound| compound.contains("Address")) || name.ends_with("countrycode") || name.ends_with("statecode") {
+    if part.is_some_and(|compound| compound.contains("Address"))
+        || name.ends_with("countrycode")
+        || name.ends_with("statecode")
+    {
         return None;
     }
-    if matches!(name.as_str(), "toaddress" | "ccaddress" | "bccaddress" | "fromaddress" | "relationaddress" | "validatedfromaddress" | "username")
-        || (has(&["email"]) && !has(&["template", "subject", "reason", "source", "body", "text"]) && field.length < 5000)
+    if matches!(
+        name.as_str(),
+        "toaddress"
+            | "ccaddress"
+            | "bccaddress"
+            | "fromaddress"
+            | "relationaddress"
+            | "validatedfromaddress"
+            | "username"
+    ) || (has(&["email"])
+        && !has(&["template", "subject", "reason", "source", "body", "text"])
+        && field.length < 5000)
     {
         return Some(Holds::Emails);
     }
@@ -281,14 +455,55 @@ fn holds(object: &Object, field: &Field, people: bool) -> Option<Holds> {
         return Some(Holds::Birthdate);
     }
     let someone = [
-        "contact", "customer", "person", "supplied", "from", "full", "billing", "shipping", "caller", "recipient", "actor", "visitor",
-        "consumer", "member", "real", "signed", "quoteto", "additional", "client", "guest", "attendee", "holder", "payer", "assistant",
-        "patient", "passenger", "relation",
+        "contact",
+        "customer",
+        "person",
+        "supplied",
+        "from",
+        "full",
+        "billing",
+        "shipping",
+        "caller",
+        "recipient",
+        "actor",
+        "visitor",
+        "consumer",
+        "member",
+        "real",
+        "signed",
+        "quoteto",
+        "additional",
+        "client",
+        "guest",
+        "attendee",
+        "holder",
+        "payer",
+        "patient",
+        "passenger",
+        "relation",
     ];
-    if name.ends_with("name") && ((people && field.name_field) || someone.iter().any(|word| name.starts_with(word)) || name == "name" && field.compound_field_name.is_some()) {
+    if name.ends_with("name")
+        && ((people && field.name_field)
+            || someone.iter().any(|word| name.starts_with(word))
+            || name == "name" && field.compound_field_name.is_some())
+    {
         return Some(Holds::Name);
     }
-    if field.external_id || field.unique || (field.auto_number) || has(&["accountnumber", "customernumber", "membernumber", "loyalty", "customerid", "customerno", "memberid", "clientid", "accountno"]) {
+    if field.external_id
+        || field.unique
+        || (field.auto_number)
+        || has(&[
+            "accountnumber",
+            "customernumber",
+            "membernumber",
+            "loyalty",
+            "customerid",
+            "customerno",
+            "memberid",
+            "clientid",
+            "accountno",
+        ])
+    {
         return Some(Holds::Number);
     }
     Some(Holds::Text)

@@ -167,7 +167,10 @@ impl Locate {
                 self.pending.insert(AskNumber(self.asked), pending);
             }
         }
-        self.pending.iter().map(|(number, pending)| NumberedAsk { number: *number, ask: pending.ask.clone() }).collect()
+        self.pending
+            .iter()
+            .map(|(number, pending)| NumberedAsk { number: *number, ask: pending.ask.clone() })
+            .collect()
     }
 
     /// Takes the answer to one question. An answer to a question that is not open is passed over.
@@ -230,7 +233,8 @@ impl Locate {
         }
         let agreements = agree::agreements(&row, plan, &ready.sought);
         let known = |id: &RecordId| self.reached.contains(id) || ready.sought.ids.contains(id);
-        let hangs = known(&row.id) || plan.lookups.iter().any(|lookup| row.lookup(&lookup.field).is_some_and(|id| known(&id)));
+        let hangs = known(&row.id)
+            || plan.lookups.iter().any(|lookup| row.lookup(&lookup.field).is_some_and(|id| known(&id)));
         if !agreements.is_empty() || hangs {
             self.nodes.insert(row.id.clone(), Node { row, agreements });
         }
@@ -243,7 +247,11 @@ impl Locate {
     /// Fields of every SELECT of this object that the org has not refused.
     fn select(&self, plan: &map::ObjectPlan) -> Vec<String> {
         let dropped = self.dropped.get(&plan.name);
-        plan.select.iter().filter(|field| dropped.is_none_or(|dropped| !dropped.contains(*field))).cloned().collect()
+        plan.select
+            .iter()
+            .filter(|field| dropped.is_none_or(|dropped| !dropped.contains(*field)))
+            .cloned()
+            .collect()
     }
 }
 

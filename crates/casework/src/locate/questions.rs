@@ -10,7 +10,12 @@ use crate::record_id::RecordId;
 use crate::row::Row;
 
 /// The questions, each naming its matches by number.
-pub fn ask(nodes: &Nodes, verdict: &Verdict, sought: &Sought, numbers: &BTreeMap<RecordId, String>) -> Vec<Question> {
+pub fn ask(
+    nodes: &Nodes,
+    verdict: &Verdict,
+    sought: &Sought,
+    numbers: &BTreeMap<RecordId, String>,
+) -> Vec<Question> {
     let mut all: Vec<(QuestionKind, BTreeSet<&RecordId>, String)> = Vec::new();
     for (value, strangers) in &verdict.shared_emails {
         let because = format!(
@@ -20,24 +25,37 @@ pub fn ask(nodes: &Nodes, verdict: &Verdict, sought: &Sought, numbers: &BTreeMap
         all.push((QuestionKind::SharedMailbox, holding(nodes, ReasonKind::Email, value), because));
     }
     for (value, strangers) in &verdict.shared_phones {
-        let because =
-            format!("{value} is also held by {} of another name. Which of these records are the subject's?", people(strangers.len()));
+        let because = format!(
+            "{value} is also held by {} of another name. Which of these records are the subject's?",
+            people(strangers.len())
+        );
         all.push((QuestionKind::SharedPhone, holding(nodes, ReasonKind::Phone, value), because));
     }
     let persons: BTreeMap<&RecordId, (Confidence, &Row)> = verdict
         .grades
         .iter()
-        .filter_map(|(id, grade)| Some((id, (grade.confidence, nodes.get(id).filter(|node| node.is_person()).map(|node| &node.row)?))))
+        .filter_map(|(id, grade)| {
+            Some((
+                id,
+                (grade.confidence, nodes.get(id).filter(|node| node.is_person()).map(|node| &node.row)?),
+            ))
+        })
         .collect();
-    let named = |id: &RecordId| verdict.grades.get(id).is_some_and(|grade| grade.reasons.iter().any(|it| it.kind == ReasonKind::Name));
+    let named = |id: &RecordId| {
+        verdict.grades.get(id).is_some_and(|grade| grade.reasons.iter().any(|it| it.kind == ReasonKind::Name))
+    };
     let other_birth = |row: &Row| {
         let Some(day) = sought.birthdate else { return false };
-        ["Birthdate", "PersonBirthdate", "BirthDate"].iter().any(|field| row.text(field).is_some_and(|text| !date::meanings(text).contains(&day)))
+        ["Birthdate", "PersonBirthdate", "BirthDate"]
+            .iter()
+            .any(|field| row.text(field).is_some_and(|text| !date::meanings(text).contains(&day)))
     };
     let namesakes: BTreeSet<&RecordId> = persons
         .iter()
         .filter(|(id, (confidence, row))| {
-            named(id) && (*confidence == Confidence::Possible || (*confidence == Confidence::Strong && other_birth(row)))
+            named(id)
+                && (*confidence == Confidence::Possible
+                    || (*confidence == Confidence::Strong && other_birth(row)))
         })
         .map(|(id, _)| *id)
         .collect();
@@ -50,7 +68,9 @@ pub fn ask(nodes: &Nodes, verdict: &Verdict, sought: &Sought, numbers: &BTreeMap
         .filter(|(id, (confidence, _))| *confidence == Confidence::Strong && !namesakes.contains(*id))
         .map(|(id, _)| *id)
         .collect();
-    if strong.len() > 1 || (strong.len() == 1 && persons.values().any(|(confidence, _)| *confidence == Confidence::Exact)) {
+    if strong.len() > 1
+        || (strong.len() == 1 && persons.values().any(|(confidence, _)| *confidence == Confidence::Exact))
+    {
         let because = "No unique identifier ties these person records to the subject, but two weaker agreements do. Are they one person?";
         all.push((QuestionKind::SamePerson, strong, because.into()));
     }

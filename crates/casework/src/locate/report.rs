@@ -16,15 +16,20 @@ pub fn finish(locate: &Locate, ready: &Ready, schema: &Schema, catalogue: &Catal
         .filter_map(|id| Some((locate.nodes.get(id)?.row.object.as_str(), id)))
         .collect();
     ordered.sort();
-    let numbers: BTreeMap<RecordId, String> =
-        ordered.iter().enumerate().map(|(place, (_, id))| ((*id).clone(), format!("M-{:04}", place + 1))).collect();
+    let numbers: BTreeMap<RecordId, String> = ordered
+        .iter()
+        .enumerate()
+        .map(|(place, (_, id))| ((*id).clone(), format!("M-{:04}", place + 1)))
+        .collect();
     let mut located = Located {
         questions: questions::ask(&locate.nodes, &verdict, &ready.sought, &numbers),
         coverage: coverage::state(locate, ready, schema, catalogue),
         ..Located::default()
     };
     for (object, id) in ordered {
-        let (Some(node), Some(grade), Some(number)) = (locate.nodes.get(id), verdict.grades.get(id), numbers.get(id)) else {
+        let (Some(node), Some(grade), Some(number)) =
+            (locate.nodes.get(id), verdict.grades.get(id), numbers.get(id))
+        else {
             continue;
         };
         let mut reasons: Vec<Reason> = Vec::new();

@@ -9,7 +9,9 @@ use crate::locate::judge::Verdict;
 use crate::locate::map::{Kind, Map, ObjectPlan};
 use crate::locate::tally::{Way, add};
 use crate::locate::{Locate, Pending, Ready, Stage, cover, links};
-use crate::query::{Answer, Ask, ChildQuery, Condition, Literal, Operator, Query, Refusal, Returning, Search, SearchGroup};
+use crate::query::{
+    Answer, Ask, ChildQuery, Condition, Literal, Operator, Query, Refusal, Returning, Search, SearchGroup,
+};
 use crate::record_id::RecordId;
 use crate::schema::Schema;
 
@@ -38,8 +40,15 @@ const SCAN_PAGE: u32 = 2000;
 const ROUNDS: u32 = 14;
 /// Refusals that asking otherwise cannot help.
 const NO_ACCESS: [&str; 9] = [
-    "INVALID_TYPE", "INSUFFICIENT_ACCESS", "INSUFFICIENT_ACCESS_OR_READONLY", "API_DISABLED_FOR_ORG", "FUNCTIONALITY_NOT_ENABLED",
-    "TXN_SECURITY_NO_ACCESS", "NOT_FOUND", "INVALID_TYPE_FOR_OPERATION", "API_CURRENTLY_DISABLED",
+    "INVALID_TYPE",
+    "INSUFFICIENT_ACCESS",
+    "INSUFFICIENT_ACCESS_OR_READONLY",
+    "API_DISABLED_FOR_ORG",
+    "FUNCTIONALITY_NOT_ENABLED",
+    "TXN_SECURITY_NO_ACCESS",
+    "NOT_FOUND",
+    "INVALID_TYPE_FOR_OPERATION",
+    "API_CURRENTLY_DISABLED",
 ];
 
 /// An estimate from the schema alone: seeds, wide round, about six queries of second hops.
@@ -137,12 +146,18 @@ fn hops(locate: &mut Locate, ready: &Ready, schema: &Schema, wide: bool) -> Vec<
     let by_id: BTreeSet<&String> = fetch.keys().collect();
     let open: BTreeSet<(String, String)> = edges
         .iter()
-        .filter(|edge| edge.both() && !own.contains(&edge.child) && !by_id.contains(&edge.child) && !by_id.contains(&edge.parent))
+        .filter(|edge| {
+            edge.both()
+                && !own.contains(&edge.child)
+                && !by_id.contains(&edge.child)
+                && !by_id.contains(&edge.parent)
+        })
         .map(|edge| (edge.parent.clone(), edge.child.clone()))
         .collect();
     let cover = cover::smallest(&open);
     for edge in edges {
-        let asked_anyway = own.contains(&edge.child) || by_id.contains(&edge.child) || cover.children.contains(&edge.child);
+        let asked_anyway =
+            own.contains(&edge.child) || by_id.contains(&edge.child) || cover.children.contains(&edge.child);
         if edge.filterable && (asked_anyway || edge.relationship.is_none()) {
             let ids: Vec<RecordId> = parents.get(&edge.parent).into_iter().flatten().cloned().collect();
             let conditions = direct_links.entry(edge.child.clone()).or_default();
@@ -197,14 +212,21 @@ fn edges(ready: &Ready, schema: &Schema, parents: &BTreeMap<String, BTreeSet<Rec
             for parent in parents.keys().filter(|parent| lookup.to.contains(parent)) {
                 // People hang on people only where Salesforce says that they are one person.
                 let mirror = plan.name == "Contact" && parent == "Account" && lookup.field == "AccountId";
-                if plan.people && !mirror && !links::SAME_PERSON.iter().any(|(field, _)| *field == lookup.field) {
+                if plan.people
+                    && !mirror
+                    && !links::SAME_PERSON.iter().any(|(field, _)| *field == lookup.field)
+                {
                     continue;
                 }
                 let relationship = schema.object(parent).and_then(|object| {
                     object
                         .child_relationships
                         .iter()
-                        .find(|child| child.child_object == plan.name && child.field == lookup.field && !child.deprecated_and_hidden)
+                        .find(|child| {
+                            child.child_object == plan.name
+                                && child.field == lookup.field
+                                && !child.deprecated_and_hidden
+                        })
                         .and_then(|child| child.relationship_name.clone())
                 });
                 edges.push(Edge {
@@ -220,7 +242,13 @@ fn edges(ready: &Ready, schema: &Schema, parents: &BTreeMap<String, BTreeSet<Rec
     edges
 }
 
-fn read_under(locate: &Locate, ready: &Ready, parent: &str, ids: &BTreeSet<RecordId>, edges: &[Edge]) -> Vec<Pending> {
+fn read_under(
+    locate: &Locate,
+    ready: &Ready,
+    parent: &str,
+    ids: &BTreeSet<RecordId>,
+    edges: &[Edge],
+) -> Vec<Pending> {
     let mut asks = Vec::new();
     let Some(plan) = ready.map.objects.get(parent) else { return asks };
     let ids: Vec<RecordId> = ids.iter().cloned().collect();
@@ -257,14 +285,28 @@ fn read_under(locate: &Locate, ready: &Ready, parent: &str, ids: &BTreeSet<Recor
 }
 
 /// Questions to one object: its own fields and the first links together, further links one by one.
-fn direct(locate: &mut Locate, ready: &Ready, plan: &ObjectPlan, links: Vec<Condition>, own: bool) -> Vec<Pending> {
+fn direct(
+    locate: &mut Locate,
+    ready: &Ready,
+    plan: &ObjectPlan,
+    links: Vec<Condition>,
+    own: bool,
+) -> Vec<Pending> {
     if own {
         locate.asked_directly.insert(plan.name.clone());
     }
     // Files' links must be asked by one of their two ends at a time; big objects by one field.
     if plan.name == "ContentDocumentLink" || plan.kind != Kind::Plain {
-        let mut asks: Vec<Pending> = if own { one_direct(locate, ready, plan, Vec::new(), true, Ease::Full).into_iter().collect() } else { Vec::new() };
-        asks.extend(links.into_iter().filter_map(|link| one_direct(locate, ready, plan, vec![link], false, Ease::Full)));
+        let mut asks: Vec<Pending> = if own {
+            one_direct(locate, ready, plan, Vec::new(), true, Ease::Full).into_iter().collect()
+        } else {
+            Vec::new()
+        };
+        asks.extend(
+            links
+                .into_iter()
+                .filter_map(|link| one_direct(locate, ready, plan, vec![link], false, Ease::Full)),
+        );
         return asks;
     }
     let mut asks = Vec::new();
@@ -289,7 +331,14 @@ fn direct(locate: &mut Locate, ready: &Ready, plan: &ObjectPlan, links: Vec<Cond
     asks
 }
 
-fn one_direct(locate: &Locate, ready: &Ready, plan: &ObjectPlan, links: Vec<Condition>, own: bool, ease: Ease) -> Option<Pending> {
+fn one_direct(
+    locate: &Locate,
+    ready: &Ready,
+    plan: &ObjectPlan,
+    links: Vec<Condition>,
+    own: bool,
+    ease: Ease,
+) -> Option<Pending> {
     let mut any = links.clone();
     if own {
         any.extend(ready.own(plan, ease, locate.dropped.get(&plan.name)).all());
@@ -307,7 +356,10 @@ fn one_direct(locate: &Locate, ready: &Ready, plan: &ObjectPlan, links: Vec<Cond
         order_by: Vec::new(),
         limit: None,
     };
-    Some(Pending { ask: Ask::Query(query), purpose: Purpose::Direct { object: plan.name.clone(), ease, own, links } })
+    Some(Pending {
+        ask: Ask::Query(query),
+        purpose: Purpose::Direct { object: plan.name.clone(), ease, own, links },
+    })
 }
 
 /// Text that no filter and no index reaches.
@@ -340,7 +392,8 @@ fn scan(locate: &Locate, plan: &ObjectPlan, after: Option<&RecordId>) -> Pending
 
 /// Searches over all objects that an index covers, eight at a time.
 fn searches(ready: &Ready, plans: &[&ObjectPlan]) -> Vec<Pending> {
-    let plans: Vec<&&ObjectPlan> = plans.iter().filter(|plan| plan.searchable && !plan.attached && !plan.fields.is_empty()).collect();
+    let plans: Vec<&&ObjectPlan> =
+        plans.iter().filter(|plan| plan.searchable && !plan.attached && !plan.fields.is_empty()).collect();
     // Over 4,000 characters a search loses its operators.
     let mut groups: Vec<Vec<String>> = vec![Vec::new()];
     let mut length = 0;
@@ -359,7 +412,8 @@ fn searches(ready: &Ready, plans: &[&ObjectPlan]) -> Vec<Pending> {
     let mut asks = Vec::new();
     for phrases in groups.into_iter().filter(|phrases| !phrases.is_empty()) {
         for plans in plans.chunks(OBJECTS_PER_SEARCH) {
-            let names: Vec<(String, Vec<String>)> = plans.iter().map(|plan| (plan.name.clone(), plan.select.clone())).collect();
+            let names: Vec<(String, Vec<String>)> =
+                plans.iter().map(|plan| (plan.name.clone(), plan.select.clone())).collect();
             asks.push(search(phrases.clone(), names, (2000 / plans.len()).min(250) as u32));
         }
     }
@@ -379,9 +433,13 @@ fn search(phrases: Vec<String>, objects: Vec<(String, Vec<String>)>, limit: u32)
 fn to_walk(locate: &Locate, ready: &Ready, verdict: &Verdict) -> BTreeMap<String, BTreeSet<RecordId>> {
     let mut parents: BTreeMap<String, BTreeSet<RecordId>> = BTreeMap::new();
     let mut possible = locate.settings.possible_people;
-    for id in ready.sought.ids.iter().filter(|id| !locate.walked.contains(id) && !locate.nodes.contains_key(id)) {
+    for id in
+        ready.sought.ids.iter().filter(|id| !locate.walked.contains(id) && !locate.nodes.contains_key(id))
+    {
         // The record may be gone for good; what leads to it is not.
-        if let Some(object) = object_of(&ready.map, id).filter(|object| object != "Account" && locate.stage == Stage::Hops) {
+        if let Some(object) =
+            object_of(&ready.map, id).filter(|object| object != "Account" && locate.stage == Stage::Hops)
+        {
             parents.entry(object).or_default().insert(id.clone());
         }
     }
@@ -405,8 +463,11 @@ fn to_walk(locate: &Locate, ready: &Ready, verdict: &Verdict) -> BTreeMap<String
 /// Records that must be read to decide about others: the same person, owners of numbers, whose case it is.
 fn to_fetch(locate: &Locate, ready: &Ready, verdict: &Verdict) -> BTreeMap<String, BTreeSet<RecordId>> {
     let mut wanted: BTreeSet<RecordId> = BTreeSet::new();
-    let knows_person_accounts =
-        ready.map.objects.get("Account").is_some_and(|plan| plan.select.iter().any(|field| field == "IsPersonAccount"));
+    let knows_person_accounts = ready
+        .map
+        .objects
+        .get("Account")
+        .is_some_and(|plan| plan.select.iter().any(|field| field == "IsPersonAccount"));
     let joined_ours: BTreeSet<RecordId> = links::joined(&locate.nodes)
         .into_iter()
         .filter(|(other, _)| verdict.grades.contains_key(other))
@@ -462,7 +523,10 @@ fn to_fetch(locate: &Locate, ready: &Ready, verdict: &Verdict) -> BTreeMap<Strin
 }
 
 fn object_of(map: &Map, id: &RecordId) -> Option<String> {
-    map.objects.values().find(|plan| plan.prefix.as_deref() == Some(id.prefix())).map(|plan| plan.name.clone())
+    map.objects
+        .values()
+        .find(|plan| plan.prefix.as_deref() == Some(id.prefix()))
+        .map(|plan| plan.name.clone())
 }
 
 /// Counts the rows of an answer and asks on where it was full.
@@ -501,7 +565,11 @@ pub fn tally(locate: &mut Locate, ready: &Ready, pending: &Pending, answer: &Ans
                 match (alone, &pending.ask) {
                     (Some(plan), Ask::Search(asked)) => {
                         let fields = locate.select(plan);
-                        locate.again.push(search(asked.phrases.clone(), vec![(object.clone(), fields)], 2000));
+                        locate.again.push(search(
+                            asked.phrases.clone(),
+                            vec![(object.clone(), fields)],
+                            2000,
+                        ));
                     }
                     _ => tally.index_full = true,
                 }
@@ -559,7 +627,12 @@ pub fn refused(locate: &mut Locate, ready: &Ready, pending: Pending, refusal: &R
                     let again = direct(locate, ready, plan, vec![ids_in(&field, &ids)], false);
                     locate.again.extend(again);
                 } else {
-                    locate.tallies.entry(object).or_default().refused.push((Way::Under, refusal.code.clone()));
+                    locate
+                        .tallies
+                        .entry(object)
+                        .or_default()
+                        .refused
+                        .push((Way::Under, refusal.code.clone()));
                 }
             }
         }
@@ -578,7 +651,12 @@ pub fn refused(locate: &mut Locate, ready: &Ready, pending: Pending, refusal: &R
                     let fields = locate.select(plan);
                     locate.again.push(search(asked.phrases.clone(), vec![(object, fields)], limit));
                 } else {
-                    locate.tallies.entry(object).or_default().refused.push((Way::Index, refusal.code.clone()));
+                    locate
+                        .tallies
+                        .entry(object)
+                        .or_default()
+                        .refused
+                        .push((Way::Index, refusal.code.clone()));
                 }
             }
         }
@@ -599,13 +677,19 @@ fn drop_field(locate: &mut Locate, plan: &ObjectPlan, refusal: &Refusal) -> bool
     if refusal.code != "INVALID_FIELD" {
         return false;
     }
-    let named: Vec<&str> = refusal.message.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).collect();
+    let named: Vec<&str> =
+        refusal.message.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).collect();
     let quoted = refusal.message.split('\'').nth(1);
     let asked = locate.select(plan);
     let field = asked
         .iter()
         .find(|field| quoted.is_some_and(|quoted| quoted.eq_ignore_ascii_case(field)))
-        .or_else(|| asked.iter().filter(|field| field.contains("__") || field.len() > 5).find(|field| quoted.is_none() && named.contains(&field.as_str())))
+        .or_else(|| {
+            asked
+                .iter()
+                .filter(|field| field.contains("__") || field.len() > 5)
+                .find(|field| quoted.is_none() && named.contains(&field.as_str()))
+        })
         .filter(|field| field.as_str() != "Id")
         .cloned();
     match field {

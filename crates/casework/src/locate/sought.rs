@@ -29,27 +29,39 @@ pub struct Sought {
 
 impl Sought {
     pub fn of(subject: &Subject, region: &str) -> Self {
-        let mut phones: Vec<Phone> = subject.phones.iter().filter_map(|phone| Phone::parse(phone, region)).collect();
+        let mut phones: Vec<Phone> =
+            subject.phones.iter().filter_map(|phone| Phone::parse(phone, region)).collect();
         phones.dedup();
         Self {
             emails: subject.emails.iter().filter_map(|email| Email::parse(email)).collect(),
             phones,
             names: subject.names.iter().filter_map(|name| FullName::read(name)).collect(),
-            written_names: subject.names.iter().filter(|name| FullName::read(name).is_some()).cloned().collect(),
+            written_names: subject
+                .names
+                .iter()
+                .filter(|name| FullName::read(name).is_some())
+                .cloned()
+                .collect(),
             places: subject
                 .addresses
                 .iter()
                 .filter_map(|place| Place::read(place.street.as_deref()?, place.postal_code.as_deref()?))
                 .collect(),
             birthdate: subject.birthdate,
-            numbers: subject.account_numbers.iter().map(|text| (number::key(text), text.trim().to_owned())).collect(),
+            numbers: subject
+                .account_numbers
+                .iter()
+                .map(|text| (number::key(text), text.trim().to_owned()))
+                .collect(),
             ids: subject.record_ids.iter().filter_map(|id| RecordId::parse(id).ok()).collect(),
             other: subject
                 .other
                 .iter()
                 .filter(|(_, value)| !value.trim().is_empty())
                 .map(|(field, value)| match field.rsplit_once('.') {
-                    Some((object, field)) => (Some(object.to_owned()), field.to_owned(), value.trim().to_owned()),
+                    Some((object, field)) => {
+                        (Some(object.to_owned()), field.to_owned(), value.trim().to_owned())
+                    }
                     None => (None, field.clone(), value.trim().to_owned()),
                 })
                 .collect(),
@@ -63,7 +75,8 @@ impl Sought {
             .iter()
             .find(|(of, name, _)| {
                 of.as_ref().is_none_or(|of| of.eq_ignore_ascii_case(object))
-                    && (name.eq_ignore_ascii_case(field) || twin.as_ref().is_some_and(|twin| name.eq_ignore_ascii_case(twin)))
+                    && (name.eq_ignore_ascii_case(field)
+                        || twin.as_ref().is_some_and(|twin| name.eq_ignore_ascii_case(twin)))
             })
             .map(|(_, name, value)| (name.as_str(), value.as_str()))
     }
@@ -82,13 +95,23 @@ impl Sought {
     /// Phrases for the search index, the surest first.
     pub fn phrases(&self) -> Vec<String> {
         let mut all = self.whole_values();
-        all.extend(self.emails.iter().filter(|email| email.mailbox != email.whole).map(|email| email.mailbox.clone()));
+        all.extend(
+            self.emails
+                .iter()
+                .filter(|email| email.mailbox != email.whole)
+                .map(|email| email.mailbox.clone()),
+        );
         all.extend(self.phones.iter().flat_map(Phone::spellings));
         for (name, written) in self.names.iter().zip(&self.written_names) {
             all.push(written.replace(',', " "));
             all.push(format!("{} {}", name.given(), name.family()));
             all.push(format!("{} {}", name.family(), name.given()));
-            all.extend(nicknames::others(name.given()).into_iter().take(12).map(|other| format!("{other} {}", name.family())));
+            all.extend(
+                nicknames::others(name.given())
+                    .into_iter()
+                    .take(12)
+                    .map(|other| format!("{other} {}", name.family())),
+            );
         }
         for (_, _, value) in &self.other {
             all.push(value.clone());

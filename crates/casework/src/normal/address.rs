@@ -19,21 +19,85 @@ struct Street {
 }
 
 const KINDS: [(&str, &str); 38] = [
-    ("street", "st"), ("str", "st"), ("st", "st"), ("avenue", "ave"), ("av", "ave"), ("ave", "ave"), ("road", "rd"), ("rd", "rd"),
-    ("boulevard", "blvd"), ("blvd", "blvd"), ("drive", "dr"), ("dr", "dr"), ("lane", "ln"), ("ln", "ln"), ("court", "ct"),
-    ("ct", "ct"), ("place", "pl"), ("pl", "pl"), ("square", "sq"), ("sq", "sq"), ("terrace", "ter"), ("ter", "ter"),
-    ("parkway", "pkwy"), ("pkwy", "pkwy"), ("highway", "hwy"), ("hwy", "hwy"), ("circle", "cir"), ("cir", "cir"),
-    ("trail", "trl"), ("trl", "trl"), ("way", "way"), ("wy", "way"), ("alley", "aly"), ("aly", "aly"), ("loop", "loop"),
-    ("plaza", "plz"), ("plz", "plz"), ("crescent", "cres"),
+    ("street", "st"),
+    ("str", "st"),
+    ("st", "st"),
+    ("avenue", "ave"),
+    ("av", "ave"),
+    ("ave", "ave"),
+    ("road", "rd"),
+    ("rd", "rd"),
+    ("boulevard", "blvd"),
+    ("blvd", "blvd"),
+    ("drive", "dr"),
+    ("dr", "dr"),
+    ("lane", "ln"),
+    ("ln", "ln"),
+    ("court", "ct"),
+    ("ct", "ct"),
+    ("place", "pl"),
+    ("pl", "pl"),
+    ("square", "sq"),
+    ("sq", "sq"),
+    ("terrace", "ter"),
+    ("ter", "ter"),
+    ("parkway", "pkwy"),
+    ("pkwy", "pkwy"),
+    ("highway", "hwy"),
+    ("hwy", "hwy"),
+    ("circle", "cir"),
+    ("cir", "cir"),
+    ("trail", "trl"),
+    ("trl", "trl"),
+    ("way", "way"),
+    ("wy", "way"),
+    ("alley", "aly"),
+    ("aly", "aly"),
+    ("loop", "loop"),
+    ("plaza", "plz"),
+    ("plz", "plz"),
+    ("crescent", "cres"),
 ];
 const WORDS: [(&str, &str); 22] = [
-    ("north", "n"), ("south", "s"), ("east", "e"), ("west", "w"), ("northeast", "ne"), ("northwest", "nw"),
-    ("southeast", "se"), ("southwest", "sw"), ("first", "1st"), ("second", "2nd"), ("third", "3rd"), ("fourth", "4th"),
-    ("fifth", "5th"), ("sixth", "6th"), ("seventh", "7th"), ("eighth", "8th"), ("ninth", "9th"), ("tenth", "10th"),
-    ("saint", "st"), ("mount", "mt"), ("fort", "ft"), ("mc", "mac"),
+    ("north", "n"),
+    ("south", "s"),
+    ("east", "e"),
+    ("west", "w"),
+    ("northeast", "ne"),
+    ("northwest", "nw"),
+    ("southeast", "se"),
+    ("southwest", "sw"),
+    ("first", "1st"),
+    ("second", "2nd"),
+    ("third", "3rd"),
+    ("fourth", "4th"),
+    ("fifth", "5th"),
+    ("sixth", "6th"),
+    ("seventh", "7th"),
+    ("eighth", "8th"),
+    ("ninth", "9th"),
+    ("tenth", "10th"),
+    ("saint", "st"),
+    ("mount", "mt"),
+    ("fort", "ft"),
+    ("mc", "mac"),
 ];
-const UNITS: [&str; 14] =
-    ["apt", "apartment", "unit", "suite", "ste", "floor", "fl", "room", "rm", "bldg", "building", "no", "lot", "box"];
+const UNITS: [&str; 14] = [
+    "apt",
+    "apartment",
+    "unit",
+    "suite",
+    "ste",
+    "floor",
+    "fl",
+    "room",
+    "rm",
+    "bldg",
+    "building",
+    "no",
+    "lot",
+    "box",
+];
 
 impl Place {
     /// `None` when the street has no number or the postal code is missing.
@@ -61,7 +125,8 @@ impl Place {
             *word == self.street.number && {
                 let rest: Vec<&String> = words.iter().skip(at + 1).collect();
                 let wanted = self.street.name.len();
-                let named = rest.iter().take(wanted).map(|word| folded(word)).eq(self.street.name.iter().cloned());
+                let named =
+                    rest.iter().take(wanted).map(|word| folded(word)).eq(self.street.name.iter().cloned());
                 named
                     && rest.iter().skip(wanted).take(14).any(|word| {
                         **word == self.postal || postal_key(word).as_deref() == Some(self.postal.as_str())
@@ -108,7 +173,10 @@ fn kind_of(word: &str) -> Option<&'static str> {
 }
 
 fn folded(word: &str) -> String {
-    WORDS.iter().find(|(long, _)| *long == word).map_or_else(|| word.to_owned(), |(_, short)| (*short).to_owned())
+    WORDS
+        .iter()
+        .find(|(long, _)| *long == word)
+        .map_or_else(|| word.to_owned(), |(_, short)| (*short).to_owned())
 }
 
 fn words(text: &str) -> Vec<String> {

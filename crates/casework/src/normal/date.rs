@@ -11,12 +11,14 @@ pub fn meanings(text: &str) -> Vec<NaiveDate> {
     let day = text.get(..10).filter(|_| text.get(10..11) == Some("T")).unwrap_or(text);
     let tidy = day.replace(',', " ").split_whitespace().collect::<Vec<_>>().join(" ");
     [
-        "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%m/%d/%Y", "%d/%m/%Y", "%m-%d-%Y", "%d-%m-%Y", "%d.%m.%Y",
-        "%B %d %Y", "%b %d %Y", "%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%m/%d/%y", "%d.%m.%y",
+        "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%m/%d/%Y", "%d/%m/%Y", "%m-%d-%Y", "%d-%m-%Y",
+        "%d.%m.%Y", "%B %d %Y", "%b %d %Y", "%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%m/%d/%y", "%d.%m.%y",
     ]
     .iter()
     .filter_map(|form| NaiveDate::parse_from_str(&tidy, form).ok())
-    .filter(|date| *date >= NaiveDate::default().checked_sub_days(chrono::Days::new(60_000)).unwrap_or_default())
+    .filter(|date| {
+        *date >= NaiveDate::default().checked_sub_days(chrono::Days::new(60_000)).unwrap_or_default()
+    })
     .collect()
 }
 
@@ -35,7 +37,15 @@ mod tests {
     #[test]
     fn one_day_in_its_spellings() {
         let day = NaiveDate::from_ymd_opt(1985, 3, 2).unwrap();
-        for text in ["1985-03-02", "03/02/1985", "2.3.1985", "March 2, 1985", "2 Mar 1985", "19850302", "1985-03-02T00:00:00Z"] {
+        for text in [
+            "1985-03-02",
+            "03/02/1985",
+            "2.3.1985",
+            "March 2, 1985",
+            "2 Mar 1985",
+            "19850302",
+            "1985-03-02T00:00:00Z",
+        ] {
             assert!(meanings(text).contains(&day), "{text}");
         }
         for text in ["", "1985", "hello", "1985-03-03", "born in March"] {

@@ -59,19 +59,30 @@ pub fn all_in(text: &str) -> Vec<Email> {
     }
     text.split(|c: char| c.is_whitespace() || "<>,;:\"'()[]|\\{}?&=".contains(c))
         .filter(|piece| piece.contains('@'))
-        .filter_map(|piece| Email::parse(piece.trim_matches(|c: char| !c.is_alphanumeric() && c != '_' && c != '+')))
+        .filter_map(|piece| {
+            Email::parse(piece.trim_matches(|c: char| !c.is_alphanumeric() && c != '_' && c != '+'))
+        })
         .collect()
 }
 
 /// Whether a text is nothing but addresses, each with its display name or not.
 pub fn is_address_list(text: &str) -> bool {
+    let mut quoted = false;
     text.contains('@')
-        && text.split([',', ';', '\n']).map(str::trim).filter(|piece| !piece.is_empty()).all(|piece| {
-            // A quoted `Reyes, Ana` is cut at its comma: both halves are short and hold no sentence.
-            Email::parse(piece.trim_matches(['<', '>'])).is_some()
-                || (piece.ends_with('>') && piece.contains('<') && piece.contains('@'))
-                || (piece.starts_with('"') && piece.split_whitespace().count() <= 4)
-        })
+        && text
+            .split(|c| {
+                quoted ^= c == '"';
+                !quoted && matches!(c, ',' | ';' | '\n')
+            })
+            .map(str::trim)
+            .filter(|piece| !piece.is_empty())
+            .all(|piece| match piece.split_once('<') {
+                Some((shown, address)) => {
+                    shown.split_whitespace().count() <= 8
+                        && Email::parse(address.trim_end_matches('>')).is_some()
+                }
+                None => Email::parse(piece).is_some(),
+            })
 }
 
 #[cfg(test)]

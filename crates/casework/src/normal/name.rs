@@ -24,15 +24,57 @@ pub enum Standing {
 }
 
 const TITLES: [&str; 32] = [
-    "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "madam", "mme", "herr", "frau", "sr", "sra", "srta", "rev",
-    "hon", "capt", "lt", "sgt", "col", "phd", "md", "dds", "esq", "cpa", "rn", "jd", "mba", "dvm", "doctor",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "dr",
+    "prof",
+    "professor",
+    "sir",
+    "madam",
+    "mme",
+    "herr",
+    "frau",
+    "sr",
+    "sra",
+    "srta",
+    "rev",
+    "hon",
+    "capt",
+    "lt",
+    "sgt",
+    "col",
+    "phd",
+    "md",
+    "dds",
+    "esq",
+    "cpa",
+    "rn",
+    "jd",
+    "mba",
+    "dvm",
+    "doctor",
 ];
 const PARTICLES: [&str; 22] = [
-    "de", "del", "della", "di", "da", "das", "do", "dos", "la", "le", "las", "los", "van", "von", "der", "den", "ter", "bin", "al",
-    "el", "ibn", "y",
+    "de", "del", "della", "di", "da", "das", "do", "dos", "la", "le", "las", "los", "van", "von", "der",
+    "den", "ter", "bin", "al", "el", "ibn", "y",
 ];
 const PLACEHOLDERS: [&str; 14] = [
-    "unknown", "na", "none", "null", "customer", "guest", "notprovided", "test", "noname", "anonymous", "contact", "tbd", "user",
+    "unknown",
+    "na",
+    "none",
+    "null",
+    "customer",
+    "guest",
+    "notprovided",
+    "test",
+    "noname",
+    "anonymous",
+    "contact",
+    "tbd",
+    "user",
     "household",
 ];
 
@@ -45,7 +87,8 @@ impl FullName {
         }
         let (before, after) = text.split_once(',').unwrap_or((text, ""));
         let rest = words_of(after);
-        let turned = !rest.is_empty() && !rest.iter().all(|word| generation(word).is_some() || is_title(word));
+        let turned =
+            !rest.is_empty() && !rest.iter().all(|word| generation(word).is_some() || is_title(word));
         let mut words = if turned { rest } else { Vec::new() };
         words.extend(words_of(before));
         if !turned {
@@ -73,7 +116,8 @@ impl FullName {
         words.retain(|word| {
             place += 1;
             // `Sr` in front is a title, behind it tells the elder; a name may be `Lt`, so two words always stay.
-            !(is_title(word) && (place == 1 || place == count) || place > 2 && self::generation(word).is_some())
+            !(is_title(word) && (place == 1 || place == count)
+                || place > 2 && self::generation(word).is_some())
         });
         let whole: String = original.chars().filter(|c| c.is_alphabetic()).collect();
         let ideographs = (whole.chars().count() >= 2 && whole.chars().all(is_ideograph)).then_some(whole);
@@ -84,7 +128,10 @@ impl FullName {
         if longest < 2 || words.len() > 8 {
             return None;
         }
-        let latin = original.chars().filter(|c| c.is_alphabetic()).all(|c| c < '\u{250}' || ('\u{1e00}'..='\u{1eff}').contains(&c));
+        let latin = original
+            .chars()
+            .filter(|c| c.is_alphabetic())
+            .all(|c| c < '\u{250}' || ('\u{1e00}'..='\u{1eff}').contains(&c));
         Some(Self { words, generation, ideographs, latin })
     }
 
@@ -141,7 +188,10 @@ impl FullName {
                 let near = before.get(joined..).unwrap_or_default();
                 near.iter().enumerate().any(|(place, given)| {
                     self.is_given(given) && near.iter().skip(place + 1).all(|between| between.capital)
-                }) || (!word.ends_here && after.first().is_some_and(|given| self.is_given(given) && given.plain.len() > 1 && given.capital))
+                }) || (!word.ends_here
+                    && after
+                        .first()
+                        .is_some_and(|given| self.is_given(given) && given.plain.len() > 1 && given.capital))
             }
         })
     }
@@ -152,7 +202,8 @@ impl FullName {
             return word.capital && given.starts_with(word.plain.as_str());
         }
         given.len() > 1
-            && (same_word(&word.plain, given, !self.latin || !word.original.is_ascii()) || nicknames::akin(&word.plain, given))
+            && (same_word(&word.plain, given, !self.latin || !word.original.is_ascii())
+                || nicknames::akin(&word.plain, given))
     }
 }
 
@@ -177,7 +228,9 @@ pub fn words_in(text: &str) -> Vec<Word> {
         rest = from.get(end..).unwrap_or_default();
         let plain = plain_word(original);
         let initial = original.chars().count() == 1;
-        let ends_here = rest.trim_start_matches([' ', '\t']).starts_with(['.', ';', '!', '?', '\n', ':', '|']) && !(initial && rest.starts_with('.'));
+        let ends_here =
+            rest.trim_start_matches([' ', '\t']).starts_with(['.', ';', '!', '?', '\n', ':', '|'])
+                && !(initial && rest.starts_with('.'));
         let capital = original.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase());
         if !plain.is_empty() {
             words.push(Word { original: original.to_owned(), plain, capital, ends_here });
@@ -191,13 +244,22 @@ pub fn standing(read: &str, sought: &[FullName]) -> Standing {
     let words = words_of(read);
     let meaningful: Vec<&String> = words.iter().filter(|word| word.len() > 1 && !is_title(word)).collect();
     let squeezed = words.concat();
-    if meaningful.is_empty() || read.contains('@') || PLACEHOLDERS.contains(&squeezed.as_str()) || squeezed.bytes().all(|b| b.is_ascii_digit()) {
+    if meaningful.is_empty()
+        || read.contains('@')
+        || PLACEHOLDERS.contains(&squeezed.as_str())
+        || squeezed.bytes().all(|b| b.is_ascii_digit())
+    {
         return Standing::Unclear;
     }
     match FullName::read(read) {
         Some(name) if sought.iter().any(|wanted| wanted.same(&name)) => Standing::Same,
         Some(_) => Standing::Another,
-        None if sought.iter().any(|wanted| words.iter().all(|word| wanted.words.iter().any(|mine| mine == word || nicknames::akin(mine, word)))) => {
+        None if sought.iter().any(|wanted| {
+            words
+                .iter()
+                .all(|word| wanted.words.iter().any(|mine| mine == word || nicknames::akin(mine, word)))
+        }) =>
+        {
             Standing::Unclear
         }
         None => Standing::Another,
@@ -205,7 +267,9 @@ pub fn standing(read: &str, sought: &[FullName]) -> Standing {
 }
 
 fn agree(mine: &[String], theirs: &[String], loose: bool) -> bool {
-    let (Some((my_given, my_rest)), Some((their_given, their_rest))) = (mine.split_first(), theirs.split_first()) else {
+    let (Some((my_given, my_rest)), Some((their_given, their_rest))) =
+        (mine.split_first(), theirs.split_first())
+    else {
         return false;
     };
     if !given_agrees(my_given, their_given, loose) {
@@ -213,7 +277,9 @@ fn agree(mine: &[String], theirs: &[String], loose: bool) -> bool {
     }
     let (my_rest, their_rest) = (without_particles(my_rest), without_particles(their_rest));
     let (Some(my_last), Some(their_last)) = (my_rest.last(), their_rest.last()) else { return false };
-    let has = |rest: &[&String], wanted: &str| rest.iter().any(|word| word.len() > 1 && same_word(word, wanted, loose));
+    let has = |rest: &[&String], wanted: &str| {
+        rest.iter().any(|word| word.len() > 1 && same_word(word, wanted, loose))
+    };
     if my_last.len() < 2 || !(has(&their_rest, my_last) || has(&my_rest, their_last)) {
         // `Ana De la Cruz` and `Ana Delacruz`
         let joined = |words: &[String]| words.iter().skip(1).map(String::as_str).collect::<String>();
@@ -227,7 +293,9 @@ fn agree(mine: &[String], theirs: &[String], loose: bool) -> bool {
         return true;
     }
     let (mine, theirs) = (middle(&my_rest, my_last), middle(&their_rest, my_last));
-    mine.is_empty() || theirs.is_empty() || mine.iter().any(|a| theirs.iter().any(|b| given_agrees(a, b, loose)))
+    mine.is_empty()
+        || theirs.is_empty()
+        || mine.iter().any(|a| theirs.iter().any(|b| given_agrees(a, b, loose)))
 }
 
 fn given_agrees(a: &str, b: &str, loose: bool) -> bool {
@@ -247,7 +315,13 @@ fn umlauts(word: &str) -> String {
 
 /// A rough key under which spellings of one foreign word meet.
 fn sound(word: &str) -> String {
-    let word = word.replace("kh", "h").replace("ks", "x").replace("ts", "c").replace("tz", "c").replace("ph", "f").replace("w", "v");
+    let word = word
+        .replace("kh", "h")
+        .replace("ks", "x")
+        .replace("ts", "c")
+        .replace("tz", "c")
+        .replace("ph", "f")
+        .replace("w", "v");
     let mut key = String::new();
     for letter in word.chars() {
         let letter = match letter {
@@ -269,7 +343,10 @@ fn without_particles(words: &[String]) -> Vec<&String> {
 }
 
 fn words_of(text: &str) -> Vec<String> {
-    text.split(|c: char| !(c.is_alphanumeric() || is_mark(c))).map(plain_word).filter(|word| !word.is_empty()).collect()
+    text.split(|c: char| !(c.is_alphanumeric() || is_mark(c)))
+        .map(plain_word)
+        .filter(|word| !word.is_empty())
+        .collect()
 }
 
 fn is_mark(c: char) -> bool {
@@ -296,7 +373,9 @@ fn generation(word: &str) -> Option<&'static str> {
 }
 
 fn is_ideograph(c: char) -> bool {
-    ('\u{3040}'..='\u{30ff}').contains(&c) || ('\u{3400}'..='\u{9fff}').contains(&c) || ('\u{ac00}'..='\u{d7a3}').contains(&c)
+    ('\u{3040}'..='\u{30ff}').contains(&c)
+        || ('\u{3400}'..='\u{9fff}').contains(&c)
+        || ('\u{ac00}'..='\u{d7a3}').contains(&c)
 }
 
 #[cfg(test)]

@@ -164,9 +164,9 @@ zachary zach zack
 
 /// Whether two given names, in lower-case ASCII, may be one person's.
 pub fn akin(a: &str, b: &str) -> bool {
-    FAMILIES.lines().any(|family| {
-        family.split(' ').any(|name| name == a) && family.split(' ').any(|name| name == b)
-    })
+    FAMILIES
+        .lines()
+        .any(|family| family.split(' ').any(|name| name == a) && family.split(' ').any(|name| name == b))
 }
 
 /// Every other given name that may stand for this one, in lower-case ASCII.

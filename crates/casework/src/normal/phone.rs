@@ -68,11 +68,13 @@ impl Phone {
         if run.plus {
             return false;
         }
-        let dialled = ["00", "011"].iter().filter_map(|prefix| digits.strip_prefix(prefix)).any(|rest| {
-            rest.strip_prefix(self.country_code.as_str()) == Some(self.national.as_str())
-        });
+        let dialled = ["00", "011"]
+            .iter()
+            .filter_map(|prefix| digits.strip_prefix(prefix))
+            .any(|rest| rest.strip_prefix(self.country_code.as_str()) == Some(self.national.as_str()));
         dialled
-            || (self.at_home && (digits == self.national || digits.strip_prefix('0') == Some(self.national.as_str())))
+            || (self.at_home
+                && (digits == self.national || digits.strip_prefix('0') == Some(self.national.as_str())))
     }
 }
 
@@ -104,7 +106,10 @@ pub fn agreeing<'a>(text: &str, sought: &'a [Phone]) -> Vec<(&'a Phone, bool)> {
 
 fn is_only_a_number(text: &str) -> bool {
     let letters: String = text.chars().filter(|c| c.is_alphabetic()).collect::<String>().to_lowercase();
-    matches!(letters.as_str(), "" | "x" | "ext" | "extension" | "tel" | "phone" | "m" | "cell" | "mobile" | "h" | "w")
+    matches!(
+        letters.as_str(),
+        "" | "x" | "ext" | "extension" | "tel" | "phone" | "m" | "cell" | "mobile" | "h" | "w"
+    )
 }
 
 fn runs(text: &str) -> Vec<Run> {
@@ -120,7 +125,9 @@ fn runs(text: &str) -> Vec<Run> {
             }
             run.digits.push(c);
             (gap, plus) = (0, false);
-        } else if matches!(c, ' ' | '\u{a0}' | '(' | ')' | '-' | '.' | '/' | '\u{2011}' | '\u{2013}') && gap < 3 {
+        } else if matches!(c, ' ' | '\u{a0}' | '(' | ')' | '-' | '.' | '/' | '\u{2011}' | '\u{2013}')
+            && gap < 3
+        {
             gap += 1;
         } else {
             if run.digits.len() >= 5 {

@@ -36,7 +36,8 @@ fn tag(from: &str) -> (usize, String) {
                 .collect::<String>()
                 .to_ascii_lowercase();
             // Marks inside a word leave the word whole.
-            let inline = matches!(name.as_str(), "b" | "i" | "u" | "em" | "strong" | "span" | "font" | "wbr" | "a");
+            let inline =
+                matches!(name.as_str(), "b" | "i" | "u" | "em" | "strong" | "span" | "font" | "wbr" | "a");
             (end + 1, if inline { String::new() } else { " ".into() })
         }
         // `<a href="mailto:ana@example.com">` keeps what stands in it.
