@@ -40,8 +40,8 @@ fn tag(from: &str) -> (usize, String) {
                 matches!(name.as_str(), "b" | "i" | "u" | "em" | "strong" | "span" | "font" | "wbr" | "a");
             (end + 1, if inline { String::new() } else { " ".into() })
         }
-        // `<a href="mailto:ana@example.com">` keeps what stands in it.
-        Some(_) => (1, " ".into()),
+        // `<ana@example.com>` is no tag; `<a href="mailto:ana@example.com">` keeps what stands in it.
+        Some(end) => (1, if from.get(..end).unwrap_or_default().contains(' ') { " " } else { "<" }.into()),
         None => (1, "<".into()),
     }
 }
@@ -103,7 +103,7 @@ mod tests {
         for (given, expected) in [
             ("<p>Ana&nbsp;Reyes</p>", " Ana Reyes "),
             ("a<b>na</b>", "ana"),
-            ("Ana <ana@example.com>", "Ana  ana@example.com>"),
+            ("Ana <ana@example.com>", "Ana <ana@example.com>"),
             ("ana&#64;example.com &amp; co", "ana@example.com & co"),
             ("1 < 2 & 3", "1 < 2 & 3"),
             ("<", "<"),
