@@ -340,7 +340,7 @@ fn plain(name: &str) -> String {
 }
 
 fn is_whose(name: &str) -> bool {
-    !NOT_WHOSE.contains(&name) && !(name.ends_with("OwnerId") || name.ends_with("ManagerId"))
+    !(NOT_WHOSE.contains(&name) || name.ends_with("OwnerId") || name.ends_with("ManagerId"))
 }
 
 /// What the catalogue knows of a standard field; `None` leaves it to its type and name.
