@@ -37,7 +37,7 @@ pub fn check(
     if is_virtual(name) {
         virtual_object(name, query, &leaves)?;
     }
-    if name.ends_with("__b") {
+    if is_big(name) {
         big_object(object, query, &leaves)?;
     }
     if name.ends_with("__x") {
@@ -241,8 +241,36 @@ fn virtual_object(name: &str, query: &Query, leaves: &[Leaf<'_>]) -> Result<(), 
 
 const BIG: &str = "BIG_OBJECT_UNSUPPORTED_OPERATION";
 
+/// Standard big objects: stores of real-time events and the archive of field history.
+const BIG_STORES: [&str; 12] = [
+    "ApiEvent",
+    "BulkApiResultEventStore",
+    "ReportEvent",
+    "ListViewEvent",
+    "LoginEvent",
+    "LoginAsEvent",
+    "LogoutEvent",
+    "UriEvent",
+    "LightningUriEvent",
+    "FileEventStore",
+    "PermissionSetEventStore",
+    "FieldHistoryArchive",
+];
+
+fn is_big(name: &str) -> bool {
+    name.ends_with("__b") || BIG_STORES.contains(&name)
+}
+
 /// The index of a big object: the names its describe gives, or its required custom fields in order.
 fn big_index(object: &ObjectDef) -> Vec<String> {
+    let known: &[&str] = match object.name.as_str() {
+        "FieldHistoryArchive" => &["FieldHistoryType", "ParentId", "CreatedDate"],
+        name if BIG_STORES.contains(&name) => &["EventDate", "EventIdentifier"],
+        _ => &[],
+    };
+    if !known.is_empty() {
+        return known.iter().map(|name| (*name).to_owned()).collect();
+    }
     let named = ["index", "indexFields", "indexes"].iter().find_map(|key| object.raw.get(*key)?.as_array());
     if let Some(named) = named {
         let name = |entry: &serde_json::Value| {

@@ -24,7 +24,10 @@ pub fn read(request: &Value) -> Result<Request, Fault> {
     let term = match request.get("q") {
         Some(Value::String(term)) if !term.trim().is_empty() => term.clone(),
         _ => {
-            return Err(Fault::plain("MALFORMED_SEARCH", "No search term found: the parameter q is required"));
+            return Err(Fault::plain(
+                "MALFORMED_SEARCH",
+                "No search term found: the parameter q is required",
+            ));
         }
     };
     let group = match text(request, "in")? {
