@@ -34,7 +34,7 @@ impl Builder<'_> {
                     let reason = format!("field '{}' can not be grouped in a query call", facts.name);
                     return Err(self.names.fault("MALFORMED_QUERY", key.at(), reason));
                 }
-                groups.keys.push((reader, Facts { name: written(root, key, &path), ..facts }));
+                groups.keys.push((reader, Facts { name: written(key, &path), ..facts }));
             }
             groups.sets = sets(grouping.kind, groups.keys.len())?;
         } else if query.limit.is_some() {
@@ -103,7 +103,7 @@ impl Builder<'_> {
             return Ok((*cell, plain_facts(alias, *kind)));
         }
         let (reader, facts, path) = self.reader(root, expr)?;
-        let name = written(root, expr, &path);
+        let name = written(expr, &path);
         match groups.keys.iter().position(|(_, key)| key.name == name) {
             Some(place) => Ok((Cell::Key(place), facts)),
             None => {
@@ -122,8 +122,8 @@ impl Builder<'_> {
         at: usize,
         groups: &Groups,
     ) -> Result<(Cell, Facts), Fault> {
-        let key = argument
-            .map(|argument| self.reader(root, argument).map(|(_, _, path)| written(root, argument, &path)));
+        let key =
+            argument.map(|argument| self.reader(root, argument).map(|(_, _, path)| written(argument, &path)));
         let key = key.transpose()?;
         let place = key.and_then(|key| groups.keys.iter().position(|(_, own)| own.name == key));
         match place {
@@ -231,11 +231,11 @@ fn plain_facts(name: &str, kind: FieldKind) -> Facts {
 }
 
 /// An expression in one spelling, to recognise it again.
-fn written(root: &Root, expr: &Expr, path: &[String]) -> String {
+fn written(expr: &Expr, path: &[String]) -> String {
     match expr {
         Expr::Field(_) => path.join(".").to_ascii_lowercase(),
         Expr::Call { name, argument, .. } => {
-            let inner = argument.as_deref().map(|argument| written(root, argument, path)).unwrap_or_default();
+            let inner = argument.as_deref().map(|argument| written(argument, path)).unwrap_or_default();
             format!("{}({inner})", name.to_ascii_lowercase())
         }
     }

@@ -323,10 +323,9 @@ impl Parser<'_> {
             query.for_update = true;
             self.eat_sign(",");
         }
-        if self.eat_word("UPDATE") {
-            if !["TRACKING", "VIEWSTAT"].iter().any(|word| self.eat_word(word)) {
-                return Err(self.unexpected());
-            }
+        let tracked = |parser: &mut Self| ["TRACKING", "VIEWSTAT"].iter().any(|word| parser.eat_word(word));
+        if self.eat_word("UPDATE") && !tracked(self) {
+            return Err(self.unexpected());
         }
         if self.eat_word("ALL") {
             self.need_word("ROWS")?;

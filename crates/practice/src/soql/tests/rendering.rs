@@ -39,7 +39,7 @@ fn a_row_has_attributes_parents_and_children() {
 fn numbers_and_nulls_are_shown_as_rest_shows_them() {
     let world = org();
     let pets = rows(world, "SELECT Name, Weight__c, Legs__c, Secret__c, Tags__c FROM Pet__c");
-    assert_eq!(pets[0].to_string().contains("\"Weight__c\":10.0"), true, "a double always has a point");
+    assert!(pets[0].to_string().contains("\"Weight__c\":10.0"), "a double always has a point");
     assert_eq!(pets[0]["Legs__c"].to_string(), "4");
     assert_eq!(pets[0]["Secret__c"], "************1111", "masked without View Encrypted Data");
     assert_eq!(pets[2]["Weight__c"], Value::Null);
