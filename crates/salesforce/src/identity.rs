@@ -119,6 +119,9 @@ impl Org {
             .map(|field| field.name)
             .filter(|name| name.starts_with("Permissions") && soql::name(name).is_ok())
             .collect();
+        if known.is_empty() {
+            return Err(Error::Garbled { what: "a list of permissions without any" });
+        }
         let mut granted = BTreeMap::new();
         let paths: Vec<String> = known
             .chunks(PERMISSIONS_AT_ONCE)
@@ -131,8 +134,10 @@ impl Org {
                     Answered::Well(page) => page,
                     Answered::Refused { refusal, .. } => return Err(Error::Refused { status: 400, refusal }),
                 };
-                let fields = page.records.first().and_then(Value::as_object).into_iter().flatten();
-                granted.extend(fields.filter_map(|(name, value)| {
+                let Some(fields) = page.records.first().and_then(Value::as_object) else {
+                    return Err(Error::Garbled { what: "no record about our own permissions" });
+                };
+                granted.extend(fields.iter().filter_map(|(name, value)| {
                     Some((name.strip_prefix("Permissions")?.to_owned(), value.as_bool()?))
                 }));
             }

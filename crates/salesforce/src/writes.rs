@@ -20,7 +20,7 @@ use crate::soql;
 pub type RowOutcome = (RecordId, Result<(), Refusal>);
 
 /// One way to write. Each takes a list of ids and answers for each of them.
-enum Way<'a> {
+pub(crate) enum Way<'a> {
     Bin { object: &'a str },
     Change { object: &'a str, values: BTreeMap<&'a RecordId, &'a BTreeMap<String, Value>> },
     Purge { object: &'a str },
@@ -96,7 +96,7 @@ impl Org {
     }
 
     /// Writes all ids, then again the ones that were locked.
-    async fn rounds(&self, ids: &[RecordId], way: &Way<'_>) -> Result<Vec<RowOutcome>, Error> {
+    pub(crate) async fn rounds(&self, ids: &[RecordId], way: &Way<'_>) -> Result<Vec<RowOutcome>, Error> {
         let _alone = self.inner.one_writer.lock().await;
         self.who_am_i().await?;
         let mut known: BTreeMap<RecordId, Result<(), Refusal>> = BTreeMap::new();
