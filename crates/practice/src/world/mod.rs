@@ -23,6 +23,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod user;
+mod write;
 
 pub use change::{Change, Deed, LeadConversion, Merge, Record, Saved, Written};
 pub use clock::Clock;

@@ -4,10 +4,7 @@ use super::hang::Hangs;
 use super::load::org_toml::{Integration, Validation};
 use super::load::source::Source;
 use super::table::Row;
-use super::{
-    Clock, FieldIx, LeadConversion, LoadError, Merge, ObjectDef, Record, RowIx, Saved, SfError, Table, User,
-    Written,
-};
+use super::{Clock, FieldIx, LoadError, ObjectDef, RowIx, Table, User};
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -76,9 +73,23 @@ pub(super) struct Rules {
 /// A record in the bin.
 #[derive(Debug, Clone)]
 pub(super) struct BinEntry {
+    pub object: String,
     /// The record whose deletion put it there: itself, or the parent it went with.
     pub root: String,
     pub deleted_at: DateTime<Utc>,
+    /// Id of the user; empty when it was there before the org started.
+    pub deleted_by: String,
+    /// Lookups that were cleared when it was deleted, to be set again when it comes back.
+    pub cleared: Vec<Cleared>,
+}
+
+/// A lookup that a deletion cleared.
+#[derive(Debug, Clone)]
+pub(super) struct Cleared {
+    pub object: String,
+    pub row: RowIx,
+    pub field: FieldIx,
+    pub was: String,
 }
 
 /// How to take one change back.
@@ -157,102 +168,5 @@ impl World {
             Body::File(path) => self.source.read(path).ok().map(Arc::from),
             Body::Bytes(bytes) => Some(bytes.clone()),
         }
-    }
-
-    /// Creates records. With `all_or_none`, one refusal takes the others back.
-    pub fn create(&mut self, _user: &User, _records: &[Record], _all_or_none: bool) -> Written<Saved> {
-        Written { results: Vec::new(), changes: Vec::new() }
-    }
-
-    /// Changes records named by their ids.
-    pub fn update(&mut self, _user: &User, _records: &[Record], _all_or_none: bool) -> Written<Saved> {
-        Written { results: Vec::new(), changes: Vec::new() }
-    }
-
-    /// Changes the record that `field` (an external id, unique field or `Id`) names in the values, or creates one.
-    pub fn upsert(
-        &mut self,
-        _user: &User,
-        _field: &str,
-        _records: &[Record],
-        _all_or_none: bool,
-    ) -> Written<Saved> {
-        Written { results: Vec::new(), changes: Vec::new() }
-    }
-
-    /// Moves records and what goes with them to the bin. The results hold 18-character ids.
-    pub fn delete(&mut self, _user: &User, _ids: &[String], _all_or_none: bool) -> Written<String> {
-        Written { results: Vec::new(), changes: Vec::new() }
-    }
-
-    /// Takes records, and what went with them, out of the bin.
-    pub fn undelete(&mut self, _user: &User, _ids: &[String]) -> Written<String> {
-        Written { results: Vec::new(), changes: Vec::new() }
-    }
-
-    /// Purges records from the bin, and what went there with them.
-    pub fn empty_bin(&mut self, _user: &User, _ids: &[String]) -> Written<String> {
-        Written { results: Vec::new(), changes: Vec::new() }
-    }
-
-    /// Deletes records without the bin. The user's right to do so is checked here too.
-    pub fn hard_delete(&mut self, _user: &User, _ids: &[String]) -> Written<String> {
-        Written { results: Vec::new(), changes: Vec::new() }
-    }
-
-    /// Folds records into one.
-    pub fn merge(&mut self, _user: &User, _merge: &Merge) -> Written<Saved> {
-        Written { results: Vec::new(), changes: Vec::new() }
-    }
-
-    /// Converts a lead. The result is the lead; the new records are among the changes.
-    pub fn convert_lead(&mut self, _user: &User, _conversion: &LeadConversion) -> Written<Saved> {
-        Written { results: Vec::new(), changes: Vec::new() }
-    }
-
-    /// Where [`World::roll_back_to`] would go back to.
-    pub fn savepoint(&self) -> usize {
-        self.journal.len()
-    }
-
-    /// Takes back everything done since the savepoint.
-    pub fn roll_back_to(&mut self, _savepoint: usize) {}
-
-    /// Forgets how to go back; call it when a request is finished.
-    pub fn commit(&mut self) {
-        self.journal.clear();
-    }
-
-    /// Ids deleted from `from` to `until` (`/deleted`), with the instant, earliest first.
-    pub fn deleted_between(
-        &self,
-        _object: &str,
-        _from: DateTime<Utc>,
-        _until: DateTime<Utc>,
-    ) -> Vec<(String, DateTime<Utc>)> {
-        Vec::new()
-    }
-
-    /// Makes the next `times` writes to a record fail with `UNABLE_TO_LOCK_ROW`.
-    pub fn lock_row(&mut self, _id: &str, _times: u32) {}
-
-    /// Keeps purged rows visible to queryAll, as deleted ones, until [`World::remove_purged`].
-    pub fn delay_removal(&mut self, _on: bool) {}
-
-    /// Physically removes the rows whose removal was delayed.
-    pub fn remove_purged(&mut self) {}
-
-    /// Changes a cell behind everybody's back (a fault): no rules, but LastModifiedDate and SystemModstamp move.
-    ///
-    /// # Errors
-    /// When there is no such record or field.
-    pub fn meddle(
-        &mut self,
-        _object: &str,
-        _id: &str,
-        _field: &str,
-        _value: Option<&str>,
-    ) -> Result<(), SfError> {
-        Err(SfError::not_found())
     }
 }

@@ -97,7 +97,16 @@ impl World {
                 let Some(id) = table.id(row) else { continue };
                 let at = table.named(row, "SystemModstamp").or_else(|| table.named(row, "LastModifiedDate"));
                 let deleted_at = at.and_then(parse_instant).unwrap_or(self.started_at);
-                found.insert(id.to_owned(), BinEntry { root: id.to_owned(), deleted_at });
+                found.insert(
+                    id.to_owned(),
+                    BinEntry {
+                        object: table.def().name.clone(),
+                        root: id.to_owned(),
+                        deleted_at,
+                        deleted_by: String::new(),
+                        cleared: Vec::new(),
+                    },
+                );
             }
         }
         let mut roots: HashMap<String, String> = HashMap::new();

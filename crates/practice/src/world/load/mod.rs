@@ -58,7 +58,7 @@ impl World {
             erased: Vec::new(),
             next_id: 1,
         };
-        world.check_rules()?;
+        world.rules_exist()?;
         world.add_listed_children(&captured);
         if let (Some(mut accounts), Some(mut contacts)) =
             (world.tables.remove("account"), world.tables.remove("contact"))
@@ -78,7 +78,7 @@ impl World {
     }
 
     /// Rules in `org.toml` must speak of objects and fields that exist.
-    fn check_rules(&self) -> Result<(), LoadError> {
+    fn rules_exist(&self) -> Result<(), LoadError> {
         let validations = self.rules.validations.iter().map(|it| (&it.object, &it.field));
         let integrations = self.rules.integrations.iter().map(|it| (&it.recreates, &it.key));
         for (object, field) in validations.chain(integrations) {

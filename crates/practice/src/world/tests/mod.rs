@@ -1,6 +1,8 @@
 //! Small org folders, written to a temporary place, and what happens to them.
 
+mod deleting;
 mod loading;
+mod saving;
 mod seeing;
 
 use super::{Clock, LoadError, User, World};
@@ -280,6 +282,17 @@ impl Folder {
     pub fn refusal(&self) -> String {
         self.load().unwrap_err().0
     }
+}
+
+pub(crate) fn record(object: &str, id: Option<&str>, values: Value) -> super::Record {
+    let values =
+        values.as_object().unwrap().iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+    super::Record { object: object.to_owned(), id: id.map(str::to_owned), values }
+}
+
+/// What a call log would print: deed, object, outcome.
+pub(crate) fn told(changes: &[super::Change]) -> Vec<String> {
+    changes.iter().map(|it| format!("{} {} {}", it.deed.word(), it.object, it.outcome)).collect()
 }
 
 pub(crate) fn officer(world: &World) -> User {
