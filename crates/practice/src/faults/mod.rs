@@ -7,7 +7,7 @@ mod read;
 mod state;
 
 pub use read::FaultsError;
-pub(crate) use state::{DueChange, FaultState, Injected, Seen};
+pub(crate) use state::{FaultState, Injected, Seen};
 
 use std::path::Path;
 use std::time::Duration;

@@ -24,6 +24,8 @@ pub(crate) struct Org {
     calls: Mutex<CallLog>,
     cursors: Mutex<Cursors>,
     jobs: Mutex<Jobs>,
+    /// Held by whoever writes, so that a transaction can be taken back.
+    turn: Mutex<()>,
     spent: AtomicU64,
     used_before: u64,
     daily: u64,
@@ -33,7 +35,8 @@ pub(crate) struct Org {
 #[derive(Debug, Clone)]
 pub(crate) struct Session {
     pub user: User,
-    pub token: String,
+    /// Whether this is a part of a request that holds the writers' turn already.
+    pub in_transaction: bool,
 }
 
 /// The guard of a mutex, also after a panic elsewhere: what it guards is valid after every statement.
@@ -54,6 +57,7 @@ impl Org {
             calls: Mutex::new(CallLog::default()),
             cursors: Mutex::new(Cursors::default()),
             jobs: Mutex::new(Jobs::default()),
+            turn: Mutex::new(()),
             spent: AtomicU64::new(0),
             used_before,
             daily,
@@ -68,6 +72,33 @@ impl Org {
     /// The data, to change.
     pub(crate) fn world_mut(&self) -> RwLockWriteGuard<'_, World> {
         self.world.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Changes the data for good, unless the caller is inside a transaction, which then decides.
+    pub(crate) fn write<T>(&self, who: &Session, act: impl FnOnce(&mut World) -> T) -> T {
+        let _turn = (!who.in_transaction).then(|| hold(&self.turn));
+        let mut world = self.world_mut();
+        let outcome = act(&mut world);
+        if !who.in_transaction {
+            world.commit();
+        }
+        outcome
+    }
+
+    /// Runs several deeds as one: when `act` says they failed, all of them are taken back.
+    pub(crate) fn together<T>(&self, who: &Session, act: impl FnOnce(&Session) -> (T, bool)) -> T {
+        let _turn = (!who.in_transaction).then(|| hold(&self.turn));
+        let savepoint = self.world().savepoint();
+        let inside = Session { user: who.user.clone(), in_transaction: true };
+        let (outcome, good) = act(&inside);
+        let mut world = self.world_mut();
+        if !good {
+            world.roll_back_to(savepoint);
+        }
+        if !who.in_transaction {
+            world.commit();
+        }
+        outcome
     }
 
     pub(crate) fn sessions(&self) -> MutexGuard<'_, Sessions> {
@@ -110,7 +141,7 @@ impl Org {
         let user_id = self.sessions().user_of(token)?;
         let mut user = self.world().user(&user_id)?.clone();
         user.no_objects.extend(self.faults.removed_objects(self.spent()));
-        Some(Session { user, token: token.to_owned() })
+        Some(Session { user, in_transaction: false })
     }
 }
 

@@ -86,7 +86,8 @@ impl Sessions {
         refresh: Option<String>,
         now: DateTime<Utc>,
     ) -> String {
-        let token = format!("{}!AQEAQ{}", self.org_id15, self.random(87));
+        let tail = self.random(87);
+        let token = format!("{}!AQEAQ{tail}", self.org_id15);
         let access =
             Access { user_id: user_id.to_owned(), client_id: client_id.to_owned(), issued_at: now, refresh };
         self.access.insert(token.clone(), access);
