@@ -247,7 +247,8 @@ async fn load(options: &ServeOptions) -> Result<(World, Apps), StartError> {
             Ok((world, Apps::new(Some(&text)).map_err(StartError::Apps)?))
         }
     });
-    work.await.unwrap_or_else(|_| Err(LoadError("Loading broke off. The org was not loaded.".to_owned()).into()))
+    work.await
+        .unwrap_or_else(|_| Err(LoadError("Loading broke off. The org was not loaded.".to_owned()).into()))
 }
 
 fn open(

@@ -243,10 +243,16 @@ fn path_matches(pattern: &str, call: Seen<'_>) -> bool {
         rest.find('/').and_then(|slash| rest.get(slash..)).map(str::to_owned)
     };
     let bare = call.path.trim_end_matches('/');
-    [Some(call.path.to_owned()), Some(bare.to_owned()), Some(call.target.to_owned()), short(bare), short(call.target)]
-        .into_iter()
-        .flatten()
-        .any(|text| glob(pattern, &text))
+    [
+        Some(call.path.to_owned()),
+        Some(bare.to_owned()),
+        Some(call.target.to_owned()),
+        short(bare),
+        short(call.target),
+    ]
+    .into_iter()
+    .flatten()
+    .any(|text| glob(pattern, &text))
 }
 
 /// `*` stands for any run of characters; everything else for itself.
@@ -283,8 +289,9 @@ mod tests {
 
     #[test]
     fn a_status_meets_only_its_path_after_and_as_often_as_told() {
-        let faults =
-            state("[[fault]]\nkind=\"status\"\nmethod=\"GET\"\npath=\"*/query*\"\ncode=503\nafter=1\ntimes=1");
+        let faults = state(
+            "[[fault]]\nkind=\"status\"\nmethod=\"GET\"\npath=\"*/query*\"\ncode=503\nafter=1\ntimes=1",
+        );
         let query = call("GET", "/services/data/v68.0/query", None);
         assert_eq!(faults.meet(query).1, None, "one passes");
         assert_eq!(faults.meet(call("GET", "/services/data/v68.0/limits", None)).1, None);

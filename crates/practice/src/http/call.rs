@@ -113,7 +113,11 @@ impl Call {
             ));
         }
         serde_json::from_str(text).map_err(|it| {
-            Refusal::new(400, "JSON_PARSER_ERROR", format!("{it} at [line:{}, column:{}]", it.line(), it.column()))
+            Refusal::new(
+                400,
+                "JSON_PARSER_ERROR",
+                format!("{it} at [line:{}, column:{}]", it.line(), it.column()),
+            )
         })
     }
 
@@ -158,7 +162,13 @@ mod tests {
 
     #[test]
     fn an_absolute_target_means_its_path() {
-        let call = Call::new(Method::GET, "http://x:1/services/data", HeaderMap::new(), Vec::new(), DateTime::UNIX_EPOCH);
+        let call = Call::new(
+            Method::GET,
+            "http://x:1/services/data",
+            HeaderMap::new(),
+            Vec::new(),
+            DateTime::UNIX_EPOCH,
+        );
         assert_eq!(call.path, ["services", "data"]);
     }
 }

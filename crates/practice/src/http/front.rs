@@ -37,11 +37,7 @@ pub(crate) fn bearer(headers: &HeaderMap) -> Option<String> {
 }
 
 /// Answers one request.
-pub(crate) async fn serve(
-    org: Arc<Org>,
-    latency: Duration,
-    request: Request<Body>,
-) -> Response<Body> {
+pub(crate) async fn serve(org: Arc<Org>, latency: Duration, request: Request<Body>) -> Response<Body> {
     let (head, body) = request.into_parts();
     let target = head.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
     let path = head.uri.path().to_owned();
@@ -73,7 +69,8 @@ pub(crate) async fn serve(
     let bytes = match axum::body::to_bytes(body, BODY_LIMIT).await {
         Ok(bytes) => bytes,
         Err(_) => {
-            let answer = Refusal::new(413, "REQUEST_ENTITY_TOO_LARGE", "The request body is too large").into();
+            let answer =
+                Refusal::new(413, "REQUEST_ENTITY_TOO_LARGE", "The request body is too large").into();
             return finished(&org, n, answer, &head.method, &head.headers, counts, false);
         }
     };
@@ -130,15 +127,18 @@ fn struck(fault: Injected) -> Answer {
         Injected::DailyLimit => {
             Refusal::new(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.").into()
         }
-        Injected::ConcurrentLimit => {
-            Refusal::new(403, "REQUEST_LIMIT_EXCEEDED", "ConcurrentRequests (Concurrent API Requests) Limit exceeded.")
-                .into()
-        }
+        Injected::ConcurrentLimit => Refusal::new(
+            403,
+            "REQUEST_LIMIT_EXCEEDED",
+            "ConcurrentRequests (Concurrent API Requests) Limit exceeded.",
+        )
+        .into(),
     }
 }
 
 fn unpacked(headers: &HeaderMap, bytes: Bytes) -> Result<Vec<u8>, Refusal> {
-    let zipped = headers.get("content-encoding").is_some_and(|it| it.as_bytes().eq_ignore_ascii_case(b"gzip"));
+    let zipped =
+        headers.get("content-encoding").is_some_and(|it| it.as_bytes().eq_ignore_ascii_case(b"gzip"));
     if !zipped {
         return Ok(bytes.to_vec());
     }
@@ -191,7 +191,8 @@ fn finished(
     put("cache-control", "no-cache,must-revalidate,max-age=0,no-store,private");
     put("set-cookie", "BrowserId=practice_org_browser_id; path=/; SameSite=Lax");
     put("x-content-type-options", "nosniff");
-    let own_id = headers.get("x-sfdc-request-id").and_then(|it| it.to_str().ok()).filter(|it| is_request_id(it));
+    let own_id =
+        headers.get("x-sfdc-request-id").and_then(|it| it.to_str().ok()).filter(|it| is_request_id(it));
     put("x-sfdc-request-id", &own_id.map_or_else(|| format!("{n:032x}"), str::to_owned));
     if counts {
         let (used, daily) = org.usage();

@@ -45,7 +45,13 @@ pub(crate) fn hold<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Org {
-    pub(crate) fn new(world: World, base: String, apps: Apps, faults: FaultState, sessions: Sessions) -> Self {
+    pub(crate) fn new(
+        world: World,
+        base: String,
+        apps: Apps,
+        faults: FaultState,
+        sessions: Sessions,
+    ) -> Self {
         let facts = world.facts();
         let (used_before, daily) = (facts.used_api_requests, facts.daily_api_requests);
         Self {

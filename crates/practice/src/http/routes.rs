@@ -39,7 +39,9 @@ pub(crate) fn answer(org: &Org, call: &Call, n: usize) -> Answer {
         },
         ("services", "async") => bulk::v1(org, call),
         ("services", "Soap") => soap::answer(org, call, n),
-        ("", _) => Answer::bytes("text/html;charset=UTF-8", b"<html><body>Practice org</body></html>".to_vec()),
+        ("", _) => {
+            Answer::bytes("text/html;charset=UTF-8", b"<html><body>Practice org</body></html>".to_vec())
+        }
         ("favicon.ico", _) => Answer::with(404, Content::Nothing),
         _ => Refusal::not_found().into(),
     }
@@ -133,7 +135,8 @@ fn may_write(call: &Call) -> bool {
         ("data", "composite", _) => {
             let body = String::from_utf8_lossy(&call.body);
             ["POST", "PATCH", "PUT", "DELETE"].iter().any(|it| {
-                body.contains(&format!("\"{it}\"")) || body.contains(&format!("\"{}\"", it.to_ascii_lowercase()))
+                body.contains(&format!("\"{it}\""))
+                    || body.contains(&format!("\"{}\"", it.to_ascii_lowercase()))
             })
         }
         _ => false,

@@ -19,16 +19,14 @@ pub(super) fn many(asked: &Asked<'_>) -> Outcome {
     match asked.call.method {
         Method::POST => {
             let (records, all) = body_records(asked, false)?;
-            let written = put(asked, records, all, |records| {
-                write::create(asked.org, asked.session, records, all)
-            });
+            let written =
+                put(asked, records, all, |records| write::create(asked.org, asked.session, records, all));
             Ok(results(written.0, written.1, false))
         }
         Method::PATCH => {
             let (records, all) = body_records(asked, true)?;
-            let written = put(asked, records, all, |records| {
-                write::update(asked.org, asked.session, records, all)
-            });
+            let written =
+                put(asked, records, all, |records| write::update(asked.org, asked.session, records, all));
             Ok(results(written.0, written.1, false))
         }
         Method::DELETE => delete(asked),
@@ -59,9 +57,8 @@ pub(super) fn upsert(asked: &Asked<'_>, object: &str, field: &str) -> Outcome {
             record.object.clone_from(&name);
         }
     }
-    let written = put(asked, records, all, |records| {
-        write::upsert(asked.org, asked.session, field, records, all)
-    });
+    let written =
+        put(asked, records, all, |records| write::upsert(asked.org, asked.session, field, records, all));
     Ok(results(written.0, written.1, true))
 }
 
@@ -81,7 +78,11 @@ fn body_records(asked: &Asked<'_>, with_id: bool) -> Result<(Vec<Result<Record, 
     let body = asked.call.json()?;
     let all = body.get("allOrNone").and_then(Value::as_bool).unwrap_or(false);
     let Some(list) = body.get("records").and_then(Value::as_array) else {
-        return Err(Refusal::new(400, "REQUIRED_FIELD_MISSING", "The request body must hold a list \"records\""));
+        return Err(Refusal::new(
+            400,
+            "REQUIRED_FIELD_MISSING",
+            "The request body must hold a list \"records\"",
+        ));
     };
     if list.len() > WRITE_LIMIT {
         return Err(too_many(WRITE_LIMIT));
@@ -103,14 +104,12 @@ fn body_records(asked: &Asked<'_>, with_id: bool) -> Result<(Vec<Result<Record, 
                 "INVALID_INPUT",
                 "The type of the record is missing: give attributes with a type",
             )),
-            (Some(name), None, _) => Err(SfError::new(
-                "INVALID_TYPE",
-                format!("sObject type '{name}' is not supported."),
-            )),
-            (_, _, id) if with_id && id.as_ref().and_then(Value::as_str).is_none() => Err(SfError::new(
-                "MISSING_ARGUMENT",
-                "Id not specified in an update call",
-            )),
+            (Some(name), None, _) => {
+                Err(SfError::new("INVALID_TYPE", format!("sObject type '{name}' is not supported.")))
+            }
+            (_, _, id) if with_id && id.as_ref().and_then(Value::as_str).is_none() => {
+                Err(SfError::new("MISSING_ARGUMENT", "Id not specified in an update call"))
+            }
             (_, known, id) => {
                 let object = known.map(|it| it.name.clone()).unwrap_or_default();
                 let id = id.filter(|_| with_id).and_then(|it| it.as_str().map(str::to_owned));
@@ -202,7 +201,11 @@ pub(super) fn retrieve(asked: &Asked<'_>, object: &str) -> Outcome {
         fields.into_iter().filter(|it| !it.is_empty()).collect(),
     );
     if ids.is_empty() || fields.is_empty() {
-        return Err(Refusal::new(400, "REQUIRED_FIELD_MISSING", "The ids and fields parameters are required"));
+        return Err(Refusal::new(
+            400,
+            "REQUIRED_FIELD_MISSING",
+            "The ids and fields parameters are required",
+        ));
     }
     if ids.len() > limit {
         return Err(too_many(limit));
@@ -215,9 +218,8 @@ pub(super) fn retrieve(asked: &Asked<'_>, object: &str) -> Outcome {
     let base = asked.base();
     let mut rows = Vec::with_capacity(ids.len());
     for id in &ids {
-        let whole = id18(id).ok_or_else(|| {
-            Refusal::new(400, "MALFORMED_ID", format!("malformed id {id}"))
-        })?;
+        let whole =
+            id18(id).ok_or_else(|| Refusal::new(400, "MALFORMED_ID", format!("malformed id {id}")))?;
         let row = table.by_id(&whole);
         let row = row.filter(|it| !table.is_deleted(*it) && world.visible_row(user, table, *it));
         rows.push(row.map_or(Value::Null, |it| render::record(&world, user, table, it, &columns, &base)));

@@ -192,14 +192,16 @@ fn one(asked: &Asked<'_>, who: &Session, part: &Part<'_>, parts: &[Part<'_>], do
     };
     let call = asked.call.inside(part.method.clone(), &target, headers.as_ref(), body.as_ref());
     if call.segment(0) != "services" || call.segment(1) != "data" {
-        return Refusal::new(400, "INVALID_URL", "The url of a subrequest must begin with /services/data/").into();
+        return Refusal::new(400, "INVALID_URL", "The url of a subrequest must begin with /services/data/")
+            .into();
     }
     let version = match routes::version(call.segment(2)) {
         Ok(it) => it,
         Err(refusal) => return refusal.into(),
     };
     if call.segment(3) == "composite" && matches!(call.segment(4), "" | "batch" | "graph") {
-        return Refusal::new(400, "INVALID_URL", "This resource cannot be part of a composite request").into();
+        return Refusal::new(400, "INVALID_URL", "This resource cannot be part of a composite request")
+            .into();
     }
     let answer = super::answer(asked.org, who, &call, version).unwrap_or_else(Answer::from);
     if matches!(answer.content, super::super::answer::Content::Bytes { .. }) {
@@ -268,7 +270,11 @@ fn fill(text: &str, parts: &[Part<'_>], done: &[Answer]) -> Result<Value, Refusa
 
 fn resolve(path: &str, parts: &[Part<'_>], done: &[Answer]) -> Result<Value, Refusal> {
     let unknown = || {
-        Refusal::new(400, "PROCESSING_HALTED", format!("Invalid reference specified. No value for {path} found."))
+        Refusal::new(
+            400,
+            "PROCESSING_HALTED",
+            format!("Invalid reference specified. No value for {path} found."),
+        )
     };
     let steps: Vec<String> = path
         .replace('[', ".")
@@ -284,9 +290,9 @@ fn resolve(path: &str, parts: &[Part<'_>], done: &[Answer]) -> Result<Value, Ref
     for step in rest {
         let next = match value {
             Value::Array(list) => step.parse::<usize>().ok().and_then(|it| list.get(it)),
-            Value::Object(map) => {
-                map.get(step).or_else(|| map.iter().find(|(key, _)| key.eq_ignore_ascii_case(step)).map(|it| it.1))
-            }
+            Value::Object(map) => map
+                .get(step)
+                .or_else(|| map.iter().find(|(key, _)| key.eq_ignore_ascii_case(step)).map(|it| it.1)),
             _ => None,
         };
         value = next.ok_or_else(unknown)?;

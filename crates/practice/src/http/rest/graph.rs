@@ -16,7 +16,11 @@ pub(super) fn answer(asked: &Asked<'_>) -> Outcome {
         .map(Vec::len)
         .sum();
     if graphs.len() > 75 || nodes > 500 {
-        return Err(Refusal::new(400, "LIMIT_EXCEEDED", "At most 75 graphs with 500 nodes together are taken"));
+        return Err(Refusal::new(
+            400,
+            "LIMIT_EXCEEDED",
+            "At most 75 graphs with 500 nodes together are taken",
+        ));
     }
     let mut shown = Vec::new();
     let mut changes = Vec::new();
@@ -33,15 +37,19 @@ pub(super) fn answer(asked: &Asked<'_>) -> Outcome {
             let stopped: Answer =
                 Refusal::new(400, "PROCESSING_HALTED", "Processing stopped after 14 failed graphs.").into();
             let list: Vec<Value> = parts.iter().map(|it| composite::shown(it, &stopped)).collect();
-            shown.push(json!({"graphId": id, "graphResponse": {"compositeResponse": list}, "isSuccessful": false}));
+            shown.push(
+                json!({"graphId": id, "graphResponse": {"compositeResponse": list}, "isSuccessful": false}),
+            );
             continue;
         }
         let (answers, made) = composite::carry_out(asked, &parts, true);
         let good = answers.iter().all(Answer::is_success);
         failed += usize::from(!good);
         changes.extend(made);
-        let list: Vec<Value> = parts.iter().zip(&answers).map(|(part, it)| composite::shown(part, it)).collect();
-        shown.push(json!({"graphId": id, "graphResponse": {"compositeResponse": list}, "isSuccessful": good}));
+        let list: Vec<Value> =
+            parts.iter().zip(&answers).map(|(part, it)| composite::shown(part, it)).collect();
+        shown
+            .push(json!({"graphId": id, "graphResponse": {"compositeResponse": list}, "isSuccessful": good}));
     }
     Ok(Answer::json(json!({"graphs": shown})).changed(changes))
 }

@@ -20,6 +20,7 @@ mod when;
 mod write;
 
 pub(crate) use ask::{Door, Found, ask};
+pub(crate) use blob::parts;
 pub(crate) use query::Cursors;
 pub(crate) use render::wire_instant;
 pub(crate) use write::{create, delete, empty_bin, hard_delete, refusal_of, undelete, update, upsert};
@@ -74,9 +75,7 @@ pub(crate) fn answer(org: &Org, session: &Session, call: &Call, version: u16) ->
         ["sobjects", object, id] => record::one(&asked, object, id),
         ["sobjects", object, first, second] => external::or_related(&asked, object, first, second),
         ["query" | "queryAll"] => only(&asked, &[Method::GET], query::first),
-        ["query" | "queryAll", locator] => {
-            only(&asked, &[Method::GET], |asked| query::next(asked, locator))
-        }
+        ["query" | "queryAll", locator] => only(&asked, &[Method::GET], |asked| query::next(asked, locator)),
         ["search"] => only(&asked, &[Method::GET], search::sosl),
         ["parameterizedSearch"] => only(&asked, &[Method::GET, Method::POST], search::parameterized),
         ["limits"] => only(&asked, &[Method::GET], limits::limits),

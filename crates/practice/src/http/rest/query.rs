@@ -87,8 +87,8 @@ fn page_size(asked: &Asked<'_>, found: &Found) -> usize {
 /// The first page of an answer, with a cursor when there are more.
 pub(super) fn page_of(asked: &Asked<'_>, found: Found, door: Door) -> Answer {
     let size = page_size(asked, &found);
-    let cursor = (found.len() > size)
-        .then(|| asked.org.cursors().keep(&asked.session.user.id, &found, asked.call.at));
+    let cursor =
+        (found.len() > size).then(|| asked.org.cursors().keep(&asked.session.user.id, &found, asked.call.at));
     page(asked, &found, 0, size, cursor.as_deref(), door)
 }
 

@@ -53,7 +53,9 @@ pub(super) fn one(asked: &Asked<'_>, object: &str, id: &str) -> Outcome {
         Method::GET => read(asked, object, id),
         Method::PATCH => change(asked, object, id),
         Method::POST if id.eq_ignore_ascii_case("id") => create(asked, object),
-        Method::POST if asked.call.param("_HttpMethod").is_some_and(|it| it.eq_ignore_ascii_case("PATCH")) => {
+        Method::POST
+            if asked.call.param("_HttpMethod").is_some_and(|it| it.eq_ignore_ascii_case("PATCH")) =>
+        {
             change(asked, object, id)
         }
         Method::DELETE => delete(asked, object, id),
@@ -64,8 +66,12 @@ pub(super) fn one(asked: &Asked<'_>, object: &str, id: &str) -> Outcome {
 /// Why a record is not there for this caller.
 fn missing(world: &World, def: &ObjectDef, id: &str) -> Refusal {
     let Some(whole) = id18(id) else {
-        return Refusal::new(404, "NOT_FOUND", "Provided external ID field does not exist or is not accessible: ")
-            .with_value(id);
+        return Refusal::new(
+            404,
+            "NOT_FOUND",
+            "Provided external ID field does not exist or is not accessible: ",
+        )
+        .with_value(id);
     };
     let table = world.table(&def.name);
     let deleted = table.and_then(|it| it.by_id(&whole).map(|row| it.is_deleted(row)));
@@ -168,11 +174,7 @@ fn change(asked: &Asked<'_>, object: &str, id: &str) -> Outcome {
     if record.values.iter().any(|(field, _)| field.eq_ignore_ascii_case("Id")) {
         return Err(Refusal {
             fields: vec!["Id".to_owned()],
-            ..Refusal::new(
-                400,
-                "INVALID_FIELD",
-                "The Id field should not be specified in the sobject data.",
-            )
+            ..Refusal::new(400, "INVALID_FIELD", "The Id field should not be specified in the sobject data.")
         });
     }
     record.id = Some(known(asked, &name, id)?);

@@ -30,7 +30,11 @@ fn span(asked: &Asked<'_>) -> Result<(DateTime<Utc>, DateTime<Utc>), Refusal> {
         ));
     }
     if asked.call.at - start > Duration::days(30) {
-        return Err(Refusal::new(400, "INVALID_REPLICATION_DATE", "The start must lie within the last 30 days"));
+        return Err(Refusal::new(
+            400,
+            "INVALID_REPLICATION_DATE",
+            "The start must lie within the last 30 days",
+        ));
     }
     Ok((start, end))
 }
@@ -54,8 +58,7 @@ pub(super) fn deleted(asked: &Asked<'_>, object: &str) -> Outcome {
     let (start, end) = span(asked)?;
     let world = asked.org.world();
     let rows = world.deleted_between(&object, start, end);
-    let list: Vec<_> =
-        rows.iter().map(|(id, at)| json!({"id": id, "deletedDate": instant(*at)})).collect();
+    let list: Vec<_> = rows.iter().map(|(id, at)| json!({"id": id, "deletedDate": instant(*at)})).collect();
     Ok(Answer::json(json!({
         "deletedRecords": list,
         "earliestDateAvailable": instant(asked.call.at - Duration::days(15)),

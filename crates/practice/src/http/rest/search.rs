@@ -9,7 +9,11 @@ use super::{Asked, Outcome};
 /// `/search?q=FIND …`.
 pub(super) fn sosl(asked: &Asked<'_>) -> Outcome {
     let Some(text) = asked.call.param("q").filter(|it| !it.trim().is_empty()) else {
-        return Err(Refusal::new(400, "MALFORMED_SEARCH", "No search term found. The search term must be enclosed in braces."));
+        return Err(Refusal::new(
+            400,
+            "MALFORMED_SEARCH",
+            "No search term found. The search term must be enclosed in braces.",
+        ));
     };
     run(asked, text)
 }
@@ -58,7 +62,8 @@ fn statement(given: &Value) -> Result<String, Refusal> {
         Some(Value::Number(it)) => Some(it.to_string()),
         _ => None,
     };
-    let term = text(given, "q").ok_or_else(|| Refusal::new(400, "MALFORMED_SEARCH", "The parameter q is missing"))?;
+    let term = text(given, "q")
+        .ok_or_else(|| Refusal::new(400, "MALFORMED_SEARCH", "The parameter q is missing"))?;
     let list = |from: &Value| -> Vec<String> {
         let fields = from.get("fields").and_then(Value::as_array);
         fields.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()

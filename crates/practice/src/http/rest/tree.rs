@@ -36,7 +36,9 @@ pub(super) fn answer(asked: &Asked<'_>, object: &str) -> Outcome {
     });
     let mut changes = logged(&progress.changes);
     Ok(match progress.failed {
-        None => Answer::json(json!({"hasErrors": false, "results": progress.results})).status(201).changed(changes),
+        None => Answer::json(json!({"hasErrors": false, "results": progress.results}))
+            .status(201)
+            .changed(changes),
         Some(failed) => {
             for change in changes.iter_mut().filter(|it| it.outcome == "ok") {
                 "ALL_OR_NONE_OPERATION_ROLLED_BACK".clone_into(&mut change.outcome);
@@ -88,7 +90,12 @@ fn grow(
         let id = match written.results.into_iter().next() {
             Some(Ok(saved)) => saved.id,
             Some(Err(error)) => return fail(progress, write::refusal_of(&error)),
-            None => return fail(progress, Refusal::new(500, "UNKNOWN_EXCEPTION", "An unexpected error occurred.")),
+            None => {
+                return fail(
+                    progress,
+                    Refusal::new(500, "UNKNOWN_EXCEPTION", "An unexpected error occurred."),
+                );
+            }
         };
         progress.results.push(json!({"referenceId": reference, "id": id}));
         for (relationship, child) in &children {

@@ -26,9 +26,8 @@ fn read(text: &str) -> Option<DateTime<Utc>> {
 /// 304 when nothing changed since the date that the client names.
 pub(super) fn unchanged(call: &Call, changed_at: DateTime<Utc>) -> Option<Answer> {
     let since = call.header("if-modified-since").and_then(read)?;
-    (changed_at.timestamp() <= since.timestamp()).then(|| {
-        Answer::with(304, Content::Nothing).header("last-modified", http_date(changed_at))
-    })
+    (changed_at.timestamp() <= since.timestamp())
+        .then(|| Answer::with(304, Content::Nothing).header("last-modified", http_date(changed_at)))
 }
 
 /// 412 when something changed after the date that the client names.
@@ -47,9 +46,10 @@ pub(super) fn changed_meanwhile() -> Refusal {
 
 /// Whether one of the tags of a header is this one; `*` is any.
 pub(super) fn tag_in(header: &str, tag: &str) -> bool {
-    header.split(',').map(|it| it.trim().trim_start_matches("W/").trim_matches('"')).any(|it| {
-        it == "*" || it.trim_end_matches("--gzip") == tag.trim_matches('"')
-    })
+    header
+        .split(',')
+        .map(|it| it.trim().trim_start_matches("W/").trim_matches('"'))
+        .any(|it| it == "*" || it.trim_end_matches("--gzip") == tag.trim_matches('"'))
 }
 
 #[cfg(test)]

@@ -76,7 +76,9 @@ fn guarded<I: Clone, T>(
 ) -> Written<T> {
     let struck: Vec<Option<SfError>> = targets
         .iter()
-        .map(|(object, id)| org.faults.refuse_write(object, id.as_deref()).map(|code| fault(&code, id.as_deref())))
+        .map(|(object, id)| {
+            org.faults.refuse_write(object, id.as_deref()).map(|code| fault(&code, id.as_deref()))
+        })
         .collect();
     let mut passing: Vec<I> = Vec::new();
     for (item, refused) in items.iter().zip(&struck) {
@@ -113,10 +115,9 @@ fn guarded<I: Clone, T>(
 
 fn fault(code: &str, id: Option<&str>) -> SfError {
     let message = match code {
-        "UNABLE_TO_LOCK_ROW" => format!(
-            "unable to obtain exclusive access to this record or 1 records: {}",
-            id.unwrap_or("")
-        ),
+        "UNABLE_TO_LOCK_ROW" => {
+            format!("unable to obtain exclusive access to this record or 1 records: {}", id.unwrap_or(""))
+        }
         "ENTITY_IS_LOCKED" => "This record is locked. If you need to edit it, contact your admin.".to_owned(),
         "FIELD_CUSTOM_VALIDATION_EXCEPTION" => "A validation rule of this org refused the change".to_owned(),
         "DELETE_FAILED" => "Your attempt to delete the record could not be completed".to_owned(),

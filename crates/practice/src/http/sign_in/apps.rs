@@ -101,17 +101,21 @@ mod tests {
         for good in ["http://localhost:5/x", "http://127.0.0.1:61234/callback", "http://[::1]:9/"] {
             assert!(app.may_return_to(good), "{good}");
         }
-        for bad in
-            ["https://evil.example/x", "http://localhost.evil.example/", "myapp://x", "x", "http://a@localhost/"]
-        {
+        for bad in [
+            "https://evil.example/x",
+            "http://localhost.evil.example/",
+            "myapp://x",
+            "x",
+            "http://a@localhost/",
+        ] {
             assert!(!app.may_return_to(bad), "{bad}");
         }
     }
 
     #[test]
     fn a_declared_app_returns_to_its_own_address_exactly() {
-        let apps =
-            Apps::new(Some("[[app]]\nclient_id = \"x\"\ncallback_urls = [\"http://localhost:1/a\"]")).unwrap();
+        let apps = Apps::new(Some("[[app]]\nclient_id = \"x\"\ncallback_urls = [\"http://localhost:1/a\"]"))
+            .unwrap();
         let app = apps.find("x").unwrap();
         assert!(app.may_return_to("http://localhost:1/a"));
         assert!(!app.may_return_to("http://localhost:1/a/") && !app.may_return_to("http://localhost:2/a"));

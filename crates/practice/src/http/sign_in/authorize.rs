@@ -43,18 +43,27 @@ pub(super) fn answer(org: &Org, call: &Call) -> Answer {
     match field(&form, "response_type") {
         Some("code") => {}
         Some("device_code") => {
-            return back(&asked, &[("error", "invalid_client"), ("error_description", "app must be installed into org")]);
+            return back(
+                &asked,
+                &[("error", "invalid_client"), ("error_description", "app must be installed into org")],
+            );
         }
         Some(_) => {
             return back(
                 &asked,
-                &[("error", "unsupported_response_type"), ("error_description", "response type is not supported")],
+                &[
+                    ("error", "unsupported_response_type"),
+                    ("error_description", "response type is not supported"),
+                ],
             );
         }
         None => {
             return back(
                 &asked,
-                &[("error", "invalid_request"), ("error_description", "missing required parameter: response_type")],
+                &[
+                    ("error", "invalid_request"),
+                    ("error_description", "missing required parameter: response_type"),
+                ],
             );
         }
     }
@@ -88,7 +97,10 @@ fn approve(org: &Org, call: &Call, asked: Asked, username: Option<&str>) -> Answ
         }
     };
     let Some(user) = user else {
-        return back(&asked, &[("error", "login_required"), ("error_description", "no such user in this org")]);
+        return back(
+            &asked,
+            &[("error", "login_required"), ("error_description", "no such user in this org")],
+        );
     };
     if !user.may("ApiEnabled") {
         return back(
@@ -123,7 +135,9 @@ fn back(asked: &Asked, parameters: &[(&str, &str)]) -> Answer {
             pairs.append_pair("state", state);
         }
     }
-    Answer::with(302, Content::Nothing).header("location", url.to_string()).header("cache-control", "no-store")
+    Answer::with(302, Content::Nothing)
+        .header("location", url.to_string())
+        .header("cache-control", "no-store")
 }
 
 /// Before it is known that the address belongs to the app, nobody is sent anywhere.

@@ -23,10 +23,12 @@ pub(super) fn claims(assertion: &str) -> Option<Claims> {
     if header.get("alg")?.as_str()? != "RS256" || parts.next().is_none() || parts.next().is_some() {
         return None;
     }
-    let text = |name: &str| body.get(name).or_else(|| body.get("prn")).and_then(Value::as_str).map(str::to_owned);
+    let text =
+        |name: &str| body.get(name).or_else(|| body.get("prn")).and_then(Value::as_str).map(str::to_owned);
     let exp = body.get("exp")?;
     // simple-salesforce sends the number as a text
-    let exp = exp.as_i64().or_else(|| exp.as_f64().map(|it| it as i64)).or_else(|| exp.as_str()?.parse().ok())?;
+    let exp =
+        exp.as_i64().or_else(|| exp.as_f64().map(|it| it as i64)).or_else(|| exp.as_str()?.parse().ok())?;
     Some(Claims {
         iss: body.get("iss")?.as_str()?.to_owned(),
         sub: text("sub")?,

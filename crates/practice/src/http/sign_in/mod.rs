@@ -24,7 +24,8 @@ pub(crate) const SCOPE: &str = "refresh_token api id";
 
 /// Answers everything under `/services/oauth2`.
 pub(crate) fn oauth(org: &Org, call: &Call) -> Answer {
-    let get_or_post = call.method == Method::GET || call.method == Method::POST || call.method == Method::HEAD;
+    let get_or_post =
+        call.method == Method::GET || call.method == Method::POST || call.method == Method::HEAD;
     match call.segment(2) {
         _ if !get_or_post => Refusal::method(&call.method, "GET,HEAD,POST").into(),
         "authorize" => authorize::answer(org, call),

@@ -31,10 +31,9 @@ fn basic_credentials(call: &Call) -> Vec<(String, String)> {
     let given = call.header("authorization").and_then(|it| it.strip_prefix("Basic "));
     let text = given.and_then(|it| STANDARD.decode(it.trim()).ok()).and_then(|it| String::from_utf8(it).ok());
     match text.as_deref().and_then(|it| it.split_once(':')) {
-        Some((id, secret)) => vec![
-            ("client_id".to_owned(), id.to_owned()),
-            ("client_secret".to_owned(), secret.to_owned()),
-        ],
+        Some((id, secret)) => {
+            vec![("client_id".to_owned(), id.to_owned()), ("client_secret".to_owned(), secret.to_owned())]
+        }
         None => Vec::new(),
     }
 }
@@ -127,11 +126,7 @@ fn by_jwt(org: &Org, call: &Call, form: &[(String, String)]) -> Result<Answer, A
     let (Some(user), Some(certificate)) = (user, &app.certificate) else {
         return Err(problem(400, "invalid_grant", "user hasn't approved this consumer"));
     };
-    let audience = [
-        "https://login.salesforce.com",
-        "https://test.salesforce.com",
-        org.base.as_str(),
-    ];
+    let audience = ["https://login.salesforce.com", "https://test.salesforce.com", org.base.as_str()];
     if !audience.contains(&claims.aud.trim_end_matches('/')) {
         return Err(problem(400, "invalid_grant", "audience is invalid"));
     }
