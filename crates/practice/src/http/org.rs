@@ -3,14 +3,13 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use chrono::{DateTime, Utc};
-
 use super::answer::Change;
 use super::bulk::Jobs;
 use super::call_log::CallLog;
 use super::rest::Cursors;
 use super::sign_in::{Apps, Sessions};
 use crate::faults::FaultState;
+use crate::sosl::Searcher;
 use crate::world::{User, World};
 
 /// Everything that requests share.
@@ -20,6 +19,7 @@ pub(crate) struct Org {
     pub base: String,
     pub apps: Apps,
     pub faults: FaultState,
+    pub searcher: Searcher,
     sessions: Mutex<Sessions>,
     calls: Mutex<CallLog>,
     cursors: Mutex<Cursors>,
@@ -59,6 +59,7 @@ impl Org {
             base,
             apps,
             faults,
+            searcher: Searcher::new(),
             sessions: Mutex::new(sessions),
             calls: Mutex::new(CallLog::default()),
             cursors: Mutex::new(Cursors::default()),
@@ -121,10 +122,6 @@ impl Org {
 
     pub(crate) fn jobs(&self) -> MutexGuard<'_, Jobs> {
         hold(&self.jobs)
-    }
-
-    pub(crate) fn now(&self) -> DateTime<Utc> {
-        self.world().now()
     }
 
     /// Counts API calls and answers how many were made since the start.
