@@ -33,9 +33,38 @@ pub struct Own {
     pub fields: BTreeSet<String>,
 }
 
+/// What asking an object's own fields is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Worth {
+    Nothing,
+    /// Words that may mention anybody.
+    Text,
+    /// Nothing but addresses, beside a lookup that leads to whoever lives there.
+    Address,
+    /// Identifiers, or fields of the org's own making.
+    Question,
+}
+
 impl Own {
-    pub fn is_worth_asking(&self) -> bool {
-        !self.telling.is_empty()
+    pub fn worth(&self, plan: &ObjectPlan) -> Worth {
+        if self.telling.is_empty() {
+            return Worth::Nothing;
+        }
+        let asked = || plan.fields.iter().filter(|field| self.fields.contains(&field.name));
+        let by_id = self.telling.iter().any(|it| matches!(it, Condition::In { field, .. } if field == "Id"));
+        let words = |field: &FieldPlan| {
+            matches!(field.holds, Holds::Text | Holds::Prose | Holds::Number) && !field.custom
+        };
+        if by_id
+            || plan.lookups.is_empty()
+            || asked().any(|field| !words(field) && field.holds != Holds::Street)
+        {
+            Worth::Question
+        } else if asked().any(|field| field.holds == Holds::Street) {
+            Worth::Address
+        } else {
+            Worth::Text
+        }
     }
 
     pub fn all(self) -> Vec<Condition> {

@@ -272,6 +272,7 @@ impl ObjectPlan {
         let attached = matches!(object.associate_entity_type.as_deref(), Some("History" | "Feed"))
             || object.name.ends_with("History") && object.field("OldValue").is_some()
             || object.name.ends_with("EventStore")
+            || (object.name.ends_with("Feed") && !object.custom)
             || LOGS.contains(&object.name.as_str());
         let prefix = object.key_prefix.clone();
         Self {

@@ -5,6 +5,8 @@
 //! coverage statement. A locate can be stored between any two calls and goes on where it stopped.
 
 mod agree;
+#[cfg(test)]
+mod budget;
 mod conditions;
 mod cover;
 mod coverage;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::locate::conditions::{Ease, ids_in};
+use crate::locate::conditions::{Ease, Worth, ids_in};
 use crate::locate::judge::Verdict;
 use crate::locate::map::{Kind, Map, ObjectPlan};
 use crate::locate::tally::{Way, add};
@@ -33,6 +33,8 @@ const QUERIES_PER_CALL: usize = 5;
 const SEARCHES_PER_CALL: usize = 20;
 /// Up to eight objects, each may return 250 rows: beyond that the limit shrinks.
 const OBJECTS_PER_SEARCH: usize = 8;
+/// The wide round takes this many queries at least before it leaves anything out.
+const WIDE_QUERIES: usize = 25;
 const CHILDREN_PER_QUERY: usize = 20;
 const IDS_PER_QUERY: usize = 400;
 const SCAN_PAGE: u32 = 2000;
@@ -82,7 +84,22 @@ pub fn plan(locate: &mut Locate, ready: &Ready, schema: &Schema) -> Vec<Pending>
 }
 
 fn asked_directly(ready: &Ready, plan: &ObjectPlan) -> bool {
-    !plan.attached && (plan.people || ready.own(plan, Ease::Full, None).is_worth_asking())
+    !plan.attached && (plan.people || ready.own(plan, Ease::Full, None).worth(plan) == Worth::Question)
+}
+
+/// Objects without identifiers of their own, whose text no index reaches or whose addresses stand beside a lookup:
+/// their own fields are asked while places in the wide round's calls are free, the most telling first.
+fn asked_if_free<'a>(locate: &Locate, ready: &'a Ready) -> Vec<&'a ObjectPlan> {
+    let mut plans: Vec<(Worth, &ObjectPlan)> = ready
+        .map
+        .objects
+        .values()
+        .filter(|plan| !plan.attached && !plan.people && !locate.asked_directly.contains(&plan.name))
+        .map(|plan| (ready.own(plan, Ease::Full, None).worth(plan), plan))
+        .filter(|(worth, _)| matches!(worth, Worth::Address | Worth::Text))
+        .collect();
+    plans.sort_by(|a, b| (b.0, &a.1.name).cmp(&(a.0, &b.1.name)));
+    plans.into_iter().map(|(_, plan)| plan).collect()
 }
 
 /// People first, then what no lookup leads to, in whole calls; the search index rides along.
@@ -144,6 +161,11 @@ fn hops(locate: &mut Locate, ready: &Ready, schema: &Schema, wide: bool) -> Vec<
     let mut direct_links: BTreeMap<String, Vec<Condition>> = BTreeMap::new();
     let mut under: BTreeMap<String, Vec<Edge>> = BTreeMap::new();
     let by_id: BTreeSet<&String> = fetch.keys().collect();
+    let forced: BTreeSet<String> = edges
+        .iter()
+        .filter(|edge| edge.filterable && edge.relationship.is_none())
+        .map(|edge| edge.child.clone())
+        .collect();
     let open: BTreeSet<(String, String)> = edges
         .iter()
         .filter(|edge| {
@@ -156,8 +178,10 @@ fn hops(locate: &mut Locate, ready: &Ready, schema: &Schema, wide: bool) -> Vec<
         .collect();
     let cover = cover::smallest(&open);
     for edge in edges {
-        let asked_anyway =
-            own.contains(&edge.child) || by_id.contains(&edge.child) || cover.children.contains(&edge.child);
+        let asked_anyway = own.contains(&edge.child)
+            || by_id.contains(&edge.child)
+            || forced.contains(&edge.child)
+            || cover.children.contains(&edge.child);
         if edge.filterable && (asked_anyway || edge.relationship.is_none()) {
             let ids: Vec<RecordId> = parents.get(&edge.parent).into_iter().flatten().cloned().collect();
             let conditions = direct_links.entry(edge.child.clone()).or_default();
@@ -179,6 +203,15 @@ fn hops(locate: &mut Locate, ready: &Ready, schema: &Schema, wide: bool) -> Vec<
         let own = own.contains(&plan.name);
         if own || !conditions.is_empty() {
             asks.extend(direct(locate, ready, plan, conditions, own));
+        }
+    }
+    let asks_under = under.len();
+    if wide {
+        let places = WIDE_QUERIES.max((asks.len() + asks_under).next_multiple_of(QUERIES_PER_CALL));
+        for plan in
+            asked_if_free(locate, ready).into_iter().take(places.saturating_sub(asks.len() + asks_under))
+        {
+            asks.extend(direct(locate, ready, plan, Vec::new(), true));
         }
     }
     for (parent, edges) in under {
@@ -218,6 +251,8 @@ fn edges(ready: &Ready, schema: &Schema, parents: &BTreeMap<String, BTreeSet<Rec
                 {
                     continue;
                 }
+                // A merged case or individual hangs on the same people as the one that won.
+                let kin = matches!(parent.as_str(), "Contact" | "Lead" | "Account");
                 let relationship = schema.object(parent).and_then(|object| {
                     object
                         .child_relationships
@@ -229,6 +264,11 @@ fn edges(ready: &Ready, schema: &Schema, parents: &BTreeMap<String, BTreeSet<Rec
                         })
                         .and_then(|child| child.relationship_name.clone())
                 });
+                if lookup.field == "PersonContactId"
+                    || (plan.name == *parent && relationship.is_none() && !kin)
+                {
+                    continue;
+                }
                 edges.push(Edge {
                     parent: parent.clone(),
                     child: plan.name.clone(),
