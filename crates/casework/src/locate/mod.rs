@@ -5,6 +5,8 @@
 //! coverage statement. A locate can be stored between any two calls and goes on where it stopped.
 
 mod agree;
+mod answers;
+mod asks;
 #[cfg(test)]
 mod budget;
 mod conditions;
@@ -28,10 +30,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue::Catalogue;
 use crate::found::Located;
+use crate::locate::asks::Purpose;
 use crate::locate::conditions::Ease;
 use crate::locate::judge::{Node, Nodes};
 use crate::locate::map::Map;
-use crate::locate::rounds::Purpose;
 use crate::locate::sought::Sought;
 use crate::locate::tally::Tallies;
 use crate::query::{Answer, Ask, Refusal};
@@ -182,12 +184,12 @@ impl Locate {
         self.answered += 1;
         match answer {
             Ok(answer) => {
-                rounds::tally(self, &ready, &pending, &answer);
+                answers::tally(self, &ready, &pending, &answer);
                 for row in answer.rows {
                     self.take(&ready, row);
                 }
             }
-            Err(refusal) => rounds::refused(self, &ready, pending, &refusal),
+            Err(refusal) => answers::refused(self, &ready, pending, &refusal),
         }
     }
 

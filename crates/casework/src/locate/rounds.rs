@@ -1,57 +1,23 @@
-//! Which questions the next round asks, and what follows from an answer or a refusal.
+//! Which questions the next round asks: people first, then everything that may hang on them, hop by hop.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
-
+use crate::locate::asks::{IDS_PER_QUERY, direct, needs_scan, read_under, scan, searches};
 use crate::locate::conditions::{Ease, Worth, ids_in};
 use crate::locate::judge::Verdict;
 use crate::locate::map::{Kind, Map, ObjectPlan};
-use crate::locate::tally::{Way, add};
 use crate::locate::{Locate, Pending, Ready, Stage, cover, links};
-use crate::query::{
-    Answer, Ask, ChildQuery, Condition, Literal, Operator, Query, Refusal, Returning, Search, SearchGroup,
-};
+use crate::query::Condition;
 use crate::record_id::RecordId;
 use crate::schema::Schema;
-
-/// Why a question is asked.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum Purpose {
-    /// One object by its own fields, by lookups, or by id.
-    Direct { object: String, ease: Ease, own: bool, links: Vec<Condition> },
-    /// Children of records that were found: object and lookup field.
-    Under { parent: String, ids: Vec<RecordId>, children: Vec<(String, String)> },
-    /// The search index, with the row limit of each object.
-    Index { objects: Vec<(String, u32)> },
-    /// Row by row, where neither filter nor index works.
-    Scan { object: String },
-}
 
 /// Salesforce packs this many queries, and besides them 20 searches, into one API call.
 const QUERIES_PER_CALL: usize = 5;
 const SEARCHES_PER_CALL: usize = 20;
-/// Up to eight objects, each may return 250 rows: beyond that the limit shrinks.
-const OBJECTS_PER_SEARCH: usize = 8;
 /// The wide round takes this many queries at least before it leaves anything out.
 const WIDE_QUERIES: usize = 25;
-const CHILDREN_PER_QUERY: usize = 20;
-const IDS_PER_QUERY: usize = 400;
-const SCAN_PAGE: u32 = 2000;
 /// Rounds after which a chain of lookups is no longer followed.
 const ROUNDS: u32 = 14;
-/// Refusals that asking otherwise cannot help.
-const NO_ACCESS: [&str; 9] = [
-    "INVALID_TYPE",
-    "INSUFFICIENT_ACCESS",
-    "INSUFFICIENT_ACCESS_OR_READONLY",
-    "API_DISABLED_FOR_ORG",
-    "FUNCTIONALITY_NOT_ENABLED",
-    "TXN_SECURITY_NO_ACCESS",
-    "NOT_FOUND",
-    "INVALID_TYPE_FOR_OPERATION",
-    "API_CURRENTLY_DISABLED",
-];
 
 /// An estimate from the schema alone: seeds, wide round, about six queries of second hops.
 pub fn forecast(ready: &Ready) -> u64 {
@@ -224,12 +190,12 @@ fn hops(locate: &mut Locate, ready: &Ready, schema: &Schema, wide: bool) -> Vec<
 
 /// One kind of child under one kind of parent.
 #[derive(Debug, Clone)]
-struct Edge {
-    parent: String,
-    child: String,
-    field: String,
-    relationship: Option<String>,
-    filterable: bool,
+pub struct Edge {
+    pub parent: String,
+    pub child: String,
+    pub field: String,
+    pub relationship: Option<String>,
+    pub filterable: bool,
 }
 
 impl Edge {
@@ -280,193 +246,6 @@ fn edges(ready: &Ready, schema: &Schema, parents: &BTreeMap<String, BTreeSet<Rec
         }
     }
     edges
-}
-
-fn read_under(
-    locate: &Locate,
-    ready: &Ready,
-    parent: &str,
-    ids: &BTreeSet<RecordId>,
-    edges: &[Edge],
-) -> Vec<Pending> {
-    let mut asks = Vec::new();
-    let Some(plan) = ready.map.objects.get(parent) else { return asks };
-    let ids: Vec<RecordId> = ids.iter().cloned().collect();
-    for some in ids.chunks(IDS_PER_QUERY) {
-        for (place, edges) in edges.chunks(CHILDREN_PER_QUERY).enumerate() {
-            let children = edges.iter().filter_map(|edge| {
-                let child = ready.map.objects.get(&edge.child)?;
-                Some(ChildQuery {
-                    relationship: edge.relationship.clone()?,
-                    object: edge.child.clone(),
-                    fields: locate.select(child),
-                    condition: None,
-                })
-            });
-            let known = some.iter().all(|id| locate.nodes.contains_key(id));
-            let fields = if known || place > 0 { Vec::new() } else { locate.select(plan) };
-            let query = Query {
-                object: parent.to_owned(),
-                fields,
-                condition: Some(ids_in("Id", some)),
-                children: children.collect(),
-                all_rows: true,
-                order_by: Vec::new(),
-                limit: None,
-            };
-            let children = edges.iter().map(|edge| (edge.child.clone(), edge.field.clone())).collect();
-            asks.push(Pending {
-                ask: Ask::Query(query),
-                purpose: Purpose::Under { parent: parent.to_owned(), ids: some.to_vec(), children },
-            });
-        }
-    }
-    asks
-}
-
-/// Questions to one object: its own fields and the first links together, further links one by one.
-fn direct(
-    locate: &mut Locate,
-    ready: &Ready,
-    plan: &ObjectPlan,
-    links: Vec<Condition>,
-    own: bool,
-) -> Vec<Pending> {
-    if own {
-        locate.asked_directly.insert(plan.name.clone());
-    }
-    // Files' links must be asked by one of their two ends at a time; big objects by one field.
-    if plan.name == "ContentDocumentLink" || plan.kind != Kind::Plain {
-        let mut asks: Vec<Pending> = if own {
-            one_direct(locate, ready, plan, Vec::new(), true, Ease::Full).into_iter().collect()
-        } else {
-            Vec::new()
-        };
-        asks.extend(
-            links
-                .into_iter()
-                .filter_map(|link| one_direct(locate, ready, plan, vec![link], false, Ease::Full)),
-        );
-        return asks;
-    }
-    let mut asks = Vec::new();
-    let mut batch: Vec<Condition> = Vec::new();
-    let mut ids = 0;
-    let mut own = own;
-    for link in links {
-        let size = match &link {
-            Condition::In { values, .. } => values.len(),
-            _ => 1,
-        };
-        if ids + size > IDS_PER_QUERY && !batch.is_empty() {
-            asks.extend(one_direct(locate, ready, plan, std::mem::take(&mut batch), own, Ease::Full));
-            (ids, own) = (0, false);
-        }
-        ids += size;
-        batch.push(link);
-    }
-    if own || !batch.is_empty() {
-        asks.extend(one_direct(locate, ready, plan, batch, own, Ease::Full));
-    }
-    asks
-}
-
-fn one_direct(
-    locate: &Locate,
-    ready: &Ready,
-    plan: &ObjectPlan,
-    links: Vec<Condition>,
-    own: bool,
-    ease: Ease,
-) -> Option<Pending> {
-    let mut any = links.clone();
-    if own {
-        any.extend(ready.own(plan, ease, locate.dropped.get(&plan.name)).all());
-    }
-    if any.is_empty() {
-        return None;
-    }
-    let condition = if any.len() == 1 { any.pop()? } else { Condition::Any(any) };
-    let query = Query {
-        object: plan.name.clone(),
-        fields: locate.select(plan),
-        condition: Some(condition),
-        children: Vec::new(),
-        all_rows: true,
-        order_by: Vec::new(),
-        limit: None,
-    };
-    Some(Pending {
-        ask: Ask::Query(query),
-        purpose: Purpose::Direct { object: plan.name.clone(), ease, own, links },
-    })
-}
-
-/// Text that no filter and no index reaches.
-fn needs_scan(ready: &Ready, plan: &ObjectPlan) -> bool {
-    plan.kind == Kind::Plain
-        && !plan.searchable
-        && !plan.attached
-        && !plan.people
-        && ready.own(plan, Ease::Full, None).fields.is_empty()
-        && plan.fields.iter().any(|field| !field.filterable && !field.masked)
-}
-
-fn scan(locate: &Locate, plan: &ObjectPlan, after: Option<&RecordId>) -> Pending {
-    let condition = after.map(|id| Condition::Compare {
-        field: "Id".into(),
-        operator: Operator::Greater,
-        value: Literal::Text(id.as_str().to_owned()),
-    });
-    let query = Query {
-        object: plan.name.clone(),
-        fields: locate.select(plan),
-        condition,
-        children: Vec::new(),
-        all_rows: true,
-        order_by: vec!["Id".into()],
-        limit: Some(SCAN_PAGE),
-    };
-    Pending { ask: Ask::Query(query), purpose: Purpose::Scan { object: plan.name.clone() } }
-}
-
-/// Searches over all objects that an index covers, eight at a time.
-fn searches(ready: &Ready, plans: &[&ObjectPlan]) -> Vec<Pending> {
-    let plans: Vec<&&ObjectPlan> =
-        plans.iter().filter(|plan| plan.searchable && !plan.attached && !plan.fields.is_empty()).collect();
-    // Over 4,000 characters a search loses its operators.
-    let mut groups: Vec<Vec<String>> = vec![Vec::new()];
-    let mut length = 0;
-    for phrase in ready.sought.phrases() {
-        // Every character may need a backslash, every phrase quotes and an OR.
-        let cost = phrase.len() * 2 + 8;
-        if length + cost > 3600 {
-            groups.push(Vec::new());
-            length = 0;
-        }
-        length += cost;
-        if let Some(group) = groups.last_mut() {
-            group.push(phrase);
-        }
-    }
-    let mut asks = Vec::new();
-    for phrases in groups.into_iter().filter(|phrases| !phrases.is_empty()) {
-        for plans in plans.chunks(OBJECTS_PER_SEARCH) {
-            let names: Vec<(String, Vec<String>)> =
-                plans.iter().map(|plan| (plan.name.clone(), plan.select.clone())).collect();
-            asks.push(search(phrases.clone(), names, (2000 / plans.len()).min(250) as u32));
-        }
-    }
-    asks
-}
-
-fn search(phrases: Vec<String>, objects: Vec<(String, Vec<String>)>, limit: u32) -> Pending {
-    let limits = objects.iter().map(|(object, _)| (object.clone(), limit)).collect();
-    let returning = objects.into_iter().map(|(object, fields)| Returning { object, fields, limit }).collect();
-    Pending {
-        ask: Ask::Search(Search { phrases, within: SearchGroup::All, returning }),
-        purpose: Purpose::Index { objects: limits },
-    }
 }
 
 /// Records that are surely or possibly the subject's, whose children were not asked for yet.
@@ -567,173 +346,4 @@ fn object_of(map: &Map, id: &RecordId) -> Option<String> {
         .values()
         .find(|plan| plan.prefix.as_deref() == Some(id.prefix()))
         .map(|plan| plan.name.clone())
-}
-
-/// Counts the rows of an answer and asks on where it was full.
-pub fn tally(locate: &mut Locate, ready: &Ready, pending: &Pending, answer: &Answer) {
-    let mut rows: BTreeMap<&str, u64> = BTreeMap::new();
-    for row in &answer.rows {
-        *rows.entry(row.object.as_str()).or_default() += 1;
-    }
-    let count = |object: &str| rows.get(object).copied().unwrap_or_default();
-    match &pending.purpose {
-        Purpose::Direct { object, ease, own, .. } => {
-            let tally = locate.tallies.entry(object.clone()).or_default();
-            if *own {
-                add(&mut tally.exact, count(object));
-                if let Some(plan) = ready.map.objects.get(object) {
-                    tally.filtered.extend(ready.own(plan, *ease, locate.dropped.get(object)).fields);
-                }
-            } else {
-                add(&mut tally.under, count(object));
-            }
-        }
-        Purpose::Under { children, .. } => {
-            for (object, _) in children {
-                add(&mut locate.tallies.entry(object.clone()).or_default().under, count(object));
-            }
-        }
-        Purpose::Index { objects } => {
-            for (object, limit) in objects {
-                let rows = count(object);
-                let tally = locate.tallies.entry(object.clone()).or_default();
-                add(&mut tally.index, rows);
-                if rows < u64::from(*limit) {
-                    continue;
-                }
-                let alone = ready.map.objects.get(object).filter(|_| *limit < 2000);
-                match (alone, &pending.ask) {
-                    (Some(plan), Ask::Search(asked)) => {
-                        let fields = locate.select(plan);
-                        locate.again.push(search(
-                            asked.phrases.clone(),
-                            vec![(object.clone(), fields)],
-                            2000,
-                        ));
-                    }
-                    _ => tally.index_full = true,
-                }
-            }
-        }
-        Purpose::Scan { object } => {
-            let rows = count(object);
-            let tally = locate.tallies.entry(object.clone()).or_default();
-            add(&mut tally.scan, rows);
-            let read = tally.scan.unwrap_or_default();
-            tally.scan_open = false;
-            if rows >= u64::from(SCAN_PAGE) {
-                let last = answer.rows.iter().filter(|row| row.object == *object).map(|row| &row.id).max();
-                match (ready.map.objects.get(object), last) {
-                    (Some(plan), Some(last)) if read < locate.settings.scan_ceiling_rows => {
-                        let next = scan(locate, plan, Some(last));
-                        locate.again.push(next);
-                    }
-                    _ => tally.scan_open = true,
-                }
-            }
-        }
-    }
-}
-
-/// Asks otherwise, or writes down what could not be read.
-pub fn refused(locate: &mut Locate, ready: &Ready, pending: Pending, refusal: &Refusal) {
-    let final_word = NO_ACCESS.contains(&refusal.code.as_str());
-    match pending.purpose {
-        Purpose::Direct { object, ease, own, links } => {
-            let Some(plan) = ready.map.objects.get(&object) else { return };
-            let dropped = drop_field(locate, plan, refusal);
-            let next = match ease {
-                _ if dropped => Some(ease),
-                _ if final_word => None,
-                Ease::Full if own => Some(Ease::Equality),
-                Ease::Equality => Some(Ease::Links),
-                _ => None,
-            };
-            let still_own = own && next.is_some_and(|ease| ease != Ease::Links);
-            let again = next.and_then(|ease| one_direct(locate, ready, plan, links, still_own, ease));
-            if again.is_none() || (own && !still_own) {
-                let way = if own { Way::Exact } else { Way::Under };
-                locate.tallies.entry(object).or_default().refused.push((way, refusal.code.clone()));
-            }
-            locate.again.extend(again);
-        }
-        Purpose::Under { ids, children, .. } => {
-            // Each kind of child is asked by itself, so that one that cannot be read does not hide the others.
-            for (object, field) in children {
-                let Some(plan) = ready.map.objects.get(&object) else { continue };
-                drop_field(locate, plan, refusal);
-                let filterable = plan.lookups.iter().any(|lookup| lookup.field == field && lookup.filterable);
-                if filterable {
-                    let again = direct(locate, ready, plan, vec![ids_in(&field, &ids)], false);
-                    locate.again.extend(again);
-                } else {
-                    locate
-                        .tallies
-                        .entry(object)
-                        .or_default()
-                        .refused
-                        .push((Way::Under, refusal.code.clone()));
-                }
-            }
-        }
-        Purpose::Index { objects } => {
-            if let (Ask::Search(asked), true) = (&pending.ask, objects.len() > 1) {
-                for (object, limit) in objects {
-                    let Some(plan) = ready.map.objects.get(&object) else { continue };
-                    let fields = locate.select(plan);
-                    locate.again.push(search(asked.phrases.clone(), vec![(object, fields)], limit));
-                }
-                return;
-            }
-            for (object, limit) in objects {
-                let Some(plan) = ready.map.objects.get(&object) else { continue };
-                if let (Ask::Search(asked), true) = (&pending.ask, drop_field(locate, plan, refusal)) {
-                    let fields = locate.select(plan);
-                    locate.again.push(search(asked.phrases.clone(), vec![(object, fields)], limit));
-                } else {
-                    locate
-                        .tallies
-                        .entry(object)
-                        .or_default()
-                        .refused
-                        .push((Way::Index, refusal.code.clone()));
-                }
-            }
-        }
-        Purpose::Scan { object } => {
-            let Some(plan) = ready.map.objects.get(&object) else { return };
-            if drop_field(locate, plan, refusal) {
-                let again = scan(locate, plan, None);
-                locate.again.push(again);
-            } else {
-                locate.tallies.entry(object).or_default().refused.push((Way::Scan, refusal.code.clone()));
-            }
-        }
-    }
-}
-
-/// Leaves out the field that the refusal names; `false` when it names none that is still asked for.
-fn drop_field(locate: &mut Locate, plan: &ObjectPlan, refusal: &Refusal) -> bool {
-    if refusal.code != "INVALID_FIELD" {
-        return false;
-    }
-    let named: Vec<&str> =
-        refusal.message.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).collect();
-    let quoted = refusal.message.split('\'').nth(1);
-    let asked = locate.select(plan);
-    let field = asked
-        .iter()
-        .find(|field| quoted.is_some_and(|quoted| quoted.eq_ignore_ascii_case(field)))
-        .or_else(|| {
-            asked
-                .iter()
-                .filter(|field| field.contains("__") || field.len() > 5)
-                .find(|field| quoted.is_none() && named.contains(&field.as_str()))
-        })
-        .filter(|field| field.as_str() != "Id")
-        .cloned();
-    match field {
-        Some(field) => locate.dropped.entry(plan.name.clone()).or_default().insert(field),
-        None => false,
-    }
 }

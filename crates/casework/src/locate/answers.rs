@@ -1,0 +1,192 @@
+//! What follows from an answer or a refusal: rows are counted, full answers asked on, refused questions asked otherwise.
+
+use std::collections::BTreeMap;
+
+use crate::locate::asks::{Purpose, SCAN_PAGE, direct, one_direct, scan, search};
+use crate::locate::conditions::{Ease, ids_in};
+use crate::locate::map::ObjectPlan;
+use crate::locate::tally::{Way, add};
+use crate::locate::{Locate, Pending, Ready};
+use crate::query::{Answer, Ask, Refusal};
+
+/// Refusals that asking otherwise cannot help.
+const NO_ACCESS: [&str; 9] = [
+    "INVALID_TYPE",
+    "INSUFFICIENT_ACCESS",
+    "INSUFFICIENT_ACCESS_OR_READONLY",
+    "API_DISABLED_FOR_ORG",
+    "FUNCTIONALITY_NOT_ENABLED",
+    "TXN_SECURITY_NO_ACCESS",
+    "NOT_FOUND",
+    "INVALID_TYPE_FOR_OPERATION",
+    "API_CURRENTLY_DISABLED",
+];
+
+/// Counts the rows of an answer and asks on where it was full.
+pub fn tally(locate: &mut Locate, ready: &Ready, pending: &Pending, answer: &Answer) {
+    let mut rows: BTreeMap<&str, u64> = BTreeMap::new();
+    for row in &answer.rows {
+        *rows.entry(row.object.as_str()).or_default() += 1;
+    }
+    let count = |object: &str| rows.get(object).copied().unwrap_or_default();
+    match &pending.purpose {
+        Purpose::Direct { object, ease, own, .. } => {
+            let tally = locate.tallies.entry(object.clone()).or_default();
+            if *own {
+                add(&mut tally.exact, count(object));
+                if let Some(plan) = ready.map.objects.get(object) {
+                    tally.filtered.extend(ready.own(plan, *ease, locate.dropped.get(object)).fields);
+                }
+            } else {
+                add(&mut tally.under, count(object));
+            }
+        }
+        Purpose::Under { children, .. } => {
+            for (object, _) in children {
+                add(&mut locate.tallies.entry(object.clone()).or_default().under, count(object));
+            }
+        }
+        Purpose::Index { objects } => {
+            for (object, limit) in objects {
+                let rows = count(object);
+                let tally = locate.tallies.entry(object.clone()).or_default();
+                add(&mut tally.index, rows);
+                if rows < u64::from(*limit) {
+                    continue;
+                }
+                let alone = ready.map.objects.get(object).filter(|_| *limit < 2000);
+                match (alone, &pending.ask) {
+                    (Some(plan), Ask::Search(asked)) => {
+                        let fields = locate.select(plan);
+                        locate.again.push(search(
+                            asked.phrases.clone(),
+                            vec![(object.clone(), fields)],
+                            2000,
+                        ));
+                    }
+                    _ => tally.index_full = true,
+                }
+            }
+        }
+        Purpose::Scan { object } => {
+            let rows = count(object);
+            let tally = locate.tallies.entry(object.clone()).or_default();
+            add(&mut tally.scan, rows);
+            let read = tally.scan.unwrap_or_default();
+            tally.scan_open = false;
+            if rows >= u64::from(SCAN_PAGE) {
+                let last = answer.rows.iter().filter(|row| row.object == *object).map(|row| &row.id).max();
+                match (ready.map.objects.get(object), last) {
+                    (Some(plan), Some(last)) if read < locate.settings.scan_ceiling_rows => {
+                        let next = scan(locate, plan, Some(last));
+                        locate.again.push(next);
+                    }
+                    _ => tally.scan_open = true,
+                }
+            }
+        }
+    }
+}
+
+/// Asks otherwise, or writes down what could not be read.
+pub fn refused(locate: &mut Locate, ready: &Ready, pending: Pending, refusal: &Refusal) {
+    let final_word = NO_ACCESS.contains(&refusal.code.as_str());
+    match pending.purpose {
+        Purpose::Direct { object, ease, own, links } => {
+            let Some(plan) = ready.map.objects.get(&object) else { return };
+            let dropped = drop_field(locate, plan, refusal);
+            let next = match ease {
+                _ if dropped => Some(ease),
+                _ if final_word => None,
+                Ease::Full if own => Some(Ease::Equality),
+                Ease::Equality => Some(Ease::Links),
+                _ => None,
+            };
+            let still_own = own && next.is_some_and(|ease| ease != Ease::Links);
+            let again = next.and_then(|ease| one_direct(locate, ready, plan, links, still_own, ease));
+            if again.is_none() || (own && !still_own) {
+                let way = if own { Way::Exact } else { Way::Under };
+                locate.tallies.entry(object).or_default().refused.push((way, refusal.code.clone()));
+            }
+            locate.again.extend(again);
+        }
+        Purpose::Under { ids, children, .. } => {
+            // Each kind of child is asked by itself, so that one that cannot be read does not hide the others.
+            for (object, field) in children {
+                let Some(plan) = ready.map.objects.get(&object) else { continue };
+                drop_field(locate, plan, refusal);
+                let filterable = plan.lookups.iter().any(|lookup| lookup.field == field && lookup.filterable);
+                if filterable {
+                    let again = direct(locate, ready, plan, vec![ids_in(&field, &ids)], false);
+                    locate.again.extend(again);
+                } else {
+                    locate
+                        .tallies
+                        .entry(object)
+                        .or_default()
+                        .refused
+                        .push((Way::Under, refusal.code.clone()));
+                }
+            }
+        }
+        Purpose::Index { objects } => {
+            if let (Ask::Search(asked), true) = (&pending.ask, objects.len() > 1) {
+                for (object, limit) in objects {
+                    let Some(plan) = ready.map.objects.get(&object) else { continue };
+                    let fields = locate.select(plan);
+                    locate.again.push(search(asked.phrases.clone(), vec![(object, fields)], limit));
+                }
+                return;
+            }
+            for (object, limit) in objects {
+                let Some(plan) = ready.map.objects.get(&object) else { continue };
+                if let (Ask::Search(asked), true) = (&pending.ask, drop_field(locate, plan, refusal)) {
+                    let fields = locate.select(plan);
+                    locate.again.push(search(asked.phrases.clone(), vec![(object, fields)], limit));
+                } else {
+                    locate
+                        .tallies
+                        .entry(object)
+                        .or_default()
+                        .refused
+                        .push((Way::Index, refusal.code.clone()));
+                }
+            }
+        }
+        Purpose::Scan { object } => {
+            let Some(plan) = ready.map.objects.get(&object) else { return };
+            if drop_field(locate, plan, refusal) {
+                let again = scan(locate, plan, None);
+                locate.again.push(again);
+            } else {
+                locate.tallies.entry(object).or_default().refused.push((Way::Scan, refusal.code.clone()));
+            }
+        }
+    }
+}
+
+/// Leaves out the field that the refusal names; `false` when it names none that is still asked for.
+fn drop_field(locate: &mut Locate, plan: &ObjectPlan, refusal: &Refusal) -> bool {
+    if refusal.code != "INVALID_FIELD" {
+        return false;
+    }
+    let named: Vec<&str> =
+        refusal.message.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).collect();
+    let quoted = refusal.message.split('\'').nth(1);
+    let asked = locate.select(plan);
+    let field = asked
+        .iter()
+        .find(|field| quoted.is_some_and(|quoted| quoted.eq_ignore_ascii_case(field)))
+        .or_else(|| {
+            asked
+                .iter()
+                .filter(|field| field.contains("__") || field.len() > 5)
+                .find(|field| quoted.is_none() && named.contains(&field.as_str()))
+        })
+        .filter(|field| field.as_str() != "Id")
+        .cloned();
+    match field {
+        Some(field) => locate.dropped.entry(plan.name.clone()).or_default().insert(field),
+        None => false,
+    }
+}
