@@ -5,6 +5,7 @@
 //! shut down or dropped.
 
 mod faults;
+pub mod generate;
 mod http;
 mod serve;
 pub mod soql;
