@@ -135,17 +135,21 @@ fn person(
         "customer-number" => numbered(book, random, &person, &mut truth)?,
         "shared-mailbox" => household(book, random, setting, &person, business, n, &mut truth)?,
         _ => {
-            let cells: Vec<(&'static str, &str)> = more.iter().map(|(field, value)| (*field, value.as_str())).collect();
+            let cells: Vec<(&'static str, &str)> =
+                more.iter().map(|(field, value)| (*field, value.as_str())).collect();
             let contact = roots::contact(book, &written, business, &cells)?;
             truth.records.push(Held::live("Contact", &contact, grade));
-            let root = Root { contact: Some(contact.clone()), account: Some(business.to_owned()), lead: None };
+            let root =
+                Root { contact: Some(contact.clone()), account: Some(business.to_owned()), lead: None };
             // Names and addresses on what hangs below are left out where the contact itself is only weakly known.
             hang(book, random, setting, &written, &root, grade, &mut truth)?;
             if variant == "merge-loser" {
-                let loser = roots::contact(book, &Person { email: other_email(n), phone: String::new(), ..person.clone() }, business, &[
-                    ("MasterRecordId", &contact),
-                    ("IsDeleted", "true"),
-                ])?;
+                let loser = roots::contact(
+                    book,
+                    &Person { email: other_email(n), phone: String::new(), ..person.clone() },
+                    business,
+                    &[("MasterRecordId", &contact), ("IsDeleted", "true")],
+                )?;
                 truth.records.push(Held::live("Contact", &loser, "exact").presence("merged"));
             }
             if variant == "namesake" {
@@ -153,7 +157,11 @@ fn person(
                 double.given.clone_from(&person.given);
                 double.family.clone_from(&person.family);
                 let other = roots::contact(book, &double, business, &roots::mailing(&double))?;
-                truth.never.push(Other { object: "Contact", id: other, because: "another person of the same name".to_owned() });
+                truth.never.push(Other {
+                    object: "Contact",
+                    id: other,
+                    because: "another person of the same name".to_owned(),
+                });
             }
         }
     }
@@ -221,7 +229,13 @@ fn hang(
         added.extend(customer::asset(book, random, root, setting)?);
     }
     if random.chance(10) {
-        added.extend(customer::file(book, "Fitting sheet", "txt", "Pack size M, hip belt 2.\n", &[root.who()])?);
+        added.extend(customer::file(
+            book,
+            "Fitting sheet",
+            "txt",
+            "Pack size M, hip belt 2.\n",
+            &[root.who()],
+        )?);
     }
     take(truth, added, grade);
     Ok(())
@@ -233,7 +247,11 @@ pub(super) fn take(truth: &mut Truth, added: Vec<Added>, grade: &'static str) {
         let held = match object.split_once('/') {
             Some((_, presence)) => {
                 let object = if object.starts_with("Task") { "Task" } else { "Event" };
-                Held::live(object, &id, grade).presence(if presence == "archived" { "archived" } else { "live" })
+                Held::live(object, &id, grade).presence(if presence == "archived" {
+                    "archived"
+                } else {
+                    "live"
+                })
             }
             None => Held::live(object, &id, grade),
         };
@@ -262,17 +280,28 @@ fn converted(
     truth: &mut Truth,
 ) -> Result<(), GenerateError> {
     let root = roots::person_account(book, person, "")?;
-    let (account, contact) = (root.account.clone().unwrap_or_default(), root.contact.clone().unwrap_or_default());
+    let (account, contact) =
+        (root.account.clone().unwrap_or_default(), root.contact.clone().unwrap_or_default());
     // The lead kept the address that the person used before.
     let before = Person { email: format!("before.{}", person.email), phone: String::new(), ..person.clone() };
-    let lead = roots::lead(book, &before, &[
-        ("IsConverted", "true"),
-        ("ConvertedDate", "2026-03-02"),
-        ("ConvertedAccountId", &account),
-        ("ConvertedContactId", &contact),
-        ("Status", "Closed - Converted"),
-    ])?;
-    let member = customer::member(book, random, &before, &Root { lead: Some(lead.clone()), ..Root::default() }, setting)?;
+    let lead = roots::lead(
+        book,
+        &before,
+        &[
+            ("IsConverted", "true"),
+            ("ConvertedDate", "2026-03-02"),
+            ("ConvertedAccountId", &account),
+            ("ConvertedContactId", &contact),
+            ("Status", "Closed - Converted"),
+        ],
+    )?;
+    let member = customer::member(
+        book,
+        random,
+        &before,
+        &Root { lead: Some(lead.clone()), ..Root::default() },
+        setting,
+    )?;
     truth.records.push(Held::live("Account", &account, "exact"));
     truth.records.push(Held::live("Contact", &contact, "exact"));
     truth.records.push(Held::live("Lead", &lead, "exact"));
@@ -280,7 +309,12 @@ fn converted(
     hang(book, random, setting, person, &root, "exact", truth)
 }
 
-fn numbered(book: &mut Book, random: &mut Random, person: &Person, truth: &mut Truth) -> Result<(), GenerateError> {
+fn numbered(
+    book: &mut Book,
+    random: &mut Random,
+    person: &Person,
+    truth: &mut Truth,
+) -> Result<(), GenerateError> {
     truth.subject.account_numbers.push(person.number.clone());
     let unknown = Person { email: String::new(), phone: String::new(), ..person.clone() };
     let (object, id) = customer::loyalty(book, random, &unknown, &Root::default())?;
@@ -304,7 +338,11 @@ fn household(
     let own = roots::contact(book, &mine, business, &[])?;
     let other = roots::contact(book, &mate, business, &[])?;
     truth.records.push(Held::live("Contact", &own, "strong"));
-    truth.never.push(Other { object: "Contact", id: other, because: "somebody else who uses the same mailbox".to_owned() });
+    truth.never.push(Other {
+        object: "Contact",
+        id: other,
+        because: "somebody else who uses the same mailbox".to_owned(),
+    });
     let root = Root { contact: Some(own), account: Some(business.to_owned()), lead: None };
     let task = customer::task(book, random, &root)?;
     let asset = customer::asset(book, random, &root, setting)?;

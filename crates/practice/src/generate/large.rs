@@ -21,7 +21,10 @@ pub(super) fn write(folder: &Path, settings: Settings, records: u64) -> Result<T
     let sought = SOUGHT.min(settings.people.saturating_sub(1));
     for n in 0..settings.people {
         if n % 40 == 0 {
-            business = book.add("Account", &[("Name", &format!("Trail Firm {n}")), ("AccountNumber", &format!("AF-B{n:06}"))])?;
+            business = book.add(
+                "Account",
+                &[("Name", &format!("Trail Firm {n}")), ("AccountNumber", &format!("AF-B{n:06}"))],
+            )?;
         }
         let person = Person::nth(n);
         let contact = roots::contact(&mut book, &person, &business, &roots::mailing(&person))?;
@@ -50,7 +53,8 @@ pub(super) fn write(folder: &Path, settings: Settings, records: u64) -> Result<T
             added.extend(customer::event(&mut book, &mut random, &root)?);
         }
         if whole || random.chance(5) {
-            let note = book.add("Note", &[("ParentId", &contact), ("Title", "Fitting"), ("Body", "Wide feet.")])?;
+            let note =
+                book.add("Note", &[("ParentId", &contact), ("Title", "Fitting"), ("Body", "Wide feet.")])?;
             added.push(("Note", note));
         }
         // What is still missing from the number asked for is spread over those who are still to come.

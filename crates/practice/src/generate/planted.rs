@@ -21,15 +21,18 @@ struct Planted {
 
 /// Adds the planted people and gives the text of `PLANTED.toml`.
 pub(super) fn write(book: &mut Book, setting: &Setting) -> Result<String, GenerateError> {
-    let firm = book.add("Account", &[
-        ("Name", "Quillwater Adventure School"),
-        ("AccountNumber", "AF-B99001"),
-        ("Industry", "Education"),
-        ("BillingStreet", "9 Boathouse Landing Road"),
-        ("BillingCity", "Monterey"),
-        ("BillingState", "CA"),
-        ("BillingPostalCode", "93940"),
-    ])?;
+    let firm = book.add(
+        "Account",
+        &[
+            ("Name", "Quillwater Adventure School"),
+            ("AccountNumber", "AF-B99001"),
+            ("Industry", "Education"),
+            ("BillingStreet", "9 Boathouse Landing Road"),
+            ("BillingCity", "Monterey"),
+            ("BillingState", "CA"),
+            ("BillingPostalCode", "93940"),
+        ],
+    )?;
     let mut person = vec![ana::write(book, setting, &firm)?];
     person.extend(others::write(book, setting, &firm)?);
     let text = toml::to_string(&Planted { person })?;

@@ -35,24 +35,31 @@ pub(super) fn mailing(person: &Person) -> [Cell<'_>; 5] {
 }
 
 /// A person account with the contact that mirrors it. The root names both.
-pub(super) fn person_account(book: &mut Book, person: &Person, individual: &str) -> Result<Root, GenerateError> {
+pub(super) fn person_account(
+    book: &mut Book,
+    person: &Person,
+    individual: &str,
+) -> Result<Root, GenerateError> {
     let mirror = book.next_id("Contact")?;
-    let account = book.add("Account", &[
-        ("Name", &person.name()),
-        ("FirstName", &person.given),
-        ("LastName", &person.family),
-        ("IsPersonAccount", "true"),
-        ("PersonContactId", &mirror),
-        ("PersonEmail", &person.email),
-        ("PersonMobilePhone", &person.phone),
-        ("PersonMailingStreet", &person.street),
-        ("PersonMailingCity", person.city),
-        ("PersonMailingState", person.state),
-        ("PersonMailingPostalCode", person.zip),
-        ("PersonMailingCountry", "United States"),
-        ("PersonIndividualId", individual),
-        ("AccountNumber", &person.number),
-    ])?;
+    let account = book.add(
+        "Account",
+        &[
+            ("Name", &person.name()),
+            ("FirstName", &person.given),
+            ("LastName", &person.family),
+            ("IsPersonAccount", "true"),
+            ("PersonContactId", &mirror),
+            ("PersonEmail", &person.email),
+            ("PersonMobilePhone", &person.phone),
+            ("PersonMailingStreet", &person.street),
+            ("PersonMailingCity", person.city),
+            ("PersonMailingState", person.state),
+            ("PersonMailingPostalCode", person.zip),
+            ("PersonMailingCountry", "United States"),
+            ("PersonIndividualId", individual),
+            ("AccountNumber", &person.number),
+        ],
+    )?;
     let mut cells: Vec<Cell<'_>> = vec![
         ("AccountId", &account),
         ("IsPersonAccount", "true"),
@@ -84,48 +91,72 @@ pub(super) fn lead(book: &mut Book, person: &Person, more: &[Cell<'_>]) -> Resul
 
 /// The individual behind a person's records, with the ways to reach them. The first one added is the individual.
 pub(super) fn individual(book: &mut Book, person: &Person, hold: bool) -> Result<Vec<Added>, GenerateError> {
-    let individual = book.add("Individual", &[
-        ("FirstName", &person.given),
-        ("LastName", &person.family),
-        ("BirthDate", &person.born),
-        ("HasPrivacyHold", if hold { "true" } else { "false" }),
-        ("ShouldForget", "false"),
-        ("HasOptedOutSolicit", "false"),
-    ])?;
+    let individual = book.add(
+        "Individual",
+        &[
+            ("FirstName", &person.given),
+            ("LastName", &person.family),
+            ("BirthDate", &person.born),
+            ("HasPrivacyHold", if hold { "true" } else { "false" }),
+            ("ShouldForget", "false"),
+            ("HasOptedOutSolicit", "false"),
+        ],
+    )?;
     let (mailbox, domain) = person.email.split_once('@').unwrap_or((&person.email, ""));
-    let email = book.add("ContactPointEmail", &[
-        ("ParentId", &individual),
-        ("EmailAddress", &person.email),
-        ("EmailMailBox", mailbox),
-        ("EmailDomain", domain),
-        ("IsPrimary", "true"),
-    ])?;
+    let email = book.add(
+        "ContactPointEmail",
+        &[
+            ("ParentId", &individual),
+            ("EmailAddress", &person.email),
+            ("EmailMailBox", mailbox),
+            ("EmailDomain", domain),
+            ("IsPrimary", "true"),
+        ],
+    )?;
     let mut added = vec![("Individual", individual.clone()), ("ContactPointEmail", email)];
     if !person.phone.is_empty() {
-        added.push(("ContactPointPhone", book.add("ContactPointPhone", &[
-            ("ParentId", &individual),
-            ("TelephoneNumber", &person.phone),
-            ("FormattedNationalPhoneNumber", &person.phone),
-            ("PhoneType", "Mobile"),
-            ("IsPrimary", "true"),
-        ])?));
+        added.push((
+            "ContactPointPhone",
+            book.add(
+                "ContactPointPhone",
+                &[
+                    ("ParentId", &individual),
+                    ("TelephoneNumber", &person.phone),
+                    ("FormattedNationalPhoneNumber", &person.phone),
+                    ("PhoneType", "Mobile"),
+                    ("IsPrimary", "true"),
+                ],
+            )?,
+        ));
     }
-    added.push(("ContactPointAddress", book.add("ContactPointAddress", &[
-        ("Name", "Home"),
-        ("ParentId", &individual),
-        ("AddressType", "Shipping"),
-        ("Street", &person.street),
-        ("City", person.city),
-        ("State", person.state),
-        ("PostalCode", person.zip),
-        ("Country", "United States"),
-    ])?));
-    added.push(("ContactPointTypeConsent", book.add("ContactPointTypeConsent", &[
-        ("Name", "Newsletter consent"),
-        ("PartyId", &individual),
-        ("ContactPointType", "Email"),
-        ("PrivacyConsentStatus", "OptIn"),
-        ("CaptureSource", "Website"),
-    ])?));
+    added.push((
+        "ContactPointAddress",
+        book.add(
+            "ContactPointAddress",
+            &[
+                ("Name", "Home"),
+                ("ParentId", &individual),
+                ("AddressType", "Shipping"),
+                ("Street", &person.street),
+                ("City", person.city),
+                ("State", person.state),
+                ("PostalCode", person.zip),
+                ("Country", "United States"),
+            ],
+        )?,
+    ));
+    added.push((
+        "ContactPointTypeConsent",
+        book.add(
+            "ContactPointTypeConsent",
+            &[
+                ("Name", "Newsletter consent"),
+                ("PartyId", &individual),
+                ("ContactPointType", "Email"),
+                ("PrivacyConsentStatus", "OptIn"),
+                ("CaptureSource", "Website"),
+            ],
+        )?,
+    ));
     Ok(added)
 }

@@ -19,14 +19,25 @@ fn folder(name: &str) -> std::path::PathBuf {
 
 #[test]
 fn every_name_in_the_catalogue_leads_somewhere() {
-    let (objects, fields, children) = (catalogue("objects.csv"), catalogue("fields.csv"), catalogue("children.csv"));
+    let (objects, fields, children) =
+        (catalogue("objects.csv"), catalogue("fields.csv"), catalogue("children.csv"));
     let names: BTreeSet<&str> = objects.iter().map(|it| it["name"].as_str()).collect();
     assert_eq!(names.len(), objects.len(), "an object has one row");
-    let prefixes: Vec<&str> = objects.iter().map(|it| it["key_prefix"].as_str()).filter(|it| !it.is_empty()).collect();
-    assert_eq!(prefixes.iter().collect::<BTreeSet<_>>().len(), prefixes.len(), "a key prefix names one object");
+    let prefixes: Vec<&str> =
+        objects.iter().map(|it| it["key_prefix"].as_str()).filter(|it| !it.is_empty()).collect();
+    assert_eq!(
+        prefixes.iter().collect::<BTreeSet<_>>().len(),
+        prefixes.len(),
+        "a key prefix names one object"
+    );
     for object in &objects {
         assert!(["person", "holds", "none"].contains(&object["people"].as_str()), "{}", object["name"]);
-        assert_eq!(object["people"] == "none", !object["note"].is_empty(), "{}: a note says why it holds no consumer", object["name"]);
+        assert_eq!(
+            object["people"] == "none",
+            !object["note"].is_empty(),
+            "{}: a note says why it holds no consumer",
+            object["name"]
+        );
     }
     let mut known = BTreeSet::new();
     for field in &fields {
@@ -42,7 +53,10 @@ fn every_name_in_the_catalogue_leads_somewhere() {
     for child in &children {
         assert!(names.contains(child["parent"].as_str()), "{child:?}");
         assert!(known.contains(&(child["child"].as_str(), child["field"].as_str())), "{child:?}");
-        assert!(["cascade", "restrict", "clear", "cascade+restrict"].contains(&child["on_delete"].as_str()), "{child:?}");
+        assert!(
+            ["cascade", "restrict", "clear", "cascade+restrict"].contains(&child["on_delete"].as_str()),
+            "{child:?}"
+        );
     }
 }
 
@@ -55,7 +69,10 @@ fn every_column_that_is_written_is_a_field() {
             continue;
         }
         for column in columns.split_whitespace().filter(|it| !system.contains(it)) {
-            assert!(fields.iter().any(|it| it["object"] == *object && it["name"] == column), "{object}.{column} ({prefix})");
+            assert!(
+                fields.iter().any(|it| it["object"] == *object && it["name"] == column),
+                "{object}.{column} ({prefix})"
+            );
         }
     }
 }
@@ -69,7 +86,10 @@ fn the_same_seed_writes_the_same_org() {
     for part in ["records", "objects", "files", "event-logs"] {
         for entry in std::fs::read_dir(one.join(part)).unwrap() {
             let name = entry.unwrap().file_name();
-            let (a, b) = (std::fs::read(one.join(part).join(&name)).unwrap(), std::fs::read(two.join(part).join(&name)).unwrap());
+            let (a, b) = (
+                std::fs::read(one.join(part).join(&name)).unwrap(),
+                std::fs::read(two.join(part).join(&name)).unwrap(),
+            );
             assert_eq!(a, b, "{part}/{name:?}");
         }
     }
@@ -87,15 +107,24 @@ fn every_lookup_of_a_generated_org_leads_to_a_row() {
         let path = entry.unwrap().path();
         let rows: Table = csv::Reader::from_path(&path).unwrap().deserialize().map(Result::unwrap).collect();
         for row in &rows {
-            assert!(ids.insert(row["Id"].clone()) || path.ends_with("AccountHistory.csv"), "{path:?}: {} twice", row["Id"]);
+            assert!(
+                ids.insert(row["Id"].clone()) || path.ends_with("AccountHistory.csv"),
+                "{path:?}: {} twice",
+                row["Id"]
+            );
         }
         tables.insert(path.file_stem().unwrap().to_string_lossy().into_owned(), rows);
     }
     for (object, rows) in &tables {
         for row in rows {
             for (field, value) in row {
-                let points = field.ends_with("Id") && !["ExternalId", "Id"].contains(&field.as_str()) || ["Contact__c", "Case__c", "Partner__c", "Registrant__c", "Product__c"].contains(&field.as_str());
-                assert!(!points || value.is_empty() || ids.contains(value), "{object}.{field} leads nowhere: {value}");
+                let points = field.ends_with("Id") && !["ExternalId", "Id"].contains(&field.as_str())
+                    || ["Contact__c", "Case__c", "Partner__c", "Registrant__c", "Product__c"]
+                        .contains(&field.as_str());
+                assert!(
+                    !points || value.is_empty() || ids.contains(value),
+                    "{object}.{field} leads nowhere: {value}"
+                );
             }
         }
     }
@@ -115,7 +144,8 @@ fn the_truth_about_the_planted_people_names_rows_that_exist() {
         for held in &truth.records {
             let of = ids.entry(held.object.to_owned()).or_insert_with(|| {
                 let path = place.join("records").join(format!("{}.csv", held.object));
-                let rows: Table = csv::Reader::from_path(path).unwrap().deserialize().map(Result::unwrap).collect();
+                let rows: Table =
+                    csv::Reader::from_path(path).unwrap().deserialize().map(Result::unwrap).collect();
                 rows.into_iter().map(|row| row["Id"].clone()).collect()
             });
             assert!(of.contains(&held.id), "{} {}", held.object, held.id);
