@@ -2,11 +2,27 @@
 //!
 //! Deterministic: the same entries, header and key give the same bytes.
 
+pub(crate) mod archive;
+pub(crate) mod manifest;
+pub(crate) mod pages;
+
+use std::collections::BTreeSet;
+use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SecondsFormat, SubsecRound, Utc};
+use ed25519_dalek::{Signer, SigningKey};
+use sha2::{Digest, Sha256};
 
+use self::archive::Archive;
+use self::manifest::{Listed, Manifest, SCHEMA};
 use crate::error::Error;
+use crate::new_file::{self, Partial};
+use crate::{hash, names};
+
+const START: &str = "00-START-HERE.html";
+const VERIFY_TXT: &str = "VERIFY.txt";
+const VERIFY_HTML: &str = "verify.html";
 
 /// One file of the bundle.
 #[derive(Debug, Clone)]
@@ -71,13 +87,101 @@ pub fn id(case: &str, kind: &str, sealed_at: DateTime<Utc>) -> String {
 ///
 /// # Errors
 /// [`Error`]; whatever the error, nothing is left at `to`.
-pub fn seal(entries: Vec<Entry>, header: &Header, signer: &[u8; 32], to: &Path) -> Result<Sealed, Error> {
-    let _ = (entries, header, signer);
-    Err(Error::AlreadyThere { path: to.to_path_buf() })
+pub fn seal(mut entries: Vec<Entry>, header: &Header, signer: &[u8; 32], to: &Path) -> Result<Sealed, Error> {
+    let sealed_at = header.sealed_at.trunc_subsecs(0);
+    let key = SigningKey::from_bytes(signer);
+    let signer_pem = signer_pub(signer);
+    let signer_sha256 = hash::sha256(signer_pem.as_bytes());
+    let bundle = id(&header.case, &header.kind, sealed_at);
+    check_names(&entries)?;
+    for (path, role, text) in [
+        (START, "start page", pages::start(header, &bundle, &signer_sha256, &entries)),
+        (VERIFY_TXT, "instructions", pages::instructions(&bundle, &signer_sha256)),
+        (VERIFY_HTML, "verifier", pages::verifier()),
+    ] {
+        let content = Content::Bytes(text.into_bytes());
+        entries.push(Entry { path: path.into(), role: role.into(), source: "habeas".into(), content });
+    }
+    entries.sort_by(|one, other| one.path.cmp(&other.path));
+
+    let partial = Partial::begin(to)?;
+    let mut archive = Archive::begin(&partial.file, to, sealed_at);
+    let named: Vec<(&str, &Content)> =
+        entries.iter().map(|entry| (entry.path.as_str(), &entry.content)).collect();
+    let written = archive.add(&named)?;
+    let files = entries.iter().zip(written).map(|(entry, written)| Listed {
+        path: entry.path.clone(),
+        bytes: written.bytes,
+        sha256: written.sha256,
+        role: entry.role.clone(),
+        source: entry.source.clone(),
+    });
+    let manifest = Manifest {
+        schema: SCHEMA.into(),
+        bundle,
+        case: header.case.clone(),
+        kind: header.kind.clone(),
+        stage: header.stage.clone(),
+        org: header.org.clone(),
+        sealed_at: sealed_at.to_rfc3339_opts(SecondsFormat::Secs, true),
+        tool_version: header.tool_version.clone(),
+        practice: header.practice,
+        signer: signer_sha256.clone(),
+        files: files.collect(),
+    };
+    let manifest_bytes = manifest.to_bytes();
+    let sums = manifest.sums(&hash::sha256(&manifest_bytes));
+    let signature = key.sign(&manifest_bytes).to_bytes().to_vec();
+    let seal = [
+        (manifest::MANIFEST, Content::Bytes(manifest_bytes)),
+        (manifest::SIGNATURE, Content::Bytes(signature)),
+        (manifest::SIGNER, Content::Bytes(signer_pem.into_bytes())),
+        (manifest::SUMS, Content::Bytes(sums.into_bytes())),
+    ];
+    archive.add(&seal.each_ref().map(|(name, content)| (*name, content)))?;
+    let bytes = archive.finish()?;
+    let sha256 = whole_file(&partial.file).map_err(|source| new_file::failed(to, source))?;
+    partial.finish()?;
+    Ok(Sealed { path: to.to_path_buf(), bytes, sha256, signer_sha256 })
 }
 
 /// The public half of a secret key, as `signer.pub` holds it: PEM, for `habeas verify --signer` and openssl alike.
 pub fn signer_pub(signer: &[u8; 32]) -> String {
-    let _ = signer;
-    String::new()
+    crate::pem::write(SigningKey::from_bytes(signer).verifying_key().as_bytes())
+}
+
+/// Hex SHA-256 of [`signer_pub`]: the fingerprint that the business makes known beforehand.
+pub fn fingerprint(signer: &[u8; 32]) -> String {
+    hash::sha256(signer_pub(signer).as_bytes())
+}
+
+fn check_names(entries: &[Entry]) -> Result<(), Error> {
+    let mut taken: BTreeSet<String> = [START, VERIFY_TXT, VERIFY_HTML]
+        .iter()
+        .chain(&manifest::SEAL)
+        .map(|name| name.to_ascii_lowercase())
+        .collect();
+    for Entry { path, .. } in entries {
+        if names::unsafe_because(path).is_some() {
+            return Err(Error::NameUnsafe { path: path.clone() });
+        }
+        if !taken.insert(path.to_ascii_lowercase()) {
+            return Err(Error::NameTaken { path: path.clone() });
+        }
+    }
+    Ok(())
+}
+
+/// Hex SHA-256 of a file from its beginning.
+fn whole_file(mut file: &std::fs::File) -> std::io::Result<String> {
+    file.seek(SeekFrom::Start(0))?;
+    let mut sha = Sha256::new();
+    let mut buffer = vec![0; 1 << 20];
+    loop {
+        let read = file.read(&mut buffer)?;
+        match buffer.get(..read) {
+            Some(chunk) if !chunk.is_empty() => sha.update(chunk),
+            _ => return Ok(hash::hex(&sha.finalize())),
+        }
+    }
 }

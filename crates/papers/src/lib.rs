@@ -3,10 +3,13 @@
 pub mod bundle;
 pub mod csv_safe;
 mod error;
+mod hash;
 pub mod html;
 pub mod letter;
+mod names;
 pub mod new_file;
 pub mod package;
+mod pem;
 pub mod report;
 pub mod verify;
 

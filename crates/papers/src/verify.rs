@@ -1,10 +1,16 @@
 //! Checks a sealed bundle: offline, without a vault, trusting nothing in the file.
 
+mod archive;
+mod judge;
+mod ledger;
+mod unpack;
+
 use std::path::Path;
 
 use serde::Serialize;
 
 use crate::error::Error;
+use crate::pem;
 
 /// What checking a bundle gave. Serialises to the contract's JSON.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -66,6 +72,15 @@ impl Verdict {
 /// [`Error::BundleUnreadable`] when the file is no readable ZIP, [`Error::Unreadable`] when it cannot be opened,
 /// [`Error::SignerUnreadable`] when `signer` holds no public key.
 pub fn verify(zip: &Path, signer: Option<&[u8]>) -> Result<Verdict, Error> {
-    let _ = (zip, signer);
-    Err(Error::BundleUnreadable { because: String::new() })
+    let wanted = match signer {
+        Some(text) => Some(pem::read(text).ok_or(Error::SignerUnreadable)?),
+        None => None,
+    };
+    let file =
+        std::fs::File::open(zip).map_err(|source| Error::Unreadable { path: zip.to_path_buf(), source })?;
+    let archive = archive::read(&file).map_err(|because| match because {
+        archive::NoZip::Form(because) => Error::BundleUnreadable { because: because.into() },
+        archive::NoZip::Io(source) => Error::Unreadable { path: zip.to_path_buf(), source },
+    })?;
+    Ok(judge::judge(&file, archive, wanted))
 }
