@@ -3,7 +3,12 @@
 //! Nothing of ours goes in: no coverage, no reasons, no other people's records. What must never be disclosed is
 //! withheld by the caller and described here.
 
-use std::collections::BTreeMap;
+mod data;
+mod pages;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
@@ -11,6 +16,8 @@ use serde_json::Value;
 
 use crate::bundle::Content;
 use crate::error::Error;
+use crate::names;
+use crate::new_file::{PartialFolder, failed};
 
 /// Everything that one person will be given.
 #[derive(Debug, Clone)]
@@ -91,12 +98,53 @@ pub struct Written {
     pub rows: u64,
 }
 
-/// Writes the package into the new folder `to`: `00-START-HERE.html`, `data/<object>.{json,csv,html}`, `files/…`.
-/// The same package gives the same bytes.
+/// Writes the package into the new folder `to`: `00-START-HERE.html`, `data/<object>.{json,csv,html}`,
+/// `data/fields.csv`, `files/…`. The same package gives the same bytes.
 ///
 /// # Errors
 /// [`Error`]; whatever the error, nothing is left at `to`.
 pub fn write(package: &Package, to: &Path) -> Result<Written, Error> {
-    let _ = package;
-    Err(Error::AlreadyThere { path: to.to_path_buf() })
+    let folder = PartialFolder::begin(to)?;
+    let mut files = Vec::new();
+    let mut put = |path: String, bytes: &[u8]| -> Result<(), Error> {
+        let mut file = folder.create(&path)?;
+        file.write_all(bytes).and_then(|()| file.sync_all()).map_err(|source| failed(to, source))?;
+        files.push(path);
+        Ok(())
+    };
+    let mut taken = BTreeSet::new();
+    let mut objects: Vec<(&ObjectTable, String)> = Vec::new();
+    for table in &package.objects {
+        let stem = names::safe_unique(&table.object, &mut taken);
+        put(format!("data/{stem}.json"), &data::json(package, table))?;
+        put(format!("data/{stem}.csv"), &data::csv(table))?;
+        put(format!("data/{stem}.html"), pages::object(package, table).as_bytes())?;
+        objects.push((table, stem));
+    }
+    put("data/fields.csv".into(), &data::fields(package))?;
+    let mut taken = BTreeSet::new();
+    let named: Vec<(&PackageFile, String)> =
+        package.files.iter().map(|file| (file, names::safe_unique(&file.name, &mut taken))).collect();
+    put("00-START-HERE.html".into(), pages::start(package, &objects, &named).as_bytes())?;
+    for (file, name) in &named {
+        let path = format!("files/{name}");
+        copy(&file.content, &mut folder.create(&path)?, to)?;
+        files.push(path);
+    }
+    folder.finish()?;
+    files.sort();
+    let rows = package.objects.iter().map(|table| u64::try_from(table.rows.len()).unwrap_or(u64::MAX)).sum();
+    Ok(Written { folder: to.to_path_buf(), files, rows })
+}
+
+fn copy(content: &Content, file: &mut File, to: &Path) -> Result<(), Error> {
+    match content {
+        Content::Bytes(bytes) => file.write_all(bytes).map_err(|source| failed(to, source))?,
+        Content::File(path) => {
+            let mut from =
+                File::open(path).map_err(|source| Error::Unreadable { path: path.clone(), source })?;
+            std::io::copy(&mut from, file).map_err(|source| failed(to, source))?;
+        }
+    }
+    file.sync_all().map_err(|source| failed(to, source))
 }

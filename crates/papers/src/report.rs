@@ -1,7 +1,14 @@
 //! Reports as PDF: headings, paragraphs, label-value rows, and tables whose headers repeat on every page.
 
+mod fonts;
+mod layout;
+mod pdf;
+
 use chrono::{DateTime, Utc};
 
+use self::fonts::Fonts;
+use self::layout::Setter;
+use self::pdf::Frame;
 use crate::error::Error;
 
 /// One report. The same report gives the same bytes.
@@ -73,8 +80,36 @@ pub struct Certificate {
 /// # Errors
 /// [`Error::Asset`] when the built-in font is damaged.
 pub fn render(report: &Report) -> Result<Vec<u8>, Error> {
-    let _ = report;
-    Err(Error::Asset { what: String::new() })
+    let fonts = Fonts::load()?;
+    let mut setter = Setter::new(&fonts);
+    setter.title(&report.title, &report.subtitle);
+    for block in &report.blocks {
+        setter.block(block);
+    }
+    let frame = Frame {
+        title: &report.title,
+        id: &report.id,
+        made_at: report.made_at,
+        practice: report.practice,
+        running_head: true,
+    };
+    pdf::write(setter.pages, &frame, &fonts)
+}
+
+/// Blocks without a title, as a letter has them.
+pub(crate) fn render_letter(
+    title: &str,
+    id: &str,
+    made_at: DateTime<Utc>,
+    practice: bool,
+    blocks: &[Block],
+) -> Result<Vec<u8>, Error> {
+    let fonts = Fonts::load()?;
+    let mut setter = Setter::new(&fonts);
+    for block in blocks {
+        setter.block(block);
+    }
+    pdf::write(setter.pages, &Frame { title, id, made_at, practice, running_head: false }, &fonts)
 }
 
 /// The certificate as PDF.
@@ -82,6 +117,46 @@ pub fn render(report: &Report) -> Result<Vec<u8>, Error> {
 /// # Errors
 /// [`Error::Asset`] when the built-in font is damaged.
 pub fn certificate(certificate: &Certificate) -> Result<Vec<u8>, Error> {
-    let _ = certificate;
-    Err(Error::Asset { what: String::new() })
+    let left = certificate.in_bin + certificate.still_there + certificate.refused + certificate.reappeared;
+    let sentence = match (left, certificate.gone) {
+        (0, 0) => "No record was looked for, so nothing is certified.".to_owned(),
+        (0, _) => "Every record of the plan was looked for again, and none was found.".to_owned(),
+        (left, _) => format!("{left} records are not gone. The deletion is not complete."),
+    };
+    let count = |label: &str, number: u64| (label.to_owned(), number.to_string());
+    let column = |title: &str, width| Column { title: title.into(), width };
+    let records = certificate
+        .records
+        .iter()
+        .map(|(object, id, state)| vec![object.clone(), id.clone(), state.replace('_', " ")])
+        .collect();
+    render(&Report {
+        id: certificate.id.clone(),
+        title: "Certificate of deletion".into(),
+        subtitle: format!("Case {}", certificate.case),
+        made_at: certificate.proved_at,
+        practice: certificate.practice,
+        blocks: vec![
+            Block::Note(sentence),
+            Block::Facts(vec![
+                ("Org".into(), certificate.org.clone()),
+                ("Looked again at".into(), certificate.proved_at.format("%Y-%m-%d %H:%M:%S UTC").to_string()),
+                ("Plan carried out".into(), certificate.plan_digest.clone()),
+                count("Gone", certificate.gone),
+                count("In the recycle bin", certificate.in_bin),
+                count("Still there", certificate.still_there),
+                count("Refused", certificate.refused),
+                count("Reappeared", certificate.reappeared),
+            ]),
+            Block::Heading("How it was looked for".into()),
+            Block::List(certificate.methods.clone()),
+            Block::Heading("What this certificate does not say".into()),
+            Block::List(certificate.limits.clone()),
+            Block::Heading("Record by record".into()),
+            Block::Table(Table {
+                columns: vec![column("Object", 3.0), column("Record id", 3.0), column("State", 2.0)],
+                rows: records,
+            }),
+        ],
+    })
 }

@@ -66,7 +66,11 @@ pub fn entries() -> Vec<Entry> {
         entry("coverage/coverage.json", "coverage", br#"[{"object":"Contact","rows":12}]"#.repeat(400)),
         entry("data/Contact.json", "data", b"[{\"Id\":\"0035g00000AAAAAAA5\"}]\n".repeat(300)),
         entry("data/Contact.csv", "data", b"\xef\xbb\xbfId\r\n0035g00000AAAAAAA5\r\n".to_vec()),
-        entry("files/picture.png", "file", (0..70_000_u32).flat_map(|n| (n * n).to_le_bytes()).collect()),
+        entry(
+            "files/picture.png",
+            "file",
+            (0..70_000_u32).flat_map(|n| n.wrapping_mul(n).to_le_bytes()).collect(),
+        ),
         entry("files/empty.bin", "file", Vec::new()),
     ]
 }

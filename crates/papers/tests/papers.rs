@@ -1,0 +1,200 @@
+//! Reports and packages: the same input gives the same bytes, nothing is cut, no value becomes markup.
+
+use std::collections::BTreeMap;
+use std::process::Command;
+
+use papers::Error;
+use papers::bundle::Content;
+use papers::package::{FieldColumn, ObjectTable, Package, PackageFile, PackageRow, Withheld, write};
+use papers::report::{Block, Certificate, Column, Report, Table, certificate, render};
+use serde_json::json;
+
+fn report() -> Report {
+    let column = |title: &str, width| Column { title: title.into(), width };
+    Report {
+        id: "R-2026-0042_delete_2026-11-21T1015Z".into(),
+        title: "What was found and what was done".into(),
+        subtitle: "Case R-2026-0042, Alder & Finch Outfitters".into(),
+        made_at: "2026-11-21T10:15:00Z".parse().unwrap(),
+        practice: true,
+        blocks: vec![
+            Block::Note("Nothing was deleted that was not rehearsed.".into()),
+            Block::Heading("In short".into()),
+            Block::Paragraph("Zoë Ångström, Ιωάννης, Юлия and 王芳 are names like any other. ".repeat(6)),
+            Block::Facts(vec![
+                ("Org".into(), "00D5g000004ABCDEA4".into()),
+                ("Digest".into(), "3f".repeat(96)),
+                ("Several lines".into(), "one\ntwo\nthree".into()),
+            ]),
+            Block::List(vec!["By id.".into(), "By searching every field again. ".repeat(9)]),
+            Block::Heading("Coverage".into()),
+            Block::Table(Table {
+                columns: vec![
+                    column("Object", 2.0),
+                    column("Field", 2.0),
+                    column("Method", 1.0),
+                    column("Because", 4.0),
+                ],
+                rows: (0..150)
+                    .map(|n| {
+                        vec![
+                            format!("Very_Long_Custom_Object_Name_{n}__c"),
+                            "Description".into(),
+                            "scan".into(),
+                            format!("ROW{n} was read to the end. {}", "Then some more words. ".repeat(n % 5)),
+                        ]
+                    })
+                    .collect(),
+            }),
+            Block::Table(Table {
+                columns: vec![column("One", 1.0), column("Endless", 3.0)],
+                rows: vec![vec!["cell".into(), "abcdefghij ".repeat(2500)], vec!["LAST".into()]],
+            }),
+        ],
+    }
+}
+
+#[test]
+fn a_report_has_every_row_its_id_on_every_page_and_always_the_same_bytes() {
+    let bytes = render(&report()).unwrap();
+    assert_eq!(bytes, render(&report()).unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path().join("report.pdf");
+    std::fs::write(&at, &bytes).unwrap();
+    if let Ok(output) = Command::new("qpdf").arg("--check").arg(&at).output() {
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    }
+    let Ok(output) = Command::new("pdftotext").args(["-layout"]).arg(&at).arg("-").output() else { return };
+    let text = String::from_utf8(output.stdout).unwrap();
+    let pages: Vec<&str> = text.split('\u{c}').filter(|page| !page.trim().is_empty()).collect();
+    for (n, page) in pages.iter().enumerate() {
+        assert!(page.contains(&format!("page {} of {}", n + 1, pages.len())), "page {}", n + 1);
+        assert!(page.contains("R-2026-0042_delete_2026-11-21T1015Z") && page.contains("PRACTICE"));
+    }
+    assert!((0..150).all(|n| text.contains(&format!("ROW{n} "))), "no row is lost");
+    assert!(text.contains("LAST") && text.contains("Юлия") && text.contains("[U+738B]"));
+    assert_eq!(text.matches("abcdefghij").count(), 2500, "a cell longer than a page is not cut");
+}
+
+#[test]
+fn a_certificate_says_what_is_left() {
+    let mut one = Certificate {
+        id: "R-2026-0042".into(),
+        case: "R-2026-0042".into(),
+        org: "00D5g000004ABCDEA4".into(),
+        plan_digest: "ab".repeat(32),
+        proved_at: "2026-11-21T10:15:00Z".parse().unwrap(),
+        practice: false,
+        gone: 3,
+        in_bin: 0,
+        still_there: 0,
+        refused: 0,
+        reappeared: 0,
+        methods: vec!["By id, deleted rows included".into()],
+        records: vec![("Contact".into(), "0035g00000AAAAAAA5".into(), "gone".into())],
+        limits: vec!["Backups are not reached by any API.".into()],
+    };
+    let complete = certificate(&one).unwrap();
+    one.still_there = 1;
+    assert_ne!(complete, certificate(&one).unwrap());
+}
+
+const NASTY: &str = "<script>alert(1)</script>\"'><img src=x onerror=y> =1+1";
+
+fn package() -> Package {
+    let values = BTreeMap::from([
+        ("Id".to_owned(), json!("0035g00000AAAAAAA5")),
+        ("Name".to_owned(), json!(NASTY)),
+        ("Phone".to_owned(), json!("+1 555 0100")),
+        ("Balance__c".to_owned(), json!(-12.5)),
+        ("Address".to_owned(), json!({"city": "Ojai"})),
+        ("Long__c".to_owned(), json!("x".repeat(10 << 20))),
+    ]);
+    let field = |name: &str| FieldColumn { name: name.into(), label: format!("{name} <label>") };
+    let file = |name: &str, body: &[u8]| PackageFile {
+        name: name.into(),
+        object: "ContentVersion".into(),
+        id: "0685g00000AAAAAAA5".into(),
+        content: Content::Bytes(body.to_vec()),
+    };
+    Package {
+        case: "R-2026-0042".into(),
+        business: NASTY.into(),
+        prepared_at: "2026-11-21T10:15:00Z".parse().unwrap(),
+        practice: true,
+        objects: vec![ObjectTable {
+            object: "Contact".into(),
+            label: "Contact".into(),
+            label_plural: NASTY.into(),
+            fields: ["Id", "Name", "Phone", "Balance__c", "Address", "Long__c", "Empty__c"]
+                .map(field)
+                .to_vec(),
+            rows: vec![PackageRow { id: "0035g00000AAAAAAA5".into(), presence: "bin".into(), values }],
+        }],
+        files: vec![
+            file("../../Résumé.pdf", b"one"),
+            file("resumé.pdf", b"two"),
+            file("Résumé.pdf", b"three"),
+        ],
+        withheld: vec![Withheld {
+            object: "Contact".into(),
+            field: "SSN__c".into(),
+            label: "SSN".into(),
+            what: "a Social Security number".into(),
+            because: NASTY.into(),
+            records: 1,
+        }],
+    }
+}
+
+#[test]
+fn a_package_holds_the_same_rows_three_times_and_no_value_becomes_markup_or_formula() {
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().join("package");
+    let written = write(&package(), &to).unwrap();
+    assert_eq!(written.rows, 1);
+    assert_eq!(
+        written.files,
+        [
+            "00-START-HERE.html",
+            "data/Contact.csv",
+            "data/Contact.html",
+            "data/Contact.json",
+            "data/fields.csv",
+            "files/R-sum-2.pdf",
+            "files/R-sum.pdf",
+            "files/resum.pdf",
+        ]
+    );
+    for path in written.files.iter().filter(|path| path.ends_with("html")) {
+        let page = std::fs::read_to_string(to.join(path)).unwrap();
+        assert!(!page.contains("<script") && !page.contains("<img") && !page.contains("http"), "{path}");
+        assert!(page.contains("&lt;script&gt;") && page.contains("PRACTICE"), "{path}");
+    }
+    let json: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(to.join("data/Contact.json")).unwrap()).unwrap();
+    assert_eq!(json["rows"][0]["Name"], NASTY);
+    assert_eq!(json["rows"][0]["Empty__c"], serde_json::Value::Null);
+    let csv = std::fs::read(to.join("data/Contact.csv")).unwrap();
+    let mut reader = csv::Reader::from_reader(csv.strip_prefix(b"\xef\xbb\xbf").unwrap());
+    let row = reader.records().next().unwrap().unwrap();
+    assert_eq!((&row[1], &row[2], &row[3]), (NASTY, "'+1 555 0100", "'-12.5"));
+    assert_eq!(row[5].len(), 10 << 20);
+    assert_eq!(std::fs::read(to.join("files/resum.pdf")).unwrap(), b"two");
+
+    assert!(matches!(write(&package(), &to), Err(Error::AlreadyThere { .. })), "never overwrites");
+    let again = folder.path().join("again");
+    write(&package(), &again).unwrap();
+    for path in &written.files {
+        assert_eq!(std::fs::read(to.join(path)).unwrap(), std::fs::read(again.join(path)).unwrap(), "{path}");
+    }
+}
+
+#[test]
+fn a_package_that_fails_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut package = package();
+    package.files[0].content = Content::File(folder.path().join("gone"));
+    assert!(matches!(write(&package, &folder.path().join("package")), Err(Error::Unreadable { .. })));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
