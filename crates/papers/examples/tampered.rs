@@ -2,6 +2,7 @@
 //! `verify.html`. `tests/page.mjs` then compares the page with the command.
 
 #[path = "../tests/corpus/mod.rs"]
+#[allow(dead_code)]
 mod corpus;
 
 fn main() {

@@ -93,6 +93,7 @@ pub fn blanks(kind: Kind) -> Vec<String> {
 pub fn render(letter: &Letter) -> Result<Vec<u8>, Error> {
     let mut blocks = Vec::new();
     let mut title = String::new();
+    let gap = || Block::Paragraph(String::new());
     for paragraph in whole_wording(letter.kind).split("\n\n") {
         let paragraph = paragraph.trim_matches('\n');
         if let Some(heading) = paragraph.strip_prefix("# ") {
@@ -106,7 +107,10 @@ pub fn render(letter: &Letter) -> Result<Vec<u8>, Error> {
             blocks.push(Block::List(items?));
         } else if !paragraph.is_empty() {
             blocks.push(Block::Paragraph(fill(paragraph, &letter.blanks)?));
-            blocks.push(Block::Paragraph(String::new()));
+            // The parts of the head stand apart; below the title a paragraph's own space is enough.
+            if title.is_empty() {
+                blocks.push(gap());
+            }
         }
     }
     let reference = letter.blanks.get("reference").cloned().unwrap_or_default();

@@ -11,8 +11,8 @@ const port = await new Promise((found, failed) => {
   let said = "";
   driver.stdout.on("data", (piece) => {
     said += piece;
-    const match = /on port (\d+)/.exec(said);
-    if (match && match[1] !== "0") found(match[1]);
+    const match = /successfully on port (\d+)/.exec(said);
+    if (match) found(match[1]);
   });
   driver.on("exit", () => failed(new Error("chromedriver ended early")));
 });

@@ -103,7 +103,7 @@ impl<'a> Setter<'a> {
                 self.y -= 2.0;
             }
             Block::Paragraph(text) => {
-                self.space(5.0);
+                self.space(7.0);
                 for line in self.fonts.lines(text, Face::Regular, BODY, RIGHT - LEFT) {
                     self.line(&line, LEFT, Face::Regular, BODY, LEADING, INK);
                 }

@@ -10,6 +10,8 @@ use sha2::{Digest, Sha256};
 use super::archive::{Found, fill_at};
 
 const CHUNK: usize = 256 << 10;
+/// Not a packed stream, cut short, or followed by more: a browser cannot tell these apart.
+const DAMAGED: &str = "its packed bytes are damaged, cut, or followed by others";
 
 /// What a file's content came to.
 pub(super) struct Content {
@@ -96,11 +98,11 @@ fn one(file: &File, found: &Found, keep: bool, room: &mut Room) -> Result<Conten
         }
         ended = inflate(&mut room.inflate, chunk, &mut room.plain, &mut tally, found.size)?;
         if ended && left > 0 {
-            return Err("there are bytes behind its end");
+            return Err(DAMAGED);
         }
     }
     if found.method == 8 && !ended {
-        return Err("it ends too early");
+        return Err(DAMAGED);
     }
     if tally.size != found.size {
         return Err("it unpacks to another size than declared");
@@ -121,9 +123,7 @@ fn inflate(
 ) -> Result<bool, &'static str> {
     loop {
         let (read_before, made_before) = (inflate.total_in(), inflate.total_out());
-        let status = inflate
-            .decompress(chunk, plain, FlushDecompress::None)
-            .map_err(|_| "its packed bytes are damaged")?;
+        let status = inflate.decompress(chunk, plain, FlushDecompress::None).map_err(|_| DAMAGED)?;
         let read = usize::try_from(inflate.total_in() - read_before).unwrap_or_default();
         let made = usize::try_from(inflate.total_out() - made_before).unwrap_or_default();
         tally.take(plain.get(..made).unwrap_or_default());
@@ -133,10 +133,10 @@ fn inflate(
         chunk = chunk.get(read..).unwrap_or_default();
         match status {
             Status::StreamEnd if chunk.is_empty() => return Ok(true),
-            Status::StreamEnd => return Err("there are bytes behind its end"),
+            Status::StreamEnd => return Err(DAMAGED),
             // All was taken, and there was room for more: the next chunk must bring it.
             _ if chunk.is_empty() && made < plain.len() => return Ok(false),
-            _ if read == 0 && made == 0 => return Err("its packed bytes are damaged"),
+            _ if read == 0 && made == 0 => return Err(DAMAGED),
             _ => {}
         }
     }

@@ -175,7 +175,7 @@ async function unpack(file, found, keep) {
       if (keep) kept.push(value);
     }
   } catch {
-    return "its packed bytes are damaged";
+    return "its packed bytes are damaged, cut, or followed by others";
   }
   if (size !== found.size) return "it unpacks to another size than declared";
   if (crc !== found.crc) return "its checksum does not fit";
