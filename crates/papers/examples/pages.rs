@@ -1,5 +1,12 @@
 //! Writes a long report and a letter to a folder, to be looked at.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a fixture that breaks should stop"
+)]
+
 use papers::letter::{Kind, Letter, blanks};
 use papers::report::{Block, Column, Report, Table, render};
 

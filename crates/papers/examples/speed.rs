@@ -1,5 +1,12 @@
 //! How fast sealing and verifying is: 10,000 files of 20 KB, half text, half packed already.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a fixture that breaks should stop"
+)]
+
 use std::time::Instant;
 
 use papers::bundle::{Content, Entry, Header, seal};

@@ -1,6 +1,13 @@
 //! Writes the tampering corpus to a folder for the browser: `<name>.zip`, `<name>.json` (what the command says) and
 //! `verify.html`. `tests/page.mjs` then compares the page with the command.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a fixture that breaks should stop"
+)]
+
 #[path = "../tests/corpus/mod.rs"]
 #[allow(dead_code)]
 mod corpus;

@@ -1,4 +1,5 @@
 //! Reports and packages: the same input gives the same bytes, nothing is cut, no value becomes markup.
+#![allow(clippy::unwrap_used, reason = "a broken fixture should stop the test")]
 
 use std::collections::BTreeMap;
 use std::process::Command;

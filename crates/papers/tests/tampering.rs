@@ -1,5 +1,12 @@
 //! What the verifier says about bundles that were tampered with.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a fixture that breaks should stop"
+)]
+
 mod corpus;
 
 use corpus::{KEY, OTHER_KEY, cases, command_says, entries, header, sealed};
@@ -38,8 +45,8 @@ fn no_changed_byte_goes_unnoticed() {
     let whole = sealed();
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path().join("bundle.zip");
-    // Every byte of the last 3 KB (directory and end), then samples of all else.
-    let places = (whole.len() - 3000..whole.len()).chain((0..whole.len() - 3000).step_by(997));
+    // Every byte of the directory and of its end, then samples of all else.
+    let places = (whole.len() - 1100..whole.len()).chain((0..whole.len() - 1100).step_by(4001));
     for place in places {
         let mut bent = whole.clone();
         bent[place] ^= 0x10;
@@ -143,4 +150,38 @@ fn common_tools_agree() {
         !page.contains("http://") && !page.contains("https://") && !page.contains("/*"),
         "all blanks filled"
     );
+}
+
+#[test]
+fn a_ledger_as_the_vault_writes_it_holds() {
+    use casework::ledger::{End, Entry as Deed, NewEntry, lines};
+    let mut deeds: Vec<Deed> = Vec::new();
+    let mut end = End::default();
+    let mut case = End::default();
+    for deed in ["opened", "located", "sealed"] {
+        let new = NewEntry {
+            at: header().sealed_at,
+            case: Some("R-2026-0042".into()),
+            actor: "officer \"é\"".into(),
+            deed: deed.into(),
+            detail: serde_json::json!({"z": 1, "a": "b\\c", "hash": "x"}),
+        };
+        let entry = Deed::link(new, &end, &case);
+        // Other cases' deeds lie in between.
+        end = End { seq: entry.seq + 2, hash: "0f".repeat(32) };
+        case = End { seq: entry.case_seq, hash: entry.hash.clone() };
+        deeds.push(entry);
+    }
+    let bundle = |text: String, name: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let at = folder.path().join(name);
+        let content = Content::Bytes(text.into_bytes());
+        let entry =
+            Entry { path: corpus::LEDGER.into(), role: "ledger".into(), source: "vault".into(), content };
+        seal(vec![entry], &header(), &KEY, &at).unwrap();
+        verify(&at, None).unwrap()
+    };
+    assert!(bundle(lines(&deeds), "one.zip").is_intact());
+    deeds.remove(0);
+    assert!(!bundle(lines(&deeds), "other.zip").is_intact(), "a missing first deed is a broken link");
 }

@@ -1,5 +1,9 @@
 //! Writes the ZIP of a bundle: plain headers, one fixed time, no extra field, no data descriptor, no comment.
+//!
+//! Everything is stored as it is. A packed stream has spare bits that nobody checks; stored, every byte of the ZIP is
+//! part of a header, a name or a hashed file, and no changed byte goes unnoticed.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::Path;
@@ -7,7 +11,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::{DateTime, Datelike, Timelike, Utc};
-use flate2::{Compression, Crc, write::DeflateEncoder};
+use flate2::Crc;
 use sha2::{Digest, Sha256};
 
 use super::Content;
@@ -15,9 +19,9 @@ use crate::error::Error;
 use crate::hash::hex;
 use crate::new_file::failed;
 
-/// Files above this size are streamed and stored as they are.
+/// Files above this size are hashed while they are written.
 const LARGE: u64 = 32 << 20;
-/// Packed side by side, then written, this many bytes at a time.
+/// Hashed side by side, then written, this many bytes at a time.
 const BATCH: u64 = 64 << 20;
 const MOST_ENTRIES: usize = 65_000;
 
@@ -27,12 +31,11 @@ pub(crate) struct Written {
     pub sha256: String,
 }
 
-struct Packed {
-    method: u16,
+struct Packed<'a> {
     crc: u32,
     size: u64,
     sha256: String,
-    data: Vec<u8>,
+    data: Cow<'a, [u8]>,
 }
 
 pub(crate) struct Archive<'a> {
@@ -111,17 +114,16 @@ impl<'a> Archive<'a> {
         Ok(self.at)
     }
 
-    fn write(&mut self, name: &str, packed: &Packed) -> Result<(), Error> {
-        let length = u64::try_from(packed.data.len()).map_err(|_| Error::TooMuch)?;
-        self.header(name, packed.method, packed.crc, length, packed.size)?;
+    fn write(&mut self, name: &str, packed: &Packed<'_>) -> Result<(), Error> {
+        self.header(name, packed.crc, packed.size)?;
         self.put(&packed.data)
     }
 
-    /// Stores a large file while hashing it, then fills in its header.
+    /// Hashes a large file while writing it, then fills in its header.
     fn stream(&mut self, name: &str, content: &Content) -> Result<Written, Error> {
         let header_at = self.at;
         let directory_at = self.directory.len();
-        self.header(name, 0, 0, 0, 0)?;
+        self.header(name, 0, 0)?;
         let (mut crc, mut sha, mut size) = (Crc::new(), Sha256::new(), 0_u64);
         let mut reader: Box<dyn Read> = match content {
             Content::Bytes(bytes) => Box::new(bytes.as_slice()),
@@ -152,17 +154,17 @@ impl<'a> Archive<'a> {
         Ok(Written { bytes: size, sha256: hex(&sha.finalize()) })
     }
 
-    fn header(&mut self, name: &str, method: u16, crc: u32, packed: u64, size: u64) -> Result<(), Error> {
+    fn header(&mut self, name: &str, crc: u32, size: u64) -> Result<(), Error> {
         let offset = small(self.at)?;
         let name_length = u16::try_from(name.len()).map_err(|_| Error::TooMuch)?;
         let mut common = Vec::with_capacity(26);
         common.extend(20_u16.to_le_bytes());
         common.extend(0_u16.to_le_bytes());
-        common.extend(method.to_le_bytes());
+        common.extend(0_u16.to_le_bytes());
         common.extend(self.time.to_le_bytes());
         common.extend(self.date.to_le_bytes());
         common.extend(crc.to_le_bytes());
-        common.extend(small(packed)?.to_le_bytes());
+        common.extend(small(size)?.to_le_bytes());
         common.extend(small(size)?.to_le_bytes());
         common.extend(name_length.to_le_bytes());
         common.extend(0_u16.to_le_bytes());
@@ -215,8 +217,8 @@ fn unreadable(content: &Content, source: std::io::Error) -> Error {
     Error::Unreadable { path, source }
 }
 
-/// Packs a batch on every core; the order of the result is the order given.
-fn pack_all(batch: &[(&str, &Content)]) -> Result<Vec<Packed>, Error> {
+/// Hashes a batch on every core; the order of the result is the order given.
+fn pack_all<'a>(batch: &[(&str, &'a Content)]) -> Result<Vec<Packed<'a>>, Error> {
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(batch.len()));
     let workers = std::thread::available_parallelism().map_or(1, |cores| cores.get()).min(8).min(batch.len());
@@ -226,8 +228,8 @@ fn pack_all(batch: &[(&str, &Content)]) -> Result<Vec<Packed>, Error> {
                 let mut mine = Vec::new();
                 loop {
                     let place = next.fetch_add(1, Ordering::Relaxed);
-                    let Some((name, content)) = batch.get(place) else { break };
-                    mine.push((place, pack(name, content)));
+                    let Some((_, content)) = batch.get(place) else { break };
+                    mine.push((place, pack(content)));
                 }
                 done.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).append(&mut mine);
             });
@@ -238,36 +240,15 @@ fn pack_all(batch: &[(&str, &Content)]) -> Result<Vec<Packed>, Error> {
     done.into_iter().map(|(_, packed)| packed).collect()
 }
 
-fn pack(name: &str, content: &Content) -> Result<Packed, Error> {
-    let held;
-    let bytes: &[u8] = match content {
-        Content::Bytes(bytes) => bytes,
-        Content::File(path) => {
-            held = std::fs::read(path).map_err(|source| unreadable(content, source))?;
-            &held
-        }
+fn pack(content: &Content) -> Result<Packed<'_>, Error> {
+    let bytes = match content {
+        Content::Bytes(bytes) => Cow::Borrowed(bytes.as_slice()),
+        Content::File(path) => Cow::Owned(std::fs::read(path).map_err(|source| unreadable(content, source))?),
     };
     let mut crc = Crc::new();
-    crc.update(bytes);
-    let sha256 = crate::hash::sha256(bytes);
+    crc.update(&bytes);
     let size = u64::try_from(bytes.len()).map_err(|_| Error::TooMuch)?;
-    if is_text(name) {
-        let mut deflate = DeflateEncoder::new(Vec::with_capacity(bytes.len() / 3 + 64), Compression::fast());
-        let data = deflate
-            .write_all(bytes)
-            .and_then(|()| deflate.finish())
-            .map_err(|source| unreadable(content, source))?;
-        if data.len() < bytes.len() {
-            return Ok(Packed { method: 8, crc: crc.sum(), size, sha256, data });
-        }
-    }
-    Ok(Packed { method: 0, crc: crc.sum(), size, sha256, data: bytes.to_vec() })
-}
-
-/// Text shrinks to a fraction; pictures, PDF and archives are packed already.
-fn is_text(name: &str) -> bool {
-    let extension = name.rsplit('.').next().unwrap_or_default();
-    ["json", "jsonl", "csv", "txt", "html", "xml", "md", "log"].contains(&extension) || name == "SHA256SUMS"
+    Ok(Packed { crc: crc.sum(), size, sha256: crate::hash::sha256(&bytes), data: bytes })
 }
 
 /// The two halves of a ZIP time. Years before 1980 and after 2107 cannot be written and become the nearest.
