@@ -56,7 +56,7 @@ impl CallLog {
         }
     }
 
-    /// Adds changes that were made for a request after it was answered, or the user that it turned out to be.
+    /// Names the user that a request turned out to come from.
     pub(crate) fn named(&mut self, n: usize, user: String) {
         if let Some(entry) = n.checked_sub(1).and_then(|it| self.entries.get_mut(it)) {
             entry.user = Some(user);

@@ -108,7 +108,16 @@ pub(crate) fn within_allowance(org: &Org) -> Result<(), Refusal> {
 
 /// Lets the changes of somebody else happen that a fault has prepared for this moment.
 pub(crate) fn meddle(org: &Org, call: &Call, n: usize) {
-    for due in org.faults.due_changes(may_write(call), org.spent()) {
+    prepared(org, may_write(call), n);
+}
+
+/// The same for a request that is known to write.
+pub(crate) fn meddle_before_write(org: &Org, n: usize) {
+    prepared(org, true, n);
+}
+
+fn prepared(org: &Org, may_write: bool, n: usize) {
+    for due in org.faults.due_changes(may_write, org.spent()) {
         let text = match &due.value {
             serde_json::Value::String(it) => Some(it.clone()),
             serde_json::Value::Null => None,

@@ -158,7 +158,10 @@ fn one_refusal_takes_all_back_when_all_or_none_is_asked() {
     let codes: Vec<String> = written.results.iter().map(|it| it.as_ref().unwrap_err().code.clone()).collect();
     assert_eq!(codes, ["ALL_OR_NONE_OPERATION_ROLLED_BACK", "INVALID_CROSS_REFERENCE_KEY"]);
     assert!(!in_bin(&world, "Contact", &ids.bo));
-    assert!(world.undelete(&officer, &[ids.bo.clone()]).results[0].is_err(), "and it is not in the bin either");
+    assert!(
+        world.undelete(&officer, &[ids.bo.clone()]).results[0].is_err(),
+        "and it is not in the bin either"
+    );
 }
 
 #[test]
