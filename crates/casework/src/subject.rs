@@ -87,8 +87,11 @@ impl Subject {
             "a phone number has its area code, and outside the home country its country code",
             |phone| phone.len() <= 40 && crate::normal::phone::Phone::parse(phone, region).is_some(),
         )?;
-        each(&self.addresses, "address", "an address has a street or a postal code", |address| {
-            [&address.street, &address.postal_code].into_iter().flatten().any(|part| !part.trim().is_empty())
+        each(&self.addresses, "address", "an address has a street, a city or a postal code", |address| {
+            [&address.street, &address.city, &address.region, &address.postal_code, &address.country]
+                .into_iter()
+                .flatten()
+                .any(|part| !part.trim().is_empty())
         })?;
         each(
             &self.account_numbers,

@@ -124,7 +124,7 @@ fn hops(locate: &mut Locate, ready: &Ready, schema: &Schema, wide: bool) -> Vec<
         .map(|plan| plan.name.clone())
         .collect();
     let edges = edges(ready, schema, &parents);
-    let mut direct_links: BTreeMap<String, Vec<Condition>> = BTreeMap::new();
+    let mut direct_links: BTreeMap<String, BTreeMap<String, BTreeSet<RecordId>>> = BTreeMap::new();
     let mut under: BTreeMap<String, Vec<Edge>> = BTreeMap::new();
     let by_id: BTreeSet<&String> = fetch.keys().collect();
     let forced: BTreeSet<String> = edges
@@ -149,23 +149,30 @@ fn hops(locate: &mut Locate, ready: &Ready, schema: &Schema, wide: bool) -> Vec<
             || forced.contains(&edge.child)
             || cover.children.contains(&edge.child);
         if edge.filterable && (asked_anyway || edge.relationship.is_none()) {
-            let ids: Vec<RecordId> = parents.get(&edge.parent).into_iter().flatten().cloned().collect();
-            let conditions = direct_links.entry(edge.child.clone()).or_default();
-            conditions.extend(ids.chunks(IDS_PER_QUERY).map(|ids| ids_in(&edge.field, ids)));
+            let ids = parents.get(&edge.parent).into_iter().flatten().cloned();
+            direct_links.entry(edge.child).or_default().entry(edge.field).or_default().extend(ids);
         } else if edge.relationship.is_some() {
             under.entry(edge.parent.clone()).or_default().push(edge);
         }
     }
     for (object, ids) in &fetch {
         if !under.contains_key(object) {
-            let ids: Vec<RecordId> = ids.iter().cloned().collect();
-            let conditions = direct_links.entry(object.clone()).or_default();
-            conditions.extend(ids.chunks(IDS_PER_QUERY).map(|ids| ids_in("Id", ids)));
+            direct_links
+                .entry(object.clone())
+                .or_default()
+                .entry("Id".into())
+                .or_default()
+                .extend(ids.iter().cloned());
         }
     }
     let mut asks = Vec::new();
     for plan in ready.map.objects.values() {
-        let conditions = direct_links.remove(&plan.name).unwrap_or_default();
+        // One list for all parents of a field: a lookup to several kinds of records is asked once.
+        let mut conditions: Vec<Condition> = Vec::new();
+        for (field, ids) in direct_links.remove(&plan.name).unwrap_or_default() {
+            let ids: Vec<RecordId> = ids.into_iter().collect();
+            conditions.extend(ids.chunks(IDS_PER_QUERY).map(|ids| ids_in(&field, ids)));
+        }
         let own = own.contains(&plan.name);
         if own || !conditions.is_empty() {
             asks.extend(direct(locate, ready, plan, conditions, own));
