@@ -3,6 +3,8 @@
 //! Every run asks first where each record stands and writes only what still has to be written, so that a run after a
 //! crash finishes the plan without doing anything twice.
 
+mod drift;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
@@ -13,6 +15,8 @@ use crate::record_id::RecordId;
 use crate::rehearse::Rehearsed;
 use crate::row::{Presence, Row};
 use crate::write::{BATCH_SIZE, WriteBatch};
+
+pub use drift::{Drift, drift};
 
 /// More than this many kinds of object in one delete call are refused.
 const OBJECTS_AT_ONCE: usize = 10;
@@ -113,14 +117,6 @@ pub enum Standing {
 
 /// Where every record of the plan stands now.
 pub type Standings = BTreeMap<RecordId, Standing>;
-
-/// A change in the org since the rehearsal.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Drift {
-    pub object: String,
-    pub id: RecordId,
-    pub change: String,
-}
 
 impl Approved {
     /// # Errors
@@ -319,7 +315,7 @@ impl Approved {
                 let now = ["LastModifiedDate", "SystemModstamp", "CreatedDate"]
                     .iter()
                     .find_map(|it| row.text(it))?;
-                (!same_instant(before, now)).then(|| Drift {
+                (!drift::same_instant(before, now)).then(|| Drift {
                     object: row.object.clone(),
                     id: row.id.clone(),
                     change: "changed since the rehearsal".to_owned(),
@@ -447,69 +443,10 @@ pub(crate) fn by_id_asks<'a>(
     asks
 }
 
-/// Whether two spellings of a point in time mean the same one; JSON and CSV answers write it differently.
-fn same_instant(a: &str, b: &str) -> bool {
-    let read = |text: &str| {
-        chrono::DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f%z")
-            .or_else(|_| chrono::DateTime::parse_from_rfc3339(text))
-            .ok()
-    };
-    a == b || matches!((read(a), read(b)), (Some(a), Some(b)) if a == b)
-}
-
-/// What changed between the approved rehearsal and a fresh one with the same decisions.
-///
-/// `ours` are the ids that this plan's journal names: on a later run their absence is our own doing, and so are the absence
-/// of what went along and changes of what was left.
-pub fn drift(approved: &Rehearsed, fresh: &Rehearsed, ours: &BTreeSet<RecordId>) -> Vec<Drift> {
-    let mut found = BTreeSet::new();
-    let same = |a: &Option<String>, b: &Option<String>| match (a, b) {
-        (Some(a), Some(b)) => same_instant(a, b),
-        (a, b) => a == b,
-    };
-    let mut add = |object: &str, id: &RecordId, change: &str| {
-        found.insert(Drift { object: object.to_owned(), id: id.clone(), change: change.to_owned() });
-    };
-    for (id, before) in &approved.versions {
-        match fresh.versions.get(id) {
-            None if ours.is_empty() => {
-                add(&before.object, id, "no longer there, or no longer touched by the plan")
-            }
-            Some(now) if ours.is_empty() && now.presence != before.presence => {
-                add(&before.object, id, "moved into or out of the recycle bin");
-            }
-            Some(now)
-                if !ours.contains(id)
-                    && now.presence == before.presence
-                    && !same(&now.last_modified, &before.last_modified) =>
-            {
-                add(&before.object, id, "changed since the rehearsal");
-            }
-            None | Some(_) => {}
-        }
-    }
-    for (id, now) in &fresh.versions {
-        if !approved.versions.contains_key(id) && !ours.contains(id) {
-            add(&now.object, id, "new: the plan would touch it now");
-        }
-    }
-    if ours.is_empty() {
-        let deeds = |of: &Rehearsed| -> BTreeMap<RecordId, (Deed, Cause)> {
-            of.plan.steps.iter().map(|step| (step.id.clone(), (step.deed, step.cause))).collect()
-        };
-        let now = deeds(fresh);
-        for (id, deed) in deeds(approved) {
-            if let (Some(version), Some(other)) = (approved.versions.get(&id), now.get(&id)) {
-                if *other != deed {
-                    add(&version.object, &id, "the plan would treat it differently now");
-                }
-            }
-        }
-    }
-    found.into_iter().collect()
-}
-
 /// Every id that a batch of this plan was sent for.
 pub fn ours(journal: &[JournalLine]) -> BTreeSet<RecordId> {
     journal.iter().flat_map(|line| line.ids.iter().cloned()).collect()
 }
+
+#[cfg(test)]
+mod tests;

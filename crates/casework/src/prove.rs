@@ -16,6 +16,8 @@ use crate::row::Row;
 use crate::schema::Schema;
 use crate::subject::Subject;
 
+#[cfg(test)]
+pub(crate) use recall::recognised as recognises;
 pub use recall::{keyed_hashes, record_hash};
 
 /// A value kept only as HMAC-SHA256 under the vault's own key.

@@ -10,7 +10,7 @@ use crate::record_id::RecordId;
 /// At most this many records go into one call (Salesforce's limit for collections).
 pub const BATCH_SIZE: usize = 200;
 
-/// Up to 200 records of one object that an approved plan deletes, blanks or replaces, or an undo brings back.
+/// Up to 200 records that an approved plan deletes, blanks or replaces, or an undo brings back.
 ///
 /// Only this crate can make one: from an approved plan, never from a bare list of ids.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +34,7 @@ impl WriteBatch {
         self.deed
     }
 
+    /// The object of all records; a delete may hold records of several objects, then it is the first one's.
     pub fn object(&self) -> &str {
         &self.object
     }

@@ -58,7 +58,7 @@ fn keyed(key: &[u8], kind: HashKind, value: &str) -> KeyedHash {
 }
 
 /// Whether a row carries the identifiers: an email or a whole account number alone, or two weaker ones together.
-pub(super) fn recognised(key: &[u8], object: &Object, row: &Row, hashes: &[KeyedHash]) -> bool {
+pub(crate) fn recognised(key: &[u8], object: &Object, row: &Row, hashes: &[KeyedHash]) -> bool {
     let known: BTreeSet<(HashKind, &str)> = hashes.iter().map(|it| (it.kind, it.hash.as_str())).collect();
     let holds = |kind: HashKind, value: Option<String>| {
         value.is_some_and(|value| known.contains(&(kind, keyed(key, kind, &value).hash.as_str())))

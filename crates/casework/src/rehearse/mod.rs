@@ -2,6 +2,7 @@
 //!
 //! The rehearsal asks nothing itself: it hands out questions and takes answers, and ends in a plan that never changes.
 
+mod around;
 mod asks;
 mod blank;
 mod order;

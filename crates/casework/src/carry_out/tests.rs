@@ -1,0 +1,259 @@
+//! Promises of carrying out and proving.
+
+use std::collections::BTreeSet;
+
+use serde_json::json;
+
+use super::*;
+use crate::prove::{Proof, ProvedState, ToProve, keyed_hashes};
+use crate::rehearse::world::{World, id, office};
+use crate::review::Decision;
+use crate::subject::Subject;
+
+fn world() -> World {
+    office().decide("Contact", &id("003", 1), Some(Decision::Delete)).decide(
+        "Case",
+        &id("500", 1),
+        Some(Decision::Delete),
+    )
+}
+
+fn approved(world: &World) -> Approved {
+    let rehearsed = world.rehearse();
+    let digest = rehearsed.plan.digest.clone();
+    Approved::check(rehearsed, Some(&digest), &digest).unwrap()
+}
+
+fn standings(world: &World, plan: &Approved) -> Standings {
+    plan.standings(&world.ask_all(&plan.standing_asks()))
+}
+
+/// Puts a batch and what hangs under it into the bin, and journals it.
+fn run(world: &mut World, plan: &Approved, batch: &WriteBatch, n: u32) -> Vec<JournalLine> {
+    let ids: Vec<RecordId> = batch.ids().cloned().collect();
+    let below = [("003", "00T"), ("500", "02s")];
+    for done in &ids {
+        world.bin(done);
+        for (_, child) in below.iter().filter(|(parent, _)| done.prefix() == *parent) {
+            world.bin(&id(child, 1));
+        }
+    }
+    let answers: Vec<WriteAnswer> =
+        ids.iter().map(|id| WriteAnswer { id: id.clone(), error: None }).collect();
+    let digest = plan.rehearsed().plan.digest.clone();
+    let line = |phase, outcomes| JournalLine {
+        digest: digest.clone(),
+        batch: n,
+        kind: BatchKind::Delete,
+        phase,
+        ids: ids.clone(),
+        outcomes,
+    };
+    vec![line(Phase::Intent, Vec::new()), line(Phase::Done, plan.outcomes(batch, &answers))]
+}
+
+fn ended_as(outcomes: &[Outcome]) -> Vec<(&str, Ended)> {
+    outcomes.iter().map(|it| (it.object.as_str(), it.outcome)).collect()
+}
+
+#[test]
+fn only_the_approved_digest_opens_the_way() {
+    let rehearsed = world().rehearse();
+    let digest = rehearsed.plan.digest.clone();
+    assert_eq!(Approved::check(rehearsed.clone(), None, &digest), Err(NotApproved::NeverApproved));
+    assert_eq!(Approved::check(rehearsed.clone(), Some(&digest), "0"), Err(NotApproved::OtherDigest));
+    let mut altered = rehearsed;
+    altered.plan.steps.pop();
+    assert_eq!(Approved::check(altered, Some(&digest), &digest), Err(NotApproved::Altered));
+}
+
+#[test]
+fn cascaded_records_are_never_written_and_a_second_run_writes_only_what_is_left() {
+    let mut world = world();
+    let plan = approved(&world);
+    let batches = plan.writes(&standings(&world, &plan), &[]);
+    let written: Vec<&str> = batches.iter().map(WriteBatch::object).collect();
+    assert_eq!(written, ["Case", "Contact"]);
+
+    // Killed between the two batches, before the first one's answer was journalled.
+    let journal = run(&mut world, &plan, &batches[0], 1);
+    let journal = &journal[..1];
+    let left = plan.writes(&standings(&world, &plan), journal);
+    assert_eq!(left.iter().flat_map(WriteBatch::ids).collect::<Vec<_>>(), [&id("003", 1)]);
+    let journal: Vec<JournalLine> =
+        journal.iter().cloned().chain(run(&mut world, &plan, &left[0], 2)).collect();
+    let now = standings(&world, &plan);
+    assert!(plan.writes(&now, &journal).is_empty());
+    assert!(
+        plan.settle(&now, &journal).iter().all(|it| it.outcome == Ended::Deleted),
+        "{:?}",
+        plan.settle(&now, &journal)
+    );
+
+    let purge: Vec<&RecordId> = plan
+        .purges(&now)
+        .iter()
+        .flat_map(|it| it.ids().collect::<Vec<_>>())
+        .cloned()
+        .collect::<Vec<_>>()
+        .leak()
+        .iter()
+        .collect();
+    assert_eq!(purge, [&id("500", 1), &id("003", 1)], "children of the cascade go with their parents");
+    let back: Vec<RecordId> =
+        plan.undos(&now, &journal).iter().flat_map(|it| it.ids().cloned().collect::<Vec<_>>()).collect();
+    assert_eq!(back, [id("003", 1), id("500", 1)], "parents come back first");
+}
+
+#[test]
+fn a_locked_record_is_tried_again_and_a_refused_one_keeps_its_reason() {
+    let world = world();
+    let plan = approved(&world);
+    let now = standings(&world, &plan);
+    let batch = &plan.writes(&now, &[])[0];
+    let refused = |code: &str| {
+        let refusal = Refusal { code: code.into(), message: "no".into() };
+        plan.outcomes(batch, &[WriteAnswer { id: id("500", 1), error: Some(refusal) }])
+    };
+    let locked = refused("UNABLE_TO_LOCK_ROW");
+    assert_eq!(ended_as(&locked), [("Case", Ended::Locked)]);
+    assert_eq!(plan.again(batch, &locked).unwrap().ids().collect::<Vec<_>>(), [&id("500", 1)]);
+    assert_eq!(ended_as(&refused("DELETE_FAILED")), [("Case", Ended::Refused)]);
+    assert!(plan.again(batch, &refused("DELETE_FAILED")).is_none());
+    assert_eq!(ended_as(&refused("ENTITY_IS_DELETED")), [("Case", Ended::AlreadyGone)]);
+    assert_eq!(ended_as(&plan.outcomes(batch, &[])), [("Case", Ended::Failed)], "silence is failure");
+    let line = JournalLine {
+        digest: plan.rehearsed().plan.digest.clone(),
+        batch: 1,
+        kind: BatchKind::Delete,
+        phase: Phase::Done,
+        ids: vec![id("500", 1)],
+        outcomes: plan.outcomes(batch, &[WriteAnswer { id: id("500", 1), error: None }]),
+    };
+    let settled = plan.settle(&now, &[line]);
+    let case = settled.iter().find(|it| it.object == "Case").unwrap();
+    assert_eq!(
+        case.error.as_ref().unwrap().code,
+        "STILL_THERE",
+        "an acknowledged delete that did nothing is a failure"
+    );
+}
+
+#[test]
+fn every_change_since_the_rehearsal_is_named() {
+    let world = world();
+    let plan = approved(&world);
+    let none = BTreeSet::new();
+    assert!(drift(plan.rehearsed(), &world.rehearse(), &none).is_empty());
+    let later = json!({"WhoId": id("003", 1).as_str(), "LastModifiedDate": "2026-11-20T09:00:00.000+0000"});
+    let changed = world.clone().row("Task", &id("00T", 1), later);
+    let found = drift(plan.rehearsed(), &changed.rehearse(), &none);
+    assert_eq!(
+        (found.len(), &found[0].id, found[0].change.as_str()),
+        (1, &id("00T", 1), "changed since the rehearsal")
+    );
+    let more = world.clone().row("Task", &id("00T", 2), json!({"WhoId": id("003", 1).as_str()}));
+    assert_eq!(
+        drift(plan.rehearsed(), &more.rehearse(), &none)[0].change,
+        "new: the plan would touch it now"
+    );
+    let mut less = world.clone();
+    less.rows.remove(&id("00T", 1));
+    assert_eq!(drift(plan.rehearsed(), &less.rehearse(), &none).len(), 1);
+
+    let batch = &plan.writes(&standings(&world, &plan), &[])[1];
+    assert!(plan.before_drift(batch, &world.ask_all(&plan.before_asks(batch))).is_empty());
+    let mut touched = world.clone();
+    let row = touched.rows.get_mut(&id("003", 1)).unwrap();
+    row.values.insert("LastModifiedDate".into(), json!("2026-11-01T09:00:00Z"));
+    assert!(
+        plan.before_drift(batch, &touched.ask_all(&plan.before_asks(batch))).is_empty(),
+        "the same instant"
+    );
+    let row = touched.rows.get_mut(&id("003", 1)).unwrap();
+    row.values.insert("LastModifiedDate".into(), json!("2026-11-20T09:00:00.000+0000"));
+    assert_eq!(plan.before_drift(batch, &touched.ask_all(&plan.before_asks(batch))).len(), 1);
+}
+
+#[test]
+fn a_proof_tells_gone_from_bin_and_finds_what_an_integration_brought_back() {
+    let mut world = world();
+    let plan = approved(&world);
+    let subject = Subject {
+        emails: vec!["ana@example.com".into()],
+        names: vec!["Ana Berg".into()],
+        ..Subject::default()
+    };
+    let hashes = keyed_hashes(b"key", &subject, &[]);
+    world.rows.remove(&id("00T", 1));
+    world.bin(&id("003", 1));
+    world = world.row("Contact", &id("003", 77), json!({"LastName": "Berg", "Email": "ANA@example.com"}));
+    let proof = |outcomes: Vec<Outcome>, refuse: &str| {
+        let mut world = world.clone();
+        world.refuse.extend((!refuse.is_empty()).then(|| refuse.to_owned()));
+        let mut proof = Proof::begin(ToProve {
+            rehearsed: plan.rehearsed().clone(),
+            outcomes,
+            schema: world.schema.clone(),
+            subject: None,
+            hashes: hashes.clone(),
+            hash_key: b"key".to_vec(),
+            carried_out_at: "2026-11-21T10:00:00Z".parse().unwrap(),
+            known: vec![id("003", 2)],
+            before: Vec::new(),
+        });
+        loop {
+            let asks = proof.next();
+            if asks.is_empty() {
+                break proof.finish();
+            }
+            proof.answer(asks.iter().map(|ask| world.answer(ask)).collect());
+        }
+    };
+    let proved = proof(Vec::new(), "");
+    let states: Vec<(&str, ProvedState)> =
+        proved.records.iter().map(|it| (it.object.as_str(), it.state)).collect();
+    assert_eq!(
+        states,
+        [
+            ("Case", ProvedState::StillThere),
+            ("Contact", ProvedState::InBin),
+            ("Contact", ProvedState::Reappeared),
+            ("EmailMessage", ProvedState::StillThere),
+            ("Task", ProvedState::Gone)
+        ]
+    );
+    assert_eq!(
+        (proved.certificate.gone, proved.certificate.in_bin, proved.certificate.reappeared),
+        (1, 1, 1)
+    );
+    let purged = Outcome { object: "Contact".into(), id: id("003", 1), outcome: Ended::Purged, error: None };
+    assert_eq!(proof(vec![purged], "").certificate.purged_but_visible, 1);
+    let unread = proof(Vec::new(), "Task");
+    assert_eq!(unread.certificate.gone, 0, "what could not be asked about is never called gone");
+    assert!(unread.methods.iter().any(|it| it.refused.is_some()));
+}
+
+#[test]
+fn two_weak_agreements_are_recognised_and_one_is_not() {
+    let subject = Subject {
+        names: vec!["Ana María Berg".into()],
+        phones: vec!["+1 (555) 010-1234".into()],
+        ..Subject::default()
+    };
+    let hashes = keyed_hashes(b"key", &subject, &[]);
+    let world = World::default().object(
+        "Lead",
+        "00Q",
+        &["FirstName", "LastName", "Name", "Phone:phone", "Email:email"],
+    );
+    let row = |values: serde_json::Value| {
+        world.clone().row("Lead", &id("00Q", 1), values).rows[&id("00Q", 1)].clone()
+    };
+    let recognised =
+        |values| crate::prove::recognises(b"key", &world.schema.objects["Lead"], &row(values), &hashes);
+    assert!(recognised(json!({"Name": "BERG, Ana Maria", "Phone": "555.010.1234 x9"})));
+    assert!(recognised(json!({"FirstName": "Ana Maria", "LastName": "Berg", "Phone": "15550101234"})));
+    assert!(!recognised(json!({"Name": "Ana Maria Berg"})));
+    assert!(!recognised(json!({"Phone": "5550101234"})));
+}
