@@ -1,4 +1,5 @@
 //! The encrypted file on a real disk.
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

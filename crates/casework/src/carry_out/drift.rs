@@ -68,10 +68,9 @@ pub fn drift(approved: &Rehearsed, fresh: &Rehearsed, ours: &BTreeSet<RecordId>)
         };
         let now = deeds(fresh);
         for (id, deed) in deeds(approved) {
-            if let (Some(version), Some(other)) = (approved.versions.get(&id), now.get(&id)) {
-                if *other != deed {
-                    add(&version.object, &id, "the plan would treat it differently now");
-                }
+            let other = now.get(&id).filter(|other| **other != deed);
+            if let (Some(version), Some(_)) = (approved.versions.get(&id), other) {
+                add(&version.object, &id, "the plan would treat it differently now");
             }
         }
     }

@@ -25,7 +25,7 @@ pub(super) fn draw_up(of: &Rehearsal) -> Rehearsed {
     let children = ordering(of, &doomed);
     let levels = order::levels(&doomed, &children, |_| true);
     let waves: BTreeMap<RecordId, u32> =
-        order::levels(&doomed, &children, &asked).into_iter().filter(|(id, _)| asked(id)).collect();
+        order::levels(&doomed, &children, asked).into_iter().filter(|(id, _)| asked(id)).collect();
     let mut ids: Vec<&RecordId> = doomed.iter().collect();
     ids.sort_by_key(|id| {
         let object = of.nodes.get(*id).map(|node| node.object.as_str()).unwrap_or_default();
