@@ -201,6 +201,11 @@ impl Approved {
     pub fn again(&self, batch: &WriteBatch, outcomes: &[Outcome]) -> Option<WriteBatch> {
         let locked: BTreeSet<&RecordId> =
             outcomes.iter().filter(|it| it.outcome == Ended::Locked).map(|it| &it.id).collect();
+        if batch.deed() == Deed::Delete {
+            let left = batch.ids().filter(|id| locked.contains(id));
+            let left: Vec<_> = left.map(|id| (id.clone(), batch.object_of(id).to_owned())).collect();
+            return WriteBatch::delete(&left);
+        }
         let rows = batch.rows().iter().filter(|(id, _)| locked.contains(id)).cloned().collect();
         WriteBatch::new(batch.deed(), batch.object().to_owned(), rows)
     }
@@ -382,9 +387,9 @@ impl Approved {
 }
 
 fn delete_batch(steps: &[&Step]) -> Option<WriteBatch> {
-    let object = steps.first()?.object.clone();
-    let rows = steps.iter().map(|step| (step.id.clone(), BTreeMap::new())).collect();
-    WriteBatch::new(Deed::Delete, object, rows)
+    let records: Vec<(RecordId, String)> =
+        steps.iter().map(|step| (step.id.clone(), step.object.clone())).collect();
+    WriteBatch::delete(&records)
 }
 
 fn is_asked_delete(step: &Step) -> bool {

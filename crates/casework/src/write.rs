@@ -18,6 +18,8 @@ pub struct WriteBatch {
     deed: Deed,
     object: String,
     rows: Vec<(RecordId, BTreeMap<String, Value>)>,
+    /// Where a delete holds records of several objects: the object of those that are not of the first one's.
+    others: BTreeMap<RecordId, String>,
 }
 
 impl WriteBatch {
@@ -27,7 +29,20 @@ impl WriteBatch {
         object: String,
         rows: Vec<(RecordId, BTreeMap<String, Value>)>,
     ) -> Option<Self> {
-        (!rows.is_empty() && rows.len() <= BATCH_SIZE).then_some(Self { deed, object, rows })
+        (!rows.is_empty() && rows.len() <= BATCH_SIZE).then_some(Self {
+            deed,
+            object,
+            rows,
+            others: BTreeMap::new(),
+        })
+    }
+
+    /// A delete of records of one or several objects. `None` as for [`WriteBatch::new`].
+    pub(crate) fn delete(records: &[(RecordId, String)]) -> Option<Self> {
+        let object = records.first()?.1.clone();
+        let others = records.iter().filter(|(_, it)| *it != object).cloned().collect();
+        let rows = records.iter().map(|(id, _)| (id.clone(), BTreeMap::new())).collect();
+        Some(Self { others, ..Self::new(Deed::Delete, object, rows)? })
     }
 
     pub fn deed(&self) -> Deed {
@@ -37,6 +52,20 @@ impl WriteBatch {
     /// The object of all records; a delete may hold records of several objects, then it is the first one's.
     pub fn object(&self) -> &str {
         &self.object
+    }
+
+    /// The object of one record of the batch.
+    pub fn object_of(&self, id: &RecordId) -> &str {
+        self.others.get(id).unwrap_or(&self.object)
+    }
+
+    /// The ids by object.
+    pub fn by_object(&self) -> BTreeMap<&str, Vec<RecordId>> {
+        let mut groups = BTreeMap::<&str, Vec<RecordId>>::new();
+        for id in self.ids() {
+            groups.entry(self.object_of(id)).or_default().push(id.clone());
+        }
+        groups
     }
 
     /// Each record with the values to write; the values are empty for a delete.

@@ -21,9 +21,17 @@ pub type RowOutcome = (RecordId, Result<(), Refusal>);
 
 /// One way to write. Each takes a list of ids and answers for each of them.
 pub(crate) enum Way<'a> {
-    Bin { object: &'a str },
-    Change { object: &'a str, values: BTreeMap<&'a RecordId, &'a BTreeMap<String, Value>> },
-    Purge { object: &'a str },
+    /// Ids by object: a delete may hold records of several.
+    Bin {
+        objects: BTreeMap<&'a str, Vec<RecordId>>,
+    },
+    Change {
+        object: &'a str,
+        values: BTreeMap<&'a RecordId, &'a BTreeMap<String, Value>>,
+    },
+    Purge {
+        object: &'a str,
+    },
     EmptyBin,
     Restore,
 }
@@ -44,7 +52,7 @@ impl Org {
     /// # Errors
     /// [`Error::Unknown`] when the outcome must be asked for; [`Error::AnotherUser`], [`Error::WrongDeed`].
     pub async fn delete(&self, batch: &WriteBatch) -> Result<Vec<RowOutcome>, Error> {
-        self.write(batch, &[Deed::Delete], &Way::Bin { object: batch.object() }).await
+        self.write(batch, &[Deed::Delete], &Way::Bin { objects: batch.by_object() }).await
     }
 
     /// Writes the values of a blank or replace batch.
@@ -62,6 +70,10 @@ impl Org {
     /// # Errors
     /// [`Error::HardDeleteNotAllowed`]: nothing was deleted, use [`Org::delete`] and [`Org::empty_bin`].
     pub async fn hard_delete(&self, batch: &WriteBatch) -> Result<Vec<RowOutcome>, Error> {
+        // A Bulk job takes rows of one object only.
+        if batch.by_object().len() > 1 {
+            return Err(Error::WrongDeed);
+        }
         self.write(batch, &[Deed::Delete], &Way::Purge { object: batch.object() }).await
     }
 
@@ -144,8 +156,14 @@ impl Org {
     /// `None` when that cannot be told. Records left out were not written and are tried again.
     async fn after_a_failure(&self, way: &Way<'_>, ids: &[RecordId]) -> Option<Vec<RowOutcome>> {
         match way {
-            Way::Bin { object } => {
-                let rows = self.read(object, ids, &["IsDeleted".to_owned()]).await.ok()?;
+            Way::Bin { objects } => {
+                let mut rows = Vec::new();
+                for (object, group) in objects {
+                    let group: Vec<RecordId> = group.iter().filter(|id| ids.contains(id)).cloned().collect();
+                    if !group.is_empty() {
+                        rows.extend(self.read(object, &group, &["IsDeleted".to_owned()]).await.ok()?);
+                    }
+                }
                 let live = |id: &RecordId| rows.iter().any(|row| row.id == *id && !row.flag("IsDeleted"));
                 Some(ids.iter().filter(|id| !live(id)).map(|id| (id.clone(), Ok(()))).collect())
             }

@@ -55,6 +55,20 @@ pub fn check_file(path: &Path, passphrase: &Passphrase) -> Result<Report, Error>
     }
 }
 
+impl crate::deed::Reader<'_> {
+    /// The names of the vault's tables, in order.
+    ///
+    /// # Errors
+    /// [`Error`] when the file cannot be read.
+    pub fn tables(&self) -> Result<Vec<String>, Error> {
+        let mut statement = self.connection.prepare(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+        )?;
+        let names = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        Ok(names)
+    }
+}
+
 impl Vault {
     /// Looks at everything; changes nothing.
     ///

@@ -233,3 +233,55 @@ fn after_a_change_of_passphrase_only_the_new_one_opens() {
     let report = vault.check().unwrap();
     assert_eq!((report.verdict, vault.practice(), report.ledger_entries), (Verdict::Intact, true, 4));
 }
+
+#[test]
+fn the_tables_are_these() {
+    let (_folder, path) = place();
+    let (vault, _) = filled(&path);
+    assert_eq!(
+        vault.read().tables().unwrap(),
+        [
+            "before_image",
+            "case_file",
+            "case_part",
+            "certificate",
+            "decision",
+            "describe_cache",
+            "document",
+            "journal",
+            "keyed_hash",
+            "ledger_entry",
+            "org",
+            "setting",
+            "vault_identity"
+        ]
+    );
+}
+
+#[test]
+fn a_process_that_dies_in_the_middle_leaves_the_vault_as_it_was() {
+    if let Some(path) = std::env::var_os("HABEAS_TEST_DIE_IN") {
+        let mut vault = Vault::open(Path::new(&path), &words("correct horse")).unwrap();
+        let number = CaseNumber::request(2026, 1);
+        let _: Result<(), Error> = vault.deed(now(), Some(&number), "located", json!({}), |tx| {
+            tx.put_part(&number, Part::Located, &json!({"half": "x".repeat(5_000_000)}))?;
+            std::process::abort();
+        });
+    }
+    let (_folder, path) = place();
+    let (vault, number) = filled(&path);
+    drop(vault);
+    let died = std::process::Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "a_process_that_dies_in_the_middle_leaves_the_vault_as_it_was"])
+        .env("HABEAS_TEST_DIE_IN", &path)
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .status()
+        .unwrap();
+    assert!(!died.success(), "the child was to die");
+    let mut vault = Vault::open(&path, &words("correct horse")).unwrap();
+    assert_eq!(vault.read().part::<serde_json::Value>(&number, Part::Located).unwrap(), None);
+    vault.deed(now(), Some(&number), "located", json!({}), |_| Ok(())).unwrap();
+    let report = vault.check().unwrap();
+    assert_eq!((report.verdict, report.ledger_entries), (Verdict::Intact, 4), "{:?}", report.findings);
+}

@@ -16,7 +16,7 @@ fn asked_ids(heard: &Heard) -> Vec<String> {
 }
 
 fn bin() -> Way<'static> {
-    Way::Bin { object: "Contact" }
+    Way::Bin { objects: BTreeMap::from([("Contact", ids(1_000))]) }
 }
 
 fn codes(outcomes: &[RowOutcome]) -> Vec<&str> {
