@@ -53,13 +53,15 @@ impl<'a> Builder<'a> {
         if query.offset.is_some_and(|offset| offset > 2000) {
             return Err(Fault::plain("NUMBER_OUTSIDE_VALID_RANGE", "Maximum SOQL offset allowed is 2000"));
         }
+        let object = self.names.object(root.object)?;
+        rules::check_fields(self, root, &object, query)?;
         let mut test = query.filter.as_ref().map(|filter| self.test(root, filter)).transpose()?;
         if query.scope.as_ref().is_some_and(|scope| scope.eq_ignore_ascii_case("mine"))
             && let Some(mine) = self.owned_by(root, &self.names.scene.user.id)?
         {
             test = Some(Test::And(test.into_iter().chain([mine]).collect()));
         }
-        let unlimited = is_virtual(&self.names.object(root.object)?.name);
+        let unlimited = is_virtual(&object.name);
         let mut select = Select {
             object: root.object,
             pieces: Vec::new(),

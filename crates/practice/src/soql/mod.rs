@@ -3,6 +3,7 @@
 //! [`run`] answers one statement for one user. The [`Outcome`] holds row numbers only; rows are rendered when a
 //! page is asked for, so a cursor stays small whatever it found.
 
+mod access;
 mod aggregate;
 mod ast;
 mod build;
@@ -71,6 +72,8 @@ enum Answer {
     Rows(Vec<RowIx>),
     Count(usize),
     Groups(Vec<Group>),
+    /// Rows that stand in no table.
+    Made(access::Made),
 }
 
 /// Answers a statement.
@@ -78,7 +81,12 @@ enum Answer {
 /// # Errors
 /// What the platform refuses, in its own codes and words. Nothing was read then that could be shown.
 pub fn run(world: &World, user: &User, text: &str, options: Options) -> Result<Outcome, SfError> {
-    let plan = plan(world, user, text, options)?;
+    let query = parse::parse(text)?;
+    if access::is_asked(&query) {
+        let made = access::answer(world, text, &query)?;
+        return Ok(Outcome { plan: Plan::default(), answer: Answer::Made(made) });
+    }
+    let plan = build::build(Scene { world, user, options }, text, &query)?;
     let runtime = Runtime::new(world, user, &plan);
     let answer = match &plan.root.shape {
         Shape::Count => Answer::Count(runtime.rows(&plan.root, None).len()),
@@ -124,6 +132,7 @@ impl Outcome {
         match &self.answer {
             Answer::Rows(rows) => rows.len(),
             Answer::Groups(groups) => groups.len(),
+            Answer::Made(made) => made.rows.len(),
             Answer::Count(_) => 0,
         }
     }
@@ -135,7 +144,10 @@ impl Outcome {
 
     /// API name of the object after FROM.
     pub fn entity(&self) -> &str {
-        self.plan.entity().map_or("", |entity| entity.name.as_str())
+        match &self.answer {
+            Answer::Made(_) => access::NAME,
+            _ => self.plan.entity().map_or("", |entity| entity.name.as_str()),
+        }
     }
 
     /// Whether rows have child rows in them: pages of such answers are smaller.
@@ -149,12 +161,13 @@ impl Outcome {
     pub fn page(&self, world: &World, user: &User, from: usize, n: usize, base: &str) -> Vec<Value> {
         match &self.answer {
             Answer::Count(_) => Vec::new(),
+            Answer::Made(made) => made.rows.iter().skip(from).take(n).cloned().map(Value::Object).collect(),
             Answer::Rows(rows) => {
                 let runtime = Runtime::new(world, user, &self.plan);
                 let renderer = Renderer { runtime: &runtime, base };
                 let root = &self.plan.root;
                 let present =
-                    |row: &&RowIx| runtime.table(root.object).is_some_and(|table| table.id(**row).is_some());
+                    |row: &&RowIx| runtime.table(root.object).is_some_and(|table| table.is_present(**row));
                 let page = rows.iter().skip(from).take(n).filter(present);
                 page.map(|row| renderer.row(root.object, &root.pieces, *row)).collect()
             }
@@ -169,6 +182,9 @@ impl Outcome {
 
     /// The names of the flat columns, in the order they were asked for: `Id`, `Account.Name`.
     pub fn columns(&self) -> Vec<&str> {
+        if let Answer::Made(made) = &self.answer {
+            return made.columns.clone();
+        }
         self.plan.root.columns.iter().map(|column| column.header.as_str()).collect()
     }
 

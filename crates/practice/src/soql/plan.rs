@@ -13,7 +13,7 @@ use crate::world::{FieldIx, FieldKind, ObjectDef};
 pub type ObjectIx = usize;
 
 /// A statement ready to be answered.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Plan {
     pub objects: Vec<Arc<ObjectDef>>,
     pub root: Select,
@@ -29,7 +29,7 @@ impl Plan {
 }
 
 /// One SELECT, of the statement or of child rows in it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Select {
     pub object: ObjectIx,
     pub pieces: Vec<Piece>,
@@ -43,8 +43,9 @@ pub struct Select {
 }
 
 /// What kind of answer a SELECT gives.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub enum Shape {
+    #[default]
     Rows,
     /// `COUNT()`: a number and no rows.
     Count,

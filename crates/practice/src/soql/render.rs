@@ -39,10 +39,10 @@ impl Renderer<'_, '_> {
     fn attributes(&self, table: &Table, shown_type: &str, row: RowIx) -> Value {
         let mut attributes = Map::new();
         attributes.insert("type".to_owned(), shown_type.into());
-        if let Some(id) = table.id(row) {
-            let url = format!("{}/sobjects/{}/{id}", self.base, table.def().name);
-            attributes.insert("url".to_owned(), url.into());
-        }
+        // rows without an id of their own still have an address
+        let id = table.id(row).or_else(|| table.named(row, "DurableId")).unwrap_or("000000000000000AAA");
+        let url = format!("{}/sobjects/{}/{id}", self.base, table.def().name);
+        attributes.insert("url".to_owned(), url.into());
         Value::Object(attributes)
     }
 

@@ -26,7 +26,6 @@ pub fn check(
         return Err(Fault::plain("API_ERROR", "Aggregate functions are not supported in Bulk Query"));
     }
     let leaves = leaves(query, root);
-    closed_fields(builder, object, &leaves)?;
     let name = object.name.as_str();
     match name {
         "ContentDocumentLink" => file_links(builder, query, root)?,
@@ -47,6 +46,19 @@ pub fn check(
         event_log(query, &leaves)?;
     }
     Ok(())
+}
+
+/// Refuses filters on fields that the platform never filters, whatever a describe says.
+///
+/// # Errors
+/// `INVALID_FIELD`.
+pub fn check_fields(
+    builder: &Builder<'_>,
+    root: &Root,
+    object: &ObjectDef,
+    query: &Query,
+) -> Result<(), Fault> {
+    closed_fields(builder, object, &leaves(query, root))
 }
 
 /// One comparison of WHERE.
@@ -139,7 +151,6 @@ pub fn has_few_ids(root: &Root, query: &Query, most: usize) -> bool {
     })
 }
 
-/// Fields that the platform never filters, whatever a describe says.
 fn closed_fields(builder: &Builder<'_>, object: &ObjectDef, leaves: &[Leaf<'_>]) -> Result<(), Fault> {
     const LOGIN: [&str; 7] =
         ["Application", "Browser", "Platform", "Status", "ApiType", "ApiVersion", "ClientVersion"];

@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 
 use super::matcher::{Matcher, Test, text_order};
 use super::plan::{Node, ObjectIx, Order, Plan, Reader, Select};
-use super::scene::zone_of;
+use super::scene::{is_virtual, zone_of};
 use crate::world::{FieldIx, FieldKind, RowIx, Table, User, World};
 
 /// The tables a plan reads, at one moment.
@@ -175,7 +175,7 @@ impl<'w> Runtime<'w> {
                 for (object, node) in to {
                     let Some(parents) = self.table(*object) else { continue };
                     for parent in self.exact(parents, node, matcher)? {
-                        all.extend(table.lookup(*field, parents.id(parent)?)?);
+                        all.extend(table.lookup(*field, key_of(parents, parent)?)?);
                     }
                 }
                 Some(ordered(all))
@@ -221,6 +221,12 @@ impl<'w> Runtime<'w> {
         rows.clear();
         rows.extend(keyed.into_iter().map(|(_, row)| row));
     }
+}
+
+/// What references to a row hold: its id, or the name by which virtual objects are referred to.
+fn key_of(table: &Table, row: RowIx) -> Option<&str> {
+    let durable = table.named(row, "DurableId").filter(|_| is_virtual(&table.def().name));
+    durable.or_else(|| table.id(row))
 }
 
 fn ordered(mut rows: Vec<RowIx>) -> Vec<RowIx> {

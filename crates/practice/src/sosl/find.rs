@@ -42,7 +42,7 @@ impl Hunt<'_> {
 
     fn is_seen(&self, table: &Table, row: RowIx, latest: Option<&str>) -> bool {
         let modified = || table.named(row, "SystemModstamp").or_else(|| table.named(row, "LastModifiedDate"));
-        table.id(row).is_some()
+        table.is_present(row)
             && !table.is_deleted(row)
             && !table.is_archived(row)
             && latest.is_none_or(|latest| modified().is_none_or(|modified| modified <= latest))

@@ -87,6 +87,11 @@ impl Table {
         self.named(row, "Id")
     }
 
+    /// Whether the row is physically there.
+    pub fn is_present(&self, row: RowIx) -> bool {
+        self.row(row).is_some()
+    }
+
     /// Whether the row is in the bin, merged away, or purged and not yet removed.
     pub fn is_deleted(&self, row: RowIx) -> bool {
         self.row(row).is_some_and(|it| it.deleted)

@@ -142,6 +142,22 @@ fn the_queries_of_a_permission_review_run() {
     ] {
         rows(world, text);
     }
+    for (text, fewest) in [
+        ("SELECT QualifiedApiName FROM EntityDefinition WHERE QualifiedApiName IN ('Contact', 'Case')", 2),
+        ("SELECT Label FROM FieldDefinition WHERE EntityDefinition.QualifiedApiName = 'Contact' LIMIT 1", 10),
+        ("SELECT Label FROM FieldDefinition WHERE EntityDefinitionId = 'Contact'", 10),
+        (
+            "SELECT Assignee.Username FROM PermissionSetAssignment WHERE PermissionSet.PermissionsModifyAllData = true",
+            1,
+        ),
+        ("SELECT PermissionsModifyAllData FROM UserPermissionAccess", 1),
+    ] {
+        let count = rows(world, text).len();
+        assert!(count >= fewest, "{text} found {count}");
+    }
+    let access = "SELECT RecordId, HasReadAccess, HasEditAccess, HasDeleteAccess, MaxAccessLevel FROM UserRecordAccess WHERE UserId = '0055g00000AAAAA' AND RecordId IN ('003000000000001', '003000000000009')";
+    let levels: Vec<Value> = rows(world, access).iter().map(|row| row["MaxAccessLevel"].clone()).collect();
+    assert_eq!(levels, ["All", "None"]);
 }
 
 proptest! {
