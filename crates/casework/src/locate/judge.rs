@@ -466,8 +466,7 @@ impl Belonging<'_> {
         let Some(mut confidence) = belongs.max(mine) else {
             return Place { grade: None, others };
         };
-        shared =
-            others && (belongs.is_some() || mine > Some(Confidence::Possible)) || shared && belongs.is_some();
+        shared = others || (shared && belongs.is_some());
         // It agrees by itself, but belongs to a record that may be a namesake's.
         let doubtful = belongs == Some(Confidence::Possible) && !decisive.subject.is_empty();
         if (shared || doubtful) && confidence == Confidence::Exact {

@@ -351,7 +351,7 @@ fn what_leads_to_other_people_too_is_shared_and_never_exact() {
         ("500A", "Strong shared"),
         ("00aA", "Strong shared"),
         ("500X", "Strong shared"),
-        ("500M", "Possible"),
+        ("500M", "Possible shared"),
         ("02sX", "Strong shared"),
         ("06AA", "Exact"),
         ("06AX", "none"),
