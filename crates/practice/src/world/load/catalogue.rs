@@ -27,7 +27,7 @@ const PERMISSIONS: &str = "ApiEnabled ApiUserOnly AssignPermissionSets AuthorApe
 
 /// What happens to a child when its parent is deleted.
 #[derive(Debug, Clone)]
-pub(super) struct Hanging {
+pub(in crate::world) struct Hanging {
     pub parent: String,
     pub child: String,
     pub field: String,
@@ -38,7 +38,7 @@ pub(super) struct Hanging {
 
 /// The catalogue, by object name in small letters.
 #[derive(Debug, Default)]
-pub(super) struct Catalogue {
+pub(in crate::world) struct Catalogue {
     objects: BTreeMap<String, BTreeMap<String, String>>,
     fields: BTreeMap<String, Vec<BTreeMap<String, String>>>,
     pub hangings: Vec<Hanging>,
@@ -96,6 +96,12 @@ impl Catalogue {
         Ok(all)
     }
 
+    /// Names of all objects it knows.
+    #[cfg(test)]
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.objects.values().map(|it| cell(it, "name"))
+    }
+
     /// The objects that every org has.
     pub fn setup(&self) -> &[String] {
         &self.setup
@@ -137,15 +143,14 @@ impl Catalogue {
                 }
             }
         }
-        if let Some(owner) =
-            name.strip_suffix("History").filter(|it| self.objects.contains_key(&it.to_lowercase()))
-        {
-            return Some(top(name, row, &traits, fields, Some(("History", owner))));
-        }
-        let parent = ["Feed", "Share", "ChangeEvent"].into_iter().find_map(|kind| {
-            let owner = name.strip_suffix(kind)?;
-            self.objects.contains_key(&owner.to_lowercase()).then_some((kind, owner))
-        });
+        let parent =
+            ["FieldHistory", "History", "Feed", "Share", "ChangeEvent"].into_iter().find_map(|kind| {
+                let owner = name.strip_suffix(kind)?;
+                let own_kind = if kind == "FieldHistory" { "History" } else { kind };
+                // The stage history of an opportunity is no field history, for all its name.
+                let known = self.objects.contains_key(&owner.to_lowercase()) && name != "OpportunityHistory";
+                known.then_some((own_kind, owner))
+            });
         Some(top(name, row, &traits, fields, parent))
     }
 
@@ -366,8 +371,8 @@ pub(crate) fn field(name: &str, label: &str, kind: FieldKind, length: u64, trait
         "aggregatable": !boolean && !dark, "aiPredictionField": false, "autoNumber": is("autonumber"),
         "byteLength": length * 3, "calculated": is("calculated"), "calculatedFormula": null, "cascadeDelete": false,
         "caseSensitive": is("casesensitive"), "compoundFieldName": compound, "controllerName": null,
-        "createable": written, "custom": custom, "defaultValue": if boolean { json!(false) } else { Value::Null },
-        "defaultValueFormula": null, "defaultedOnCreate": boolean || is("default") || is("autonumber"),
+        "createable": written || is("createonly"), "custom": custom, "defaultValue": if boolean { json!(false) } else { Value::Null },
+        "defaultValueFormula": null, "defaultedOnCreate": boolean || is("default") || is("defaulted") || is("autonumber"),
         "dependentPicklist": false, "deprecatedAndHidden": false, "digits": if kind == FieldKind::Int { 9 } else { 0 },
         "displayLocationInDecimal": false, "encrypted": is("encrypted"), "externalId": is("external")
     });
@@ -386,7 +391,7 @@ pub(crate) fn field(name: &str, label: &str, kind: FieldKind, length: u64, trait
         "relationshipName": null, "relationshipOrder": null, "restrictedDelete": false, "restrictedPicklist": false,
         "scale": if number && kind != FieldKind::Int { 2 } else { 0 }, "searchPrefilterable": false, "soapType": soap,
         "sortable": filterable && !is("unsortable") && kind != FieldKind::MultiPicklist, "type": kind.word(),
-        "unique": is("unique"), "updateable": written, "writeRequiresMasterRead": false
+        "unique": is("unique"), "updateable": written && !is("createonly"), "writeRequiresMasterRead": false
     });
     together([first, second, third])
 }

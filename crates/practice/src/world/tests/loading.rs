@@ -237,3 +237,31 @@ fn a_classification_given_for_one_field_is_kept_beside_the_derived_ones() {
     assert_eq!(fields.named(row, "Label"), Some("Email"));
     assert!(fields.by_id("Contact.Phone").is_some());
 }
+
+#[test]
+fn every_object_of_the_catalogue_loads() {
+    let folder = tempfile::tempdir().unwrap();
+    let catalogue = crate::world::load::catalogue::Catalogue::read().unwrap();
+    let names: Vec<String> = catalogue.names().map(|it| format!("{it:?}")).collect();
+    assert!(names.len() > 300, "the catalogue is there");
+    let list = format!("standard_objects = [{}]\nfeatures =", names.join(", "));
+    fs::write(folder.path().join("org.toml"), ORG.replace("features =", &list)).unwrap();
+    let world = World::load(folder.path(), Clock::fixed(noon())).unwrap();
+    assert!(world.objects().count() >= names.len());
+    let contact = world.object("Contact").unwrap();
+    for name in
+        ["Id", "IsDeleted", "LastName", "Email", "Birthdate", "AccountId", "SystemModstamp", "MailingAddress"]
+    {
+        assert!(contact.field_ix(name).is_some(), "Contact.{name}");
+    }
+    let by = |object: &str, field: &str| {
+        let it = contact.children.iter().find(|it| it.child == object && it.field == field);
+        it.map(|it| (it.cascade_delete, it.restricted_delete))
+    };
+    assert_eq!(by("Case", "ContactId"), Some((false, true)));
+    assert_eq!(by("CampaignMember", "ContactId"), Some((true, false)));
+    assert_eq!(by("Contact", "ReportsToId"), Some((false, false)));
+    let history = world.object("ContactHistory").unwrap();
+    assert_eq!(history.associate_parent_entity.as_deref(), Some("Contact"));
+    assert!(world.object("Account").unwrap().field_ix("IsPersonAccount").is_some());
+}

@@ -144,8 +144,13 @@ impl World {
         };
         let unknown =
             || SfError::new("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id").status(404);
+        let prefixless = || {
+            let holds = |it: &&Table| it.def().key_prefix.is_none() && it.by_id(&id).is_some();
+            self.tables.values().find(holds).map(Table::def)
+        };
         let def = self
             .object_with_prefix(&id)
+            .or_else(prefixless)
             .and_then(|it| self.visible_object(user, &it.name))
             .ok_or_else(unknown)?;
         let row = self.table(&def.name).and_then(|it| it.by_id(&id)).ok_or_else(unknown)?;
