@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 use chrono_tz::Tz;
 
-use super::matcher::{Matcher, Test, text_order};
+use super::matcher::{Matcher, Test};
 use super::plan::{Node, ObjectIx, Order, Plan, Reader, Select};
 use super::scene::{is_virtual, zone_of};
 use crate::world::{FieldIx, FieldKind, RowIx, Table, User, World};
@@ -240,10 +240,8 @@ fn ordered(mut rows: Vec<RowIx>) -> Vec<RowIx> {
 pub enum Key<'a> {
     Null,
     Number(f64),
-    /// Compared byte by byte: ids, dates, booleans.
+    /// Compared byte by byte: ids, dates, booleans, and text in capitals.
     Raw(Cow<'a, str>),
-    /// Compared by upper-cased letters.
-    Text(Cow<'a, str>),
 }
 
 impl<'a> Key<'a> {
@@ -251,7 +249,7 @@ impl<'a> Key<'a> {
         match value {
             None => Key::Null,
             Some(text) if kind.is_number() => text.parse().map_or(Key::Null, Key::Number),
-            Some(text) if kind.is_text() => Key::Text(text),
+            Some(text) if kind.is_text() => Key::Raw(Cow::Owned(text.to_uppercase())),
             Some(text) => Key::Raw(text),
         }
     }
@@ -259,7 +257,6 @@ impl<'a> Key<'a> {
     fn compare(&self, other: &Key<'_>) -> Ordering {
         match (self, other) {
             (Key::Number(a), Key::Number(b)) => a.total_cmp(b),
-            (Key::Text(a), Key::Text(b)) => text_order(a, b),
             (Key::Raw(a), Key::Raw(b)) => a.cmp(b),
             _ => Ordering::Equal,
         }
