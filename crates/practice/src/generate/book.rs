@@ -17,6 +17,8 @@ pub(super) struct Book {
 
 struct Sheet {
     prefix: &'static str,
+    /// Objects that share a prefix, such as the histories, count from different places.
+    first: u64,
     columns: Vec<&'static str>,
     out: csv::Writer<BufWriter<File>>,
     rows: u64,
@@ -37,7 +39,7 @@ impl Book {
     pub fn add(&mut self, object: &'static str, cells: &[Cell<'_>]) -> Result<String, GenerateError> {
         let sheet = self.sheet(object)?;
         sheet.rows += 1;
-        let id = id(sheet.prefix, sheet.rows);
+        let id = id(sheet.prefix, sheet.first + sheet.rows);
         let mut row: Vec<&str> = vec![""; sheet.columns.len()];
         if let Some(first) = row.first_mut() {
             *first = &id;
@@ -56,7 +58,7 @@ impl Book {
     /// The id that the next record of the object will have.
     pub fn next_id(&mut self, object: &'static str) -> Result<String, GenerateError> {
         let sheet = self.sheet(object)?;
-        Ok(id(sheet.prefix, sheet.rows + 1))
+        Ok(id(sheet.prefix, sheet.first + sheet.rows + 1))
     }
 
     /// Rows of the object written so far.
@@ -93,7 +95,13 @@ impl Book {
             let file = File::create(self.folder.join("records").join(format!("{object}.csv")))?;
             let mut out = csv::Writer::from_writer(BufWriter::new(file));
             out.write_record(&all)?;
-            self.sheets.insert(object, Sheet { prefix, columns: all, out, rows: 0 });
+            let earlier = SHEETS
+                .iter()
+                .take_while(|(name, ..)| *name != object)
+                .filter(|(_, other, _)| other == prefix)
+                .count();
+            let first = earlier as u64 * 10_000_000;
+            self.sheets.insert(object, Sheet { prefix, first, columns: all, out, rows: 0 });
         }
         self.sheets.get_mut(object).ok_or(GenerateError::NoTable { object })
     }

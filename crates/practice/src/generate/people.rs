@@ -257,13 +257,13 @@ impl Person {
     /// The nth invented person, always the same.
     pub fn nth(n: u64) -> Self {
         let (givens, families) = (GIVEN.len() as u64, FAMILY.len() as u64);
-        let given = nth(GIVEN, n);
-        let family = nth(FAMILY, n / givens + n);
+        // Each given name meets each surname once before any pair comes again.
+        let place = n / givens + n % givens * 7;
         let round = n / (givens * families);
-        let family = if round == 0 {
-            family.to_owned()
-        } else {
-            format!("{family}-{}", nth(FAMILY, n / givens + n + round))
+        let given = nth(GIVEN, n);
+        let family = match round {
+            0 => nth(FAMILY, place).to_owned(),
+            _ => format!("{}-{}", nth(FAMILY, place), nth(FAMILY, place + round)),
         };
         let areas = AREAS.len() as u64;
         let phone = if n < areas * 100 {
