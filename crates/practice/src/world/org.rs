@@ -66,8 +66,8 @@ pub(super) struct Rules {
     /// Keep purged rows visible until they are removed.
     pub delayed_removal: bool,
     pub awaiting_removal: Vec<(String, RowIx)>,
-    /// Copies to be brought back by an integration: when, object, cells.
-    pub returning: Vec<(DateTime<Utc>, String, Vec<(FieldIx, String)>)>,
+    /// Records to be brought back by an integration.
+    pub returning: Vec<Return>,
 }
 
 /// A record in the bin.
@@ -90,6 +90,14 @@ pub(super) struct Cleared {
     pub row: RowIx,
     pub field: FieldIx,
     pub was: String,
+}
+
+/// A purged record that an integration will bring back.
+#[derive(Debug)]
+pub(super) struct Return {
+    pub at: DateTime<Utc>,
+    pub object: String,
+    pub cells: Vec<(FieldIx, String)>,
 }
 
 /// How to take one change back.

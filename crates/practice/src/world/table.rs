@@ -364,12 +364,17 @@ impl Row {
         Self { cells: pack(cells), deleted, archived }
     }
 
-    fn iter(&self) -> Cells<'_> {
+    fn iter(&self) -> impl Iterator<Item = (FieldIx, &str)> {
+        self.raw().filter_map(|(field, text)| Some((field, std::str::from_utf8(text).ok()?)))
+    }
+
+    fn raw(&self) -> Cells<'_> {
         Cells { rest: &self.cells }
     }
 
     fn cell(&self, field: FieldIx) -> Option<&str> {
-        self.iter().take_while(|(it, _)| *it <= field).find(|(it, _)| *it == field).map(|(_, text)| text)
+        let mut cells = self.raw().take_while(|(it, _)| *it <= field);
+        cells.find(|(it, _)| *it == field).and_then(|(_, text)| std::str::from_utf8(text).ok())
     }
 }
 
@@ -378,7 +383,7 @@ struct Cells<'a> {
 }
 
 impl<'a> Iterator for Cells<'a> {
-    type Item = (FieldIx, &'a str);
+    type Item = (FieldIx, &'a [u8]);
 
     fn next(&mut self) -> Option<Self::Item> {
         let (field, rest) = self.rest.split_first_chunk::<2>()?;
@@ -391,7 +396,7 @@ impl<'a> Iterator for Cells<'a> {
         };
         let (text, rest) = rest.split_at_checked(length)?;
         self.rest = rest;
-        Some((u16::from_le_bytes(*field), std::str::from_utf8(text).ok()?))
+        Some((u16::from_le_bytes(*field), text))
     }
 }
 

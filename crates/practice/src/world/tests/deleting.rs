@@ -1,5 +1,6 @@
 use super::*;
 use crate::world::{Merge, Record};
+use std::slice;
 
 /// An account with two contacts; Ana has a case, a secret, a link to a file and is Bo's manager.
 fn org() -> (World, Ids) {
@@ -88,7 +89,7 @@ fn a_deleted_contact_takes_children_along_and_clears_lookups() {
         told,
         ["delete Contact ok", "delete ContentDocumentLink ok", "delete Secret__c ok", "update Contact ok"]
     );
-    let again = world.delete(&officer, &[ids.ana.clone()], false);
+    let again = world.delete(&officer, slice::from_ref(&ids.ana), false);
     assert_eq!(again.results[0].as_ref().unwrap_err().code, "ENTITY_IS_DELETED");
     let listed = world.deleted_between("contact", noon(), noon());
     assert_eq!(listed, [(ids.ana.clone(), noon())]);
@@ -98,8 +99,8 @@ fn a_deleted_contact_takes_children_along_and_clears_lookups() {
 fn a_record_brought_back_brings_its_children_and_lookups_back() {
     let (mut world, ids) = org();
     let officer = officer(&world);
-    world.delete(&officer, &[ids.ana.clone()], false);
-    let child = world.undelete(&officer, &[ids.secret.clone()]);
+    world.delete(&officer, slice::from_ref(&ids.ana), false);
+    let child = world.undelete(&officer, slice::from_ref(&ids.secret));
     assert_eq!(child.results[0].as_ref().unwrap_err().code, "UNDELETE_FAILED");
     let written = world.undelete(&officer, &[ids.ana.clone(), id("003", 99)]);
     assert!(written.results[0].is_ok());
@@ -113,7 +114,7 @@ fn a_record_brought_back_brings_its_children_and_lookups_back() {
 fn purging_a_record_purges_what_went_with_it_and_nothing_else_has_an_entry() {
     let (mut world, ids) = org();
     let officer = officer(&world);
-    world.delete(&officer, &[ids.ana.clone()], false);
+    world.delete(&officer, slice::from_ref(&ids.ana), false);
     let written =
         world.empty_bin(&officer, &[ids.secret.clone(), ids.bo.clone(), ids.ana.clone(), ids.ana.clone()]);
     for refused in [0, 1, 3] {
@@ -123,7 +124,7 @@ fn purging_a_record_purges_what_went_with_it_and_nothing_else_has_an_entry() {
     assert!(written.results[2].is_ok());
     assert!(gone(&world, "Contact", &ids.ana) && gone(&world, "Secret__c", &ids.secret));
     assert_eq!(world.deleted_between("Contact", noon(), noon()).len(), 1, "/deleted still knows it");
-    let again = world.delete(&officer, &[ids.ana.clone()], false);
+    let again = world.delete(&officer, slice::from_ref(&ids.ana), false);
     assert_eq!(again.results[0].as_ref().unwrap_err().code, "INVALID_CROSS_REFERENCE_KEY");
 }
 
@@ -159,7 +160,7 @@ fn one_refusal_takes_all_back_when_all_or_none_is_asked() {
     assert_eq!(codes, ["ALL_OR_NONE_OPERATION_ROLLED_BACK", "INVALID_CROSS_REFERENCE_KEY"]);
     assert!(!in_bin(&world, "Contact", &ids.bo));
     assert!(
-        world.undelete(&officer, &[ids.bo.clone()]).results[0].is_err(),
+        world.undelete(&officer, slice::from_ref(&ids.bo)).results[0].is_err(),
         "and it is not in the bin either"
     );
 }
@@ -171,7 +172,7 @@ fn drafts_go_with_the_account_and_activated_orders_bar_it() {
         let officer = officer(&world);
         let order = record("Order", None, json!({"Status": status, "AccountId": ids.account}));
         let order = world.create(&officer, &[order], false).results[0].clone().unwrap().id;
-        let written = world.delete(&officer, &[ids.account.clone()], false);
+        let written = world.delete(&officer, slice::from_ref(&ids.account), false);
         assert_eq!(written.results[0].is_ok(), goes, "{status}");
         assert_eq!(in_bin(&world, "Order", &order), goes, "{status}");
         assert_eq!(in_bin(&world, "Contact", &ids.ana), goes, "contacts go with their account");
@@ -200,12 +201,12 @@ fn what_cannot_be_deleted_says_so() {
 fn deleting_a_document_takes_versions_and_links_and_their_bytes_when_purged() {
     let (mut world, ids) = org();
     let officer = officer(&world);
-    assert!(world.delete(&officer, &[ids.document.clone()], false).results[0].is_ok());
+    assert!(world.delete(&officer, slice::from_ref(&ids.document), false).results[0].is_ok());
     assert!(
         in_bin(&world, "ContentVersion", &ids.version) && in_bin(&world, "ContentDocumentLink", &ids.link)
     );
     assert!(ids.folder.is_some() && world.body(&ids.version).is_some());
-    world.empty_bin(&officer, &[ids.document.clone()]);
+    world.empty_bin(&officer, slice::from_ref(&ids.document));
     assert!(gone(&world, "ContentVersion", &ids.version) && world.body(&ids.version).is_none());
 }
 
@@ -213,9 +214,9 @@ fn deleting_a_document_takes_versions_and_links_and_their_bytes_when_purged() {
 fn hard_delete_needs_its_permission_and_skips_the_bin() {
     let (mut world, ids) = org();
     let (officer, narrow) = (officer(&world), narrow(&world));
-    let refused = world.hard_delete(&narrow, &[ids.bo.clone()]);
+    let refused = world.hard_delete(&narrow, slice::from_ref(&ids.bo));
     assert!(refused.results[0].is_err() && !in_bin(&world, "Contact", &ids.bo));
-    let written = world.hard_delete(&officer, &[ids.bo.clone()]);
+    let written = world.hard_delete(&officer, slice::from_ref(&ids.bo));
     assert!(written.results[0].is_ok() && gone(&world, "Contact", &ids.bo));
     assert_eq!(told(&written.changes), ["delete Contact ok", "purge Contact ok"]);
 }
@@ -225,10 +226,13 @@ fn delayed_removal_keeps_a_purged_row_visible_until_it_is_removed() {
     let (mut world, ids) = org();
     let officer = officer(&world);
     world.delay_removal(true);
-    world.delete(&officer, &[ids.bo.clone()], false);
-    assert!(world.empty_bin(&officer, &[ids.bo.clone()]).results[0].is_ok());
+    world.delete(&officer, slice::from_ref(&ids.bo), false);
+    assert!(world.empty_bin(&officer, slice::from_ref(&ids.bo)).results[0].is_ok());
     assert!(in_bin(&world, "Contact", &ids.bo), "queryAll still shows it");
-    assert!(world.undelete(&officer, &[ids.bo.clone()]).results[0].is_err(), "but it is not in the bin");
+    assert!(
+        world.undelete(&officer, slice::from_ref(&ids.bo)).results[0].is_err(),
+        "but it is not in the bin"
+    );
     world.remove_purged();
     assert!(gone(&world, "Contact", &ids.bo));
 }
@@ -239,7 +243,7 @@ fn a_locked_row_is_refused_as_often_as_asked() {
     let officer = officer(&world);
     world.lock_row(&ids.secret[..15], 2);
     for _ in 0..2 {
-        let written = world.delete(&officer, &[ids.ana.clone()], false);
+        let written = world.delete(&officer, slice::from_ref(&ids.ana), false);
         assert_eq!(
             written.results[0].as_ref().unwrap_err().code,
             "UNABLE_TO_LOCK_ROW",
@@ -247,7 +251,7 @@ fn a_locked_row_is_refused_as_often_as_asked() {
         );
         assert!(!in_bin(&world, "Contact", &ids.ana));
     }
-    assert!(world.delete(&officer, &[ids.ana.clone()], false).results[0].is_ok());
+    assert!(world.delete(&officer, slice::from_ref(&ids.ana), false).results[0].is_ok());
 }
 
 #[test]
@@ -263,7 +267,7 @@ fn merge_losers_are_in_the_bin_and_their_children_moved() {
     assert_eq!(value(&world, "Secret__c", &ids.secret, "Contact__c"), Some(ids.bo.clone()));
     let twice = Merge { master: record("Contact", Some(&ids.bo), json!({})), losers: vec![ids.bo.clone()] };
     assert!(world.merge(&officer, &twice).results[0].is_err());
-    assert!(world.empty_bin(&officer, &[ids.ana.clone()]).results[0].is_ok());
+    assert!(world.empty_bin(&officer, slice::from_ref(&ids.ana)).results[0].is_ok());
     assert!(gone(&world, "Contact", &ids.ana) && !in_bin(&world, "Secret__c", &ids.secret));
 }
 
@@ -300,9 +304,9 @@ fn an_integration_brings_a_purged_record_back_under_a_new_id() {
     folder.put("org.toml", format!("{ORG}\n[[integration]]\nrecreates = \"Contact\"\nkey = \"Number__c\"\n"));
     let mut world = folder.load().unwrap();
     let officer = officer(&world);
-    world.delete(&officer, &[ana.clone()], false);
+    world.delete(&officer, slice::from_ref(&ana), false);
     assert!(world.catch_up().is_empty(), "in the bin is not gone");
-    world.empty_bin(&officer, &[ana.clone()]);
+    world.empty_bin(&officer, slice::from_ref(&ana));
     let changes = world.catch_up();
     assert_eq!(told(&changes), ["create Contact ok"]);
     assert_ne!(changes[0].id, ana);
@@ -318,7 +322,7 @@ fn a_person_account_goes_whole_and_its_contact_not_alone() {
     let mut world = folder.load().unwrap();
     let officer = officer(&world);
     let contact = value(&world, "Account", &account, "PersonContactId").unwrap();
-    let alone = world.delete(&officer, &[contact.clone()], false);
+    let alone = world.delete(&officer, slice::from_ref(&contact), false);
     assert_eq!(alone.results[0].as_ref().unwrap_err().code, "INVALID_OPERATION");
     assert!(world.delete(&officer, &[account], false).results[0].is_ok());
     assert!(in_bin(&world, "Contact", &contact));

@@ -258,7 +258,7 @@ impl Folder {
 
     pub fn object(&self, describe: &Value) {
         let name = describe["name"].as_str().unwrap();
-        self.put(&format!("objects/{name}.json"), &describe.to_string());
+        self.put(&format!("objects/{name}.json"), describe.to_string());
     }
 
     pub fn put(&self, path: &str, text: impl AsRef<[u8]>) {

@@ -207,8 +207,8 @@ fn rolling_back_to_a_savepoint_undoes_creates_changes_and_deletes() {
     let rows = world.table("Contact").unwrap().len();
     world.create(&officer, &[record("Contact", None, json!({"LastName": "New"}))], false);
     world.update(&officer, &[record("Contact", Some(&ana), json!({"LastName": "Changed"}))], false);
-    world.delete(&officer, &[ana.clone()], false);
-    world.empty_bin(&officer, &[ana.clone()]);
+    world.delete(&officer, std::slice::from_ref(&ana), false);
+    world.empty_bin(&officer, std::slice::from_ref(&ana));
     world.roll_back_to(savepoint);
     assert_eq!(world.table("Contact").unwrap().len(), rows);
     assert_eq!(held(&world, "Contact", &ana, "LastName").as_deref(), Some("Reyes"));

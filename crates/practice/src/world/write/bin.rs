@@ -2,8 +2,8 @@
 
 use super::save::no_access;
 use super::{done, object_of};
-use crate::world::org::{BinEntry, Cleared};
-use crate::world::{Change, Deed, FieldIx, RowIx, SfError, User, World, Written, id15, id18};
+use crate::world::org::{BinEntry, Cleared, Return};
+use crate::world::{Change, Deed, RowIx, SfError, User, World, Written, id15, id18};
 use chrono::{DateTime, TimeDelta, Utc};
 
 impl World {
@@ -52,13 +52,12 @@ impl World {
     /// Lets integrations bring back what is due; to be called before each request. The changes are theirs.
     pub fn catch_up(&mut self) -> Vec<Change> {
         let now = self.now();
-        let (due, later) =
-            std::mem::take(&mut self.rules.returning).into_iter().partition(|(at, _, _)| *at <= now);
+        let (due, later): (Vec<Return>, Vec<Return>) =
+            std::mem::take(&mut self.rules.returning).into_iter().partition(|it| it.at <= now);
         self.rules.returning = later;
-        let due: Vec<(DateTime<Utc>, String, Vec<(FieldIx, String)>)> = due;
         let mut changes = Vec::new();
         let Some(user) = self.users.first().cloned() else { return changes };
-        for (_, object, cells) in due {
+        for Return { object, cells, .. } in due {
             let Some(def) = self.object(&object).cloned() else { continue };
             let skipped = ["Id", "CreatedDate", "LastModifiedDate", "SystemModstamp", "PersonContactId"];
             let values: Vec<(&str, Option<&str>)> = cells
@@ -191,7 +190,7 @@ impl World {
         }
         if let Some(at) = due {
             let cells = table.cells(row);
-            self.rules.returning.push((at, object.to_owned(), cells));
+            self.rules.returning.push(Return { at, object: object.to_owned(), cells });
         }
     }
 }
