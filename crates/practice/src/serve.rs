@@ -205,6 +205,9 @@ pub async fn start(options: ServeOptions) -> Result<Running, StartError> {
     let base = format!("{scheme}://{addr}");
     let (announcement, org) = open(world, apps, base, faults, secret, tls.as_ref().map(|it| &it.1));
     let org = Arc::new(org);
+    let warming = Arc::clone(&org);
+    // detached: the first search would otherwise wait for the index
+    drop(tokio::task::spawn_blocking(move || warming.warm()));
     let latency = options.latency;
     let app: Router = Router::new().fallback(move |request: Request| {
         let org = Arc::clone(&org);

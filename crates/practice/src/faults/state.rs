@@ -83,6 +83,10 @@ impl FaultState {
                     }
                     None
                 }
+                Fault::DailyLimit { .. } | Fault::SessionExpired { .. } if met.is_some() => {
+                    it.seen += u64::from(call.counts);
+                    None
+                }
                 _ if met.is_some() => None,
                 Fault::Status { at, code } => {
                     strikes(at, call, &mut it.seen, &mut it.struck).then_some(Injected::Status(*code))

@@ -81,6 +81,17 @@ impl Org {
         self.world.write().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Builds the search indexes, object by object, so that writers wait for one object at most.
+    pub(crate) fn warm(&self) {
+        let names: Vec<String> = self.world().objects().map(|it| it.name.clone()).collect();
+        for name in names {
+            let world = self.world();
+            if let Some(table) = world.table(&name).filter(|it| it.def().searchable && !it.is_empty()) {
+                self.searcher.index(&world, table);
+            }
+        }
+    }
+
     /// Changes the data for good, unless the caller is inside a transaction, which then decides.
     pub(crate) fn write<T>(&self, who: &Session, act: impl FnOnce(&mut World) -> T) -> T {
         let _turn = (!who.in_transaction).then(|| hold(&self.turn));

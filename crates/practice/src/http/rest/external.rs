@@ -12,7 +12,13 @@ pub(super) fn or_related(asked: &Asked<'_>, object: &str, first: &str, second: &
     let name = record::seen(asked, object)?;
     let is_field = asked.org.world().object(&name).is_some_and(|it| it.field_ix(first).is_some());
     if first.eq_ignore_ascii_case("id") {
-        return record::one(asked, &name, second);
+        let answer = record::one(asked, &name, second)?;
+        if asked.call.method != Method::PATCH || asked.version < 46 {
+            return Ok(answer);
+        }
+        let id = crate::world::id18(second).unwrap_or_else(|| second.to_owned());
+        let body = json!({"id": id, "success": true, "errors": [], "created": false});
+        return Ok(Answer::json(body).changed(answer.changes));
     }
     if !is_field && id15(first).is_some() {
         return related(asked, &name, first, second);
