@@ -16,15 +16,19 @@ pub(super) fn token(org: &Org, call: &Call) -> Answer {
     let mut form = call.form();
     form.extend(basic_credentials(call));
     let outcome = match field(&form, "grant_type") {
-        None => Err(problem(400, "unsupported_grant_type", "grant type not supported")),
+        None => Err(refused(400, "unsupported_grant_type", "grant type not supported")),
         Some("authorization_code") => by_code(org, call, &form),
         Some("refresh_token") => by_refresh(org, call, &form),
         Some("client_credentials") => by_client(org, call, &form),
         Some("urn:ietf:params:oauth:grant-type:jwt-bearer") => by_jwt(org, call, &form),
-        Some("password") => Err(problem(400, "invalid_grant", "authentication failure")),
-        Some(_) => Err(problem(400, "unsupported_grant_type", "grant type not supported")),
+        Some("password") => Err(refused(400, "invalid_grant", "authentication failure")),
+        Some(_) => Err(refused(400, "unsupported_grant_type", "grant type not supported")),
     };
-    outcome.unwrap_or_else(|it| it)
+    outcome.unwrap_or_else(|it| *it)
+}
+
+fn refused(status: u16, error: &str, description: &str) -> Box<Answer> {
+    Box::new(problem(status, error, description))
 }
 
 fn basic_credentials(call: &Call) -> Vec<(String, String)> {
@@ -39,43 +43,43 @@ fn basic_credentials(call: &Call) -> Vec<(String, String)> {
 }
 
 /// The app that is asking; a secret, when one is sent or kept, must be right.
-fn app<'a>(org: &'a Org, form: &[(String, String)], secret_needed: bool) -> Result<&'a App, Answer> {
+fn app<'a>(org: &'a Org, form: &[(String, String)], secret_needed: bool) -> Result<&'a App, Box<Answer>> {
     let Some(id) = field(form, "client_id") else {
-        return Err(problem(400, "invalid_client_id", "client identifier invalid"));
+        return Err(refused(400, "invalid_client_id", "client identifier invalid"));
     };
     let app =
-        org.apps.find(id).ok_or_else(|| problem(400, "invalid_client_id", "client identifier invalid"))?;
+        org.apps.find(id).ok_or_else(|| refused(400, "invalid_client_id", "client identifier invalid"))?;
     match (&app.client_secret, field(form, "client_secret")) {
         (Some(kept), Some(sent)) if kept != sent => {
-            Err(problem(400, "invalid_client", "invalid client credentials"))
+            Err(refused(400, "invalid_client", "invalid client credentials"))
         }
         (Some(_), None) | (None, _) if secret_needed => {
-            Err(problem(400, "invalid_client", "invalid client credentials"))
+            Err(refused(400, "invalid_client", "invalid client credentials"))
         }
         _ => Ok(app),
     }
 }
 
-fn by_code(org: &Org, call: &Call, form: &[(String, String)]) -> Result<Answer, Answer> {
+fn by_code(org: &Org, call: &Call, form: &[(String, String)]) -> Result<Answer, Box<Answer>> {
     let app = app(org, form, false)?;
     let Some(code) = field(form, "code") else {
-        return Err(problem(400, "invalid_request", "missing required parameter: code"));
+        return Err(refused(400, "invalid_request", "missing required parameter: code"));
     };
     let held = org.sessions().redeem(code, call.at);
-    let held = held.ok_or_else(|| problem(400, "invalid_grant", "expired authorization code"))?;
+    let held = held.ok_or_else(|| refused(400, "invalid_grant", "expired authorization code"))?;
     if held.client_id != app.client_id {
-        return Err(problem(400, "invalid_grant", "invalid authorization code"));
+        return Err(refused(400, "invalid_grant", "invalid authorization code"));
     }
     if field(form, "redirect_uri") != Some(held.redirect_uri.as_str()) {
-        return Err(problem(400, "redirect_uri_mismatch", "redirect_uri must match configuration"));
+        return Err(refused(400, "redirect_uri_mismatch", "redirect_uri must match configuration"));
     }
     match (&held.challenge, field(form, "code_verifier")) {
         (None, _) => {}
-        (Some(_), None) => return Err(problem(400, "invalid_grant", "code verifier required")),
+        (Some(_), None) => return Err(refused(400, "invalid_grant", "code verifier required")),
         (Some(challenge), Some(verifier)) => {
             let ours = URL_SAFE_NO_PAD.encode(Sha256::digest(verifier.as_bytes()));
             if ours != challenge.trim_end_matches('=') {
-                return Err(problem(400, "invalid_request", "invalid code verifier"));
+                return Err(refused(400, "invalid_request", "invalid code verifier"));
             }
         }
     }
@@ -83,12 +87,12 @@ fn by_code(org: &Org, call: &Call, form: &[(String, String)]) -> Result<Answer, 
     Ok(granted(org, call, &held.user_id, &access, refresh.as_deref()))
 }
 
-fn by_refresh(org: &Org, call: &Call, form: &[(String, String)]) -> Result<Answer, Answer> {
+fn by_refresh(org: &Org, call: &Call, form: &[(String, String)]) -> Result<Answer, Box<Answer>> {
     let app = app(org, form, false)?;
     let Some(token) = field(form, "refresh_token") else {
-        return Err(problem(400, "invalid_request", "missing required parameter: refresh_token"));
+        return Err(refused(400, "invalid_request", "missing required parameter: refresh_token"));
     };
-    let dead = || problem(400, "invalid_grant", "expired access/refresh token");
+    let dead = || refused(400, "invalid_grant", "expired access/refresh token");
     let rotate = org.faults.rotates();
     let mut sessions = org.sessions();
     if sessions.refresh_token(token).is_none_or(|it| it.client_id != app.client_id) {
@@ -99,7 +103,7 @@ fn by_refresh(org: &Org, call: &Call, form: &[(String, String)]) -> Result<Answe
     Ok(granted(org, call, &held.user_id, &access, rotated.as_deref()))
 }
 
-fn by_client(org: &Org, call: &Call, form: &[(String, String)]) -> Result<Answer, Answer> {
+fn by_client(org: &Org, call: &Call, form: &[(String, String)]) -> Result<Answer, Box<Answer>> {
     let app = app(org, form, true)?;
     let user = {
         let world = org.world();
@@ -108,34 +112,34 @@ fn by_client(org: &Org, call: &Call, form: &[(String, String)]) -> Result<Answer
             None => world.users().first().map(|it| it.id.clone()),
         }
     };
-    let user = user.ok_or_else(|| problem(400, "invalid_grant", "no client credentials user enabled"))?;
+    let user = user.ok_or_else(|| refused(400, "invalid_grant", "no client credentials user enabled"))?;
     let (access, _) = org.sessions().open(&user, &app.client_id, false, call.at);
     Ok(granted(org, call, &user, &access, None))
 }
 
-fn by_jwt(org: &Org, call: &Call, form: &[(String, String)]) -> Result<Answer, Answer> {
+fn by_jwt(org: &Org, call: &Call, form: &[(String, String)]) -> Result<Answer, Box<Answer>> {
     let Some(assertion) = field(form, "assertion") else {
-        return Err(problem(400, "invalid_request", "missing required parameter: assertion"));
+        return Err(refused(400, "invalid_request", "missing required parameter: assertion"));
     };
-    let claims = jwt::claims(assertion).ok_or_else(|| problem(400, "invalid_grant", "invalid assertion"))?;
+    let claims = jwt::claims(assertion).ok_or_else(|| refused(400, "invalid_grant", "invalid assertion"))?;
     let app = org
         .apps
         .find(&claims.iss)
-        .ok_or_else(|| problem(400, "invalid_client_id", "client identifier invalid"))?;
+        .ok_or_else(|| refused(400, "invalid_client_id", "client identifier invalid"))?;
     let user = org.world().user(&claims.sub).map(|it| it.id.clone());
     let (Some(user), Some(certificate)) = (user, &app.certificate) else {
-        return Err(problem(400, "invalid_grant", "user hasn't approved this consumer"));
+        return Err(refused(400, "invalid_grant", "user hasn't approved this consumer"));
     };
     let audience = ["https://login.salesforce.com", "https://test.salesforce.com", org.base.as_str()];
     if !audience.contains(&claims.aud.trim_end_matches('/')) {
-        return Err(problem(400, "invalid_grant", "audience is invalid"));
+        return Err(refused(400, "invalid_grant", "audience is invalid"));
     }
     let wait = claims.exp - call.at.timestamp();
     if !(0..=300).contains(&wait) {
-        return Err(problem(400, "invalid_grant", "assertion is not yet valid or has expired"));
+        return Err(refused(400, "invalid_grant", "assertion is not yet valid or has expired"));
     }
     if !jwt::is_signed_by(assertion, certificate) {
-        return Err(problem(400, "invalid_grant", "invalid assertion"));
+        return Err(refused(400, "invalid_grant", "invalid assertion"));
     }
     let (access, _) = org.sessions().open(&user, &app.client_id, false, call.at);
     Ok(granted(org, call, &user, &access, None))
@@ -184,7 +188,7 @@ pub(super) fn introspect(org: &Org, call: &Call) -> Answer {
     let mut form = call.form();
     form.extend(basic_credentials(call));
     if let Err(refused) = app(org, &form, false) {
-        return refused;
+        return *refused;
     }
     let Some(token) = field(&form, "token") else {
         return problem(400, "invalid_request", "missing required parameter: token");
