@@ -228,6 +228,9 @@ pub enum Request {
         request: String,
         #[arg(long)]
         kind: String,
+        /// Fills a blank of the wording, `--set recipient="Ana Example"`; may be given again.
+        #[arg(long, value_name = "BLANK=TEXT")]
+        set: Vec<String>,
         #[arg(long, value_name = "FILE.pdf")]
         to: PathBuf,
     },

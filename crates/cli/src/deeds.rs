@@ -59,7 +59,8 @@ async fn org(desk: &Desk, deed: Org) -> Result<Told, Problem> {
             let ca = ca.as_deref().map(|path| read(path, "certificate authority")).transpose()?;
             let pending = desk.begin_sign_in(&name, &login_url, &client_id, ca).await?;
             tell(&format!("Sign in here, in your browser:\n{}", pending.authorize_url()));
-            pending.open_browser();
+            // A browser that cannot be opened is no failure: the address stands above.
+            drop(open::that_detached(pending.authorize_url()));
             view(&desk.finish_sign_in(pending).await?)
         }
         Org::List => view(&json!({ "orgs": desk.orgs()? })),
@@ -94,10 +95,20 @@ async fn request(desk: &Desk, deed: Request) -> Result<Told, Problem> {
         }
         Request::Undo { request } => view(&desk.undo(&request, &progress()).await?),
         Request::Prove { request } => view(&desk.prove(&request, &progress()).await?),
-        Request::Letter { request, kind, to } => view(&desk.letter(&request, &kind, &to)?),
+        Request::Letter { request, kind, set, to } => {
+            let filled = set.iter().map(|it| blank(it)).collect::<Result<_, _>>()?;
+            view(&desk.letter(&request, &kind, &filled, &to)?)
+        }
         Request::Close { request, outcome } => view(&desk.close(&request, &outcome)?),
         Request::Seal { request, to } => view(&desk.seal(&request, &to)?),
     }
+}
+
+/// `BLANK=TEXT`
+fn blank(text: &str) -> Result<(String, String), Problem> {
+    text.split_once('=').map(|(blank, text)| (blank.trim().to_owned(), text.to_owned())).ok_or_else(|| {
+        Problem::new("usage", "--set is not of the form BLANK=TEXT. Nothing was done.", "Write it like --set recipient=\"Ana Example\".")
+    })
 }
 
 fn view(view: &impl Serialize) -> Result<Told, Problem> {

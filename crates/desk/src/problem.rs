@@ -1,9 +1,10 @@
 //! What a shell shows when a deed could not be done.
 
 use serde::Serialize;
+use ts_rs::TS;
 
 /// What happened, what did not happen, and what to do next. Never holds personal data.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS, thiserror::Error)]
 #[error("{message}")]
 pub struct Problem {
     /// Stable; scripts and the window match on it.
@@ -14,9 +15,11 @@ pub struct Problem {
     pub next_step: String,
     /// The question behind the deed was answered "no": drift, a wrong digest, not intact.
     #[serde(skip)]
+    #[ts(skip)]
     pub answered_no: bool,
     /// Machine-readable particulars that belong beside the problem (`drift`).
     #[serde(skip)]
+    #[ts(skip)]
     pub beside: Option<(&'static str, serde_json::Value)>,
 }
 

@@ -62,6 +62,7 @@ pub fn sign_in(error: &salesforce::sign_in::SignInError) -> Problem {
         It::TimedOut => ("sign_in_timed_out", "Begin the sign-in again."),
         It::Stopped => ("stopped", "Begin the sign-in again when you are ready."),
         It::Refused { .. } => ("sign_in_refused", "Check the login address and the client id with the Salesforce administrator."),
+        It::NoRandomness => ("system", "Restart the computer and begin the sign-in again."),
         It::Incomplete => ("sign_in_incomplete", "Check the login address; sign in again."),
     };
     Problem::new(code, format!("{} Nobody was signed in.", sentence(&error.to_string())), next)

@@ -43,11 +43,10 @@ pub struct WrittenView {
 #[derive(Debug, Clone, Serialize)]
 pub struct OrgLine {
     pub org: String,
-    pub name: Option<String>,
     pub instance_url: String,
     pub username: String,
+    pub user_id: String,
     pub org_id: String,
-    pub practice: bool,
 }
 
 /// Who we are in an org, what we may read there, what we cannot see, and what is left of its allowance.
@@ -115,6 +114,24 @@ pub struct RequestLine {
     pub stage: String,
 }
 
+#[derive(Debug, Clone, Serialize)]
+pub struct OpenedView {
+    pub request: String,
+    pub received_on: Option<String>,
+    pub acknowledge_by: Option<String>,
+    pub due_on: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct IdentifiedView {
+    pub request: String,
+    /// `insufficient`, `reasonable` or `reasonably high`
+    pub level: &'static str,
+    pub points: Vec<String>,
+    pub declaration: bool,
+    pub agent: bool,
+}
+
 /// One request with its road.
 #[derive(Debug, Clone, Serialize)]
 pub struct RequestView {
@@ -125,6 +142,7 @@ pub struct RequestView {
     pub identity: Option<Value>,
     pub matches: u64,
     pub decided: u64,
+    pub undecided: u64,
     pub plan: Option<String>,
     pub approved: Option<String>,
     pub certificate: Option<Value>,
@@ -185,6 +203,13 @@ pub struct PlanView {
 }
 
 #[derive(Debug, Clone, Serialize)]
+pub struct ApprovedView {
+    pub request: String,
+    pub approved: String,
+    pub steps: u64,
+}
+
+#[derive(Debug, Clone, Serialize)]
 pub struct CarriedOutView {
     pub request: String,
     pub outcomes: Vec<OutcomeLine>,
@@ -216,6 +241,7 @@ pub struct CertificateView {
     pub still_there: u64,
     pub refused: u64,
     pub reappeared: u64,
+    pub purged_but_visible: u64,
     pub methods: Vec<String>,
     pub at: String,
 }
@@ -225,4 +251,17 @@ pub struct ProvedRecord {
     pub object: String,
     pub id: String,
     pub state: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct SealedView {
+    pub request: String,
+    /// The bundle's id, in the footer of every page.
+    pub bundle: String,
+    pub stage: String,
+    pub file: String,
+    pub bytes: u64,
+    pub sha256: String,
+    /// Hex SHA-256 of `signer.pub`.
+    pub signer: String,
 }

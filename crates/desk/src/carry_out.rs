@@ -1,0 +1,296 @@
+//! Carrying out: what the approved plan says, journalled before and after each batch.
+
+use std::collections::BTreeSet;
+
+use casework::carry_out::{
+    Approved, BatchKind, Drift, JournalLine, NotApproved, Outcome, Phase, Standings, WriteAnswer, drift, ours,
+};
+use casework::case::RequestDeed;
+use casework::write::WriteBatch;
+use salesforce::Org;
+use serde_json::json;
+use vault::{CaseFile, Part};
+
+use crate::desk::Desk;
+use crate::problem::Problem;
+use crate::progress::Progress;
+use crate::rehearse::{ask_all, run, wrong_digest};
+use crate::troubles::{self, NOTHING_CHANGED};
+use crate::views::{Calls, CarriedOutView, OutcomeLine};
+
+impl Desk {
+    /// Deletes, blanks and, with `purge`, empties the bin of these records. A second run goes on where the first stopped.
+    ///
+    /// # Errors
+    /// `wrong_digest` and `drift` are "no"s: nothing was written. Any other problem says what is known.
+    pub async fn carry_out(
+        &self,
+        request: &str,
+        digest: &str,
+        purge: bool,
+        progress: &Progress,
+    ) -> Result<CarriedOutView, Problem> {
+        let mut case = self.case(request)?;
+        if case.road.rehearsed.is_some() && case.road.rehearsed.as_deref() != Some(digest) {
+            return Err(wrong_digest(NOTHING_CHANGED));
+        }
+        self.may(&case, RequestDeed::CarryOut)?;
+        let approved = Approved::check(self.rehearsed(&case)?, case.road.approved.as_deref(), digest)
+            .map_err(|why| not_approved(&why))?;
+        let reach = self.reach(&case.org, None, progress, NOTHING_CHANGED).await?;
+        let journal = self.read(|vault| vault.journal(&case.number, Some(digest)))?;
+        if !case.road.carried_out {
+            let fresh = run(&reach.org, self.wanted(&case, reach.schema.clone())?, progress).await;
+            self.refuse_drift(&case, &approved, fresh, &journal)?;
+        }
+        if !case.road.started {
+            self.keep_before_images(&case, &approved, &reach, progress).await?;
+            case.road.started = true;
+            let deed = json!({ "plan": digest, "purge": purge, "user": reach.identity.user_id });
+            self.record(&case.number, "request.carry_out_began", deed, |tx| tx.put_road(&case.number, &case.road))?;
+        }
+        let runner = Runner { desk: self, case: &case, approved: &approved, org: &reach.org, progress };
+        let mut now = runner.standings().await?;
+        for batch in approved.writes(&now, &journal) {
+            let kind = match batch.deed() {
+                casework::plan::Deed::Delete => BatchKind::Delete,
+                _ => BatchKind::Write,
+            };
+            runner.write(kind, &batch, true).await?;
+        }
+        now = runner.standings().await?;
+        if purge {
+            for batch in approved.purges(&now) {
+                runner.write(BatchKind::Purge, &batch, false).await?;
+            }
+            now = runner.standings().await?;
+        }
+        let outcomes = approved.settle(&now, &self.read(|vault| vault.journal(&case.number, Some(digest)))?);
+        let complete = approved.writes(&now, &[]).is_empty() && (!purge || approved.purges(&now).is_empty());
+        case.road.carried_out = complete || case.road.carried_out;
+        case.road.purged = case.road.purged || (purge && complete);
+        let detail = json!({ "plan": digest, "outcomes": counted(&outcomes), "complete": complete, "api_calls": reach.org.spent() });
+        let hashes = self.hashes_of(&case, &approved)?;
+        self.record(&case.number, "request.carried_out", detail, |tx| {
+            tx.put_part(&case.number, Part::Outcomes, &outcomes)?;
+            tx.put_keyed_hashes(&case.number, &hashes)?;
+            tx.put_road(&case.number, &case.road)
+        })?;
+        Ok(CarriedOutView {
+            request: request.to_owned(),
+            outcomes: outcomes.iter().map(line).collect(),
+            complete,
+            api_calls: Calls { forecast: Some(approved.rehearsed().plan.api_calls.forecast), spent: reach.org.spent() },
+        })
+    }
+
+    /// Brings back from the bin what this request deleted.
+    ///
+    /// # Errors
+    /// A [`Problem`]; what was brought back before it stays back.
+    pub async fn undo(&self, request: &str, progress: &Progress) -> Result<CarriedOutView, Problem> {
+        let mut case = self.case(request)?;
+        self.may(&case, RequestDeed::Undo)?;
+        let digest = case.road.approved.clone().unwrap_or_default();
+        let approved = Approved::check(self.rehearsed(&case)?, case.road.approved.as_deref(), &digest)
+            .map_err(|why| not_approved(&why))?;
+        let reach = self.reach(&case.org, None, progress, "Nothing was brought back.").await?;
+        let runner = Runner { desk: self, case: &case, approved: &approved, org: &reach.org, progress };
+        let now = runner.standings().await?;
+        let journal = self.read(|vault| vault.journal(&case.number, Some(&digest)))?;
+        let mut outcomes = Vec::new();
+        for batch in approved.undos(&now, &journal) {
+            outcomes.extend(runner.write(BatchKind::Undo, &batch, false).await?);
+        }
+        let left = approved.undos(&runner.standings().await?, &journal).is_empty();
+        case.road.undone = left;
+        case.road.carried_out = false;
+        case.road.started = !left;
+        case.road.approved = if left { None } else { case.road.approved };
+        let detail = json!({ "plan": digest, "records": outcomes.len(), "complete": left });
+        self.record(&case.number, "request.undone", detail, |tx| tx.put_road(&case.number, &case.road))?;
+        Ok(CarriedOutView {
+            request: request.to_owned(),
+            outcomes: outcomes
+                .iter()
+                .map(|it| OutcomeLine {
+                    outcome: if it.error.is_none() { "restored".to_owned() } else { "refused".to_owned() },
+                    ..line(it)
+                })
+                .collect(),
+            complete: left,
+            api_calls: Calls { forecast: None, spent: reach.org.spent() },
+        })
+    }
+
+    /// Refuses when the org is not as it was rehearsed, with the list of what changed.
+    fn refuse_drift(
+        &self,
+        case: &CaseFile,
+        approved: &Approved,
+        fresh: Result<casework::rehearse::Rehearsed, Problem>,
+        journal: &[JournalLine],
+    ) -> Result<(), Problem> {
+        let ours: BTreeSet<_> = ours(journal);
+        let fresh = match fresh {
+            Ok(fresh) => fresh,
+            // After a crash everything may be in the bin already; then there is nothing left to compare.
+            Err(problem) if problem.code == "nothing_decided" && !ours.is_empty() => return Ok(()),
+            Err(problem) => return Err(problem),
+        };
+        let changes = drift(approved.rehearsed(), &fresh, &ours);
+        if changes.is_empty() {
+            return Ok(());
+        }
+        let detail = json!({ "plan": approved.rehearsed().plan.digest, "changes": changes.len() });
+        self.record(&case.number, "request.drift_refused", detail, |_| Ok(()))?;
+        Err(drifted(&changes))
+    }
+}
+
+/// What one run needs at every batch.
+struct Runner<'a> {
+    desk: &'a Desk,
+    case: &'a CaseFile,
+    approved: &'a Approved,
+    org: &'a Org,
+    progress: &'a Progress,
+}
+
+impl Runner<'_> {
+    async fn standings(&self) -> Result<Standings, Problem> {
+        let asks = self.approved.standing_asks();
+        let mut rows = Vec::new();
+        for answer in ask_all(self.org, &asks).await? {
+            match answer {
+                Ok(answer) => rows.extend(answer.rows),
+                Err(refusal) => {
+                    return Err(Problem::new(
+                        "standing_unknown",
+                        format!("The org refused to say where the plan's records stand ({}). Nothing more was written.", refusal.code),
+                        "Check the Salesforce user's permissions with `habeas org check`, then run this again.",
+                    ));
+                }
+            }
+        }
+        Ok(self.approved.standings(&rows))
+    }
+
+    /// One batch: who we are, no drift, intent, the write, the outcome.
+    async fn write(&self, kind: BatchKind, batch: &WriteBatch, check: bool) -> Result<Vec<Outcome>, Problem> {
+        self.org.who_am_i().await.map_err(|error| troubles::org(&error, "This batch was not written."))?;
+        if check {
+            let mut rows = Vec::new();
+            for answer in ask_all(self.org, &self.approved.before_asks(batch)).await?.into_iter().flatten() {
+                rows.extend(answer.rows);
+            }
+            let changes = self.approved.before_drift(batch, &rows);
+            if !changes.is_empty() {
+                let detail = json!({ "plan": self.digest(), "changes": changes.len() });
+                self.desk.record(&self.case.number, "request.drift_refused", detail, |_| Ok(()))?;
+                return Err(drifted(&changes));
+            }
+        }
+        let number = self.next_batch()?;
+        let ids: Vec<_> = batch.ids().cloned().collect();
+        self.journal(number, kind, Phase::Intent, &ids, &[])?;
+        self.progress.say(&format!("{}: {} {} records", word(kind), ids.len(), batch.object()));
+        let sent = match kind {
+            BatchKind::Delete => self.org.delete(batch).await,
+            BatchKind::Write => self.org.update(batch).await,
+            BatchKind::Purge => self.org.empty_bin(batch).await,
+            BatchKind::Undo => self.org.undelete(batch).await,
+        };
+        let answers: Vec<WriteAnswer> = sent
+            .map_err(|error| troubles::org(&error, "This batch was not written; earlier batches stay as they are."))?
+            .into_iter()
+            .map(|(id, outcome)| WriteAnswer { id, error: outcome.err() })
+            .collect();
+        let outcomes = self.approved.outcomes(batch, &answers);
+        self.journal(number, kind, Phase::Done, &ids, &outcomes)?;
+        Ok(outcomes)
+    }
+
+    fn journal(
+        &self,
+        batch: u32,
+        kind: BatchKind,
+        phase: Phase,
+        ids: &[casework::record_id::RecordId],
+        outcomes: &[Outcome],
+    ) -> Result<(), Problem> {
+        let line = JournalLine { digest: self.digest(), batch, kind, phase, ids: ids.to_vec(), outcomes: outcomes.to_vec() };
+        let deed = match phase {
+            Phase::Intent => "batch.intent",
+            Phase::Done => "batch.done",
+        };
+        let mut detail = json!({ "plan": line.digest, "batch": batch, "kind": kind, "ids": ids });
+        if let (Phase::Done, Some(map)) = (phase, detail.as_object_mut()) {
+            map.insert("outcomes".into(), counted(outcomes));
+        }
+        self.desk.record(&self.case.number, deed, detail, |tx| tx.add_journal(&self.case.number, &line))
+    }
+
+    fn next_batch(&self) -> Result<u32, Problem> {
+        let journal = self.desk.read(|vault| vault.journal(&self.case.number, Some(&self.digest())))?;
+        Ok(journal.iter().map(|line| line.batch).max().unwrap_or(0).saturating_add(1))
+    }
+
+    fn digest(&self) -> String {
+        self.approved.rehearsed().plan.digest.clone()
+    }
+}
+
+fn word(kind: BatchKind) -> &'static str {
+    match kind {
+        BatchKind::Delete => "Deleting",
+        BatchKind::Write => "Writing",
+        BatchKind::Purge => "Emptying the bin",
+        BatchKind::Undo => "Bringing back",
+    }
+}
+
+fn line(outcome: &Outcome) -> OutcomeLine {
+    OutcomeLine {
+        object: outcome.object.clone(),
+        id: outcome.id.to_string(),
+        outcome: serde_json::to_value(outcome.outcome).ok().and_then(|it| it.as_str().map(str::to_owned)).unwrap_or_default(),
+        error: outcome.error.as_ref().map(|it| json!({ "code": it.code, "message": it.message })),
+    }
+}
+
+/// Outcome word → how many.
+fn counted(outcomes: &[Outcome]) -> serde_json::Value {
+    let mut counts = std::collections::BTreeMap::<String, u64>::new();
+    for outcome in outcomes {
+        *counts.entry(line(outcome).outcome).or_default() += 1;
+    }
+    json!(counts)
+}
+
+fn drifted(changes: &[Drift]) -> Problem {
+    Problem::new(
+        "drift",
+        "The org changed since the plan was rehearsed. What the plan had not yet written was not written.",
+        "Rehearse again, look at the new plan and approve it.",
+    )
+    .as_a_no()
+    .beside("drift", json!(changes))
+}
+
+fn not_approved(why: &NotApproved) -> Problem {
+    match why {
+        NotApproved::NeverApproved => Problem::new(
+            "not_approved",
+            format!("The plan was not approved. {NOTHING_CHANGED}"),
+            "Approve it with `habeas request approve` and the digest that the rehearsal showed.",
+        ),
+        NotApproved::OtherDigest => wrong_digest(NOTHING_CHANGED),
+        NotApproved::Altered => Problem::new(
+            "plan_altered",
+            format!("The plan kept in the vault does not fit its digest. {NOTHING_CHANGED}"),
+            "Check the vault with `habeas vault check`, then rehearse again.",
+        )
+        .as_a_no(),
+    }
+}

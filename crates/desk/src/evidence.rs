@@ -1,0 +1,247 @@
+//! What goes into the evidence bundle of a request: what was searched, found, decided, done and proved.
+//!
+//! Personal data is reduced to what proves the point: record ids and kinds of reasons, no values.
+
+use std::collections::BTreeMap;
+
+use casework::carry_out::Outcome;
+use casework::found::{Located, Match};
+use casework::prove::Proved;
+use casework::record_id::RecordId;
+use casework::rehearse::Rehearsed;
+use casework::review::Decided;
+use papers::bundle::{Content, Entry};
+use papers::csv_safe;
+use serde::Serialize;
+use serde_json::{Value, json};
+use vault::{CaseFile, Document, Part};
+
+use crate::desk::Desk;
+use crate::problem::Problem;
+
+/// Everything the vault knows of one request.
+pub(crate) struct Evidence {
+    pub case: CaseFile,
+    pub located: Located,
+    pub decided: Vec<Decided>,
+    pub rehearsed: Option<Rehearsed>,
+    pub approval: Option<Value>,
+    pub outcomes: Vec<Outcome>,
+    pub certificates: Vec<(String, Proved)>,
+    pub identity: Option<Value>,
+    pub export: Option<Value>,
+    pub letters: Vec<Document>,
+    pub ledger: Vec<casework::ledger::Entry>,
+    pub calls: Option<Value>,
+}
+
+impl Desk {
+    pub(crate) fn evidence(&self, case: CaseFile) -> Result<Evidence, Problem> {
+        let number = case.number.clone();
+        self.read(|vault| {
+            Ok(Evidence {
+                located: vault.part(&number, Part::Located)?.unwrap_or_default(),
+                decided: vault.decisions(&number)?,
+                rehearsed: vault.part(&number, Part::Rehearsed)?,
+                approval: vault.part(&number, Part::Approval)?,
+                outcomes: vault.part(&number, Part::Outcomes)?.unwrap_or_default(),
+                certificates: vault.certificates(&number)?.into_iter().map(|it| (it.at, it.proved)).collect(),
+                identity: vault.part(&number, Part::Identity)?,
+                export: vault.part(&number, Part::Export)?,
+                letters: vault.documents(&number)?.into_iter().filter(|it| it.kind == "letter").collect(),
+                ledger: vault.ledger(Some(&number))?,
+                calls: vault.part(&number, Part::Calls)?,
+                case,
+            })
+        })
+    }
+}
+
+/// One record on its whole way, as the bundle tells it.
+#[derive(Debug, Clone, Default, Serialize)]
+pub(crate) struct RecordLine {
+    pub id: String,
+    pub presence: String,
+    pub confidence: String,
+    pub shared: bool,
+    pub person: bool,
+    /// Kinds of reasons with their fields, `email:Email`; no values.
+    pub reasons: Vec<String>,
+    pub decision: String,
+    pub ground: String,
+    pub step: String,
+    pub outcome: String,
+    pub proved: String,
+}
+
+impl Evidence {
+    /// The records by object: everything found, and everything the plan takes along.
+    pub fn records(&self) -> BTreeMap<String, Vec<RecordLine>> {
+        let mut lines = BTreeMap::<(String, RecordId), RecordLine>::new();
+        for it in &self.located.matches {
+            lines.insert((it.object.clone(), it.id.clone()), found(it));
+        }
+        for step in self.rehearsed.iter().flat_map(|it| &it.plan.steps) {
+            let line = lines.entry((step.object.clone(), step.id.clone())).or_default();
+            line.presence = word(&step.presence);
+            line.step = format!("{} ({})", word(&step.deed), word(&step.cause));
+        }
+        for decided in &self.decided {
+            let line = lines.entry((decided.object.clone(), decided.id.clone())).or_default();
+            line.decision = decided.decision.as_str().to_owned();
+            line.ground = decided.ground.clone().unwrap_or_default();
+        }
+        for outcome in &self.outcomes {
+            if let Some(line) = lines.get_mut(&(outcome.object.clone(), outcome.id.clone())) {
+                let code = outcome.error.as_ref().map(|it| format!(" ({})", it.code)).unwrap_or_default();
+                line.outcome = format!("{}{code}", word(&outcome.outcome));
+            }
+        }
+        for record in self.certificates.last().iter().flat_map(|(_, proved)| &proved.records) {
+            let line = lines.entry((record.object.clone(), record.id.clone())).or_default();
+            line.proved = word(&record.state);
+        }
+        let mut objects = BTreeMap::<String, Vec<RecordLine>>::new();
+        for ((object, id), mut line) in lines {
+            line.id = id.to_string();
+            objects.entry(object).or_default().push(line);
+        }
+        objects
+    }
+
+    /// Every file of the bundle but the report.
+    pub fn entries(&self) -> Vec<Entry> {
+        let mut entries = Vec::new();
+        let mut add = |path: String, role: &str, source: &str, bytes: Vec<u8>| {
+            entries.push(Entry { path, role: role.to_owned(), source: source.to_owned(), content: Content::Bytes(bytes) });
+        };
+        for (object, records) in self.records() {
+            let safe: String = object.chars().filter(|it| it.is_ascii_alphanumeric() || *it == '_').collect();
+            add(format!("data/{safe}.json"), "data", "vault", pretty(&records));
+            add(format!("data/{safe}.csv"), "data", "vault", records_csv(&records));
+        }
+        add("coverage/coverage.json".into(), "coverage", "locate", pretty(&self.located.coverage));
+        add("coverage/coverage.csv".into(), "coverage", "locate", coverage_csv(&self.located));
+        add("decisions/questions.json".into(), "decisions", "locate", pretty(&self.questions()));
+        add("decisions/decisions.csv".into(), "decisions", "review", decisions_csv(&self.decided));
+        if let Some(identity) = &self.identity {
+            add("decisions/identity.json".into(), "decisions", "identify", pretty(identity));
+        }
+        if let Some(rehearsed) = &self.rehearsed {
+            add("decisions/plan.json".into(), "plan", "rehearse", pretty(&rehearsed.plan));
+        }
+        if let Some(approval) = &self.approval {
+            add("decisions/approval.json".into(), "approval", "approve", pretty(approval));
+        }
+        if !self.outcomes.is_empty() {
+            add("decisions/outcomes.json".into(), "outcomes", "carry-out", pretty(&self.outcomes));
+        }
+        for (n, (at, proved)) in self.certificates.iter().enumerate() {
+            let body = json!({ "at": at, "certificate": proved.certificate, "records": proved.records, "methods": proved.methods });
+            add(format!("decisions/certificate-{:02}.json", n + 1), "certificate", "prove", pretty(&body));
+        }
+        if let Some(export) = &self.export {
+            add("redactions/export.json".into(), "redactions", "export", pretty(export));
+        }
+        for (n, letter) in self.letters.iter().enumerate() {
+            let safe: String = letter.name.chars().filter(|it| it.is_ascii_alphanumeric() || *it == '-').collect();
+            add(format!("letters/{:02}-{safe}.pdf", n + 1), "letter", "letter", letter.bytes.clone());
+        }
+        add("log/ledger.jsonl".into(), "ledger", "vault", casework::ledger::lines(&self.ledger).into_bytes());
+        entries
+    }
+
+    /// The questions by kind and records; their sentences may name people and stay in the vault.
+    fn questions(&self) -> Vec<Value> {
+        let ids: BTreeMap<&str, String> =
+            self.located.matches.iter().map(|it| (it.number.as_str(), format!("{} {}", it.object, it.id))).collect();
+        let of = |number: &String| ids.get(number.as_str()).cloned().unwrap_or_default();
+        self.located
+            .questions
+            .iter()
+            .map(|it| json!({ "question": it.question, "kind": it.kind, "records": it.matches.iter().map(of).collect::<Vec<_>>() }))
+            .collect()
+    }
+}
+
+fn found(it: &Match) -> RecordLine {
+    let mut reasons: Vec<String> = it
+        .reasons
+        .iter()
+        .map(|reason| format!("{}:{}", word(&reason.kind), reason.field.as_deref().unwrap_or("-")))
+        .collect();
+    reasons.sort();
+    reasons.dedup();
+    RecordLine {
+        presence: word(&it.presence),
+        confidence: word(&it.confidence),
+        shared: it.shared,
+        person: it.person,
+        reasons,
+        ..RecordLine::default()
+    }
+}
+
+/// The word that serde writes for a plain enum value.
+pub(crate) fn word(value: &impl Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|it| it.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+fn pretty(value: &impl Serialize) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}
+
+fn records_csv(records: &[RecordLine]) -> Vec<u8> {
+    let header = ["id", "presence", "confidence", "shared", "person", "reasons", "decision", "ground", "step", "outcome", "proved"];
+    csv_safe::file(
+        &header,
+        records.iter().map(|it| {
+            vec![
+                it.id.clone(),
+                it.presence.clone(),
+                it.confidence.clone(),
+                it.shared.to_string(),
+                it.person.to_string(),
+                it.reasons.join("; "),
+                it.decision.clone(),
+                it.ground.clone(),
+                it.step.clone(),
+                it.outcome.clone(),
+                it.proved.clone(),
+            ]
+        }),
+    )
+}
+
+fn coverage_csv(located: &Located) -> Vec<u8> {
+    let header = ["object", "field", "method", "rows", "outcome", "because"];
+    csv_safe::file(
+        &header,
+        located.coverage.iter().map(|it| {
+            vec![
+                it.object.clone(),
+                it.field.clone().unwrap_or_default(),
+                word(&it.method),
+                it.rows.to_string(),
+                word(&it.outcome),
+                it.because.clone(),
+            ]
+        }),
+    )
+}
+
+fn decisions_csv(decided: &[Decided]) -> Vec<u8> {
+    csv_safe::file(
+        &["object", "id", "decision", "ground"],
+        decided.iter().map(|it| {
+            vec![
+                it.object.clone(),
+                it.id.to_string(),
+                it.decision.as_str().to_owned(),
+                it.ground.clone().unwrap_or_default(),
+            ]
+        }),
+    )
+}

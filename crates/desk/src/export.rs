@@ -1,0 +1,298 @@
+//! The consumer's package: their data as the org holds it now, without what must never be disclosed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use casework::case::RequestDeed;
+use casework::disclosure::{self, Withheld as Kind};
+use casework::found::Confidence;
+use casework::query::{Ask, Condition, Literal, Query};
+use casework::record_id::RecordId;
+use casework::review::Decision;
+use casework::row::Row;
+use casework::schema::{Field, Object, Schema};
+use papers::bundle::Content;
+use papers::package::{self, FieldColumn, ObjectTable, Package, PackageFile, PackageRow, Withheld};
+use salesforce::Org;
+use serde_json::{Value, json};
+use vault::{CaseFile, Part};
+
+use crate::desk::Desk;
+use crate::problem::Problem;
+use crate::progress::Progress;
+use crate::rehearse::ask_all;
+use crate::troubles;
+use crate::views::{Calls, ExportView, NotExported, WithheldLine};
+
+const NOTHING_EXPORTED: &str = "Nothing was exported.";
+/// A single file's body is at most this large in a package.
+const LARGEST_FILE: u64 = 256 * 1024 * 1024;
+const IDS_PER_QUESTION: usize = 200;
+
+impl Desk {
+    /// Writes the package into the new folder `to`.
+    ///
+    /// # Errors
+    /// A [`Problem`]; nothing is left at `to` then.
+    pub async fn export(&self, request: &str, to: &Path, progress: &Progress) -> Result<ExportView, Problem> {
+        let mut case = self.case(request)?;
+        self.may(&case, RequestDeed::Export)?;
+        if to.symlink_metadata().is_ok() {
+            return Err(troubles::paper(&papers::Error::AlreadyThere { path: to.to_path_buf() }));
+        }
+        let wanted = self.theirs(&case)?;
+        let reach = self.reach(&case.org, None, progress, NOTHING_EXPORTED).await?;
+        let mut left_out = Vec::new();
+        let rows = read_whole(&reach.org, &reach.schema, &wanted, &mut left_out, progress).await?;
+        let files = bodies(&reach.org, &rows, &mut left_out, progress).await;
+        let (objects, withheld) = tables(&reach.schema, &rows);
+        let package = Package {
+            case: case.number.to_string(),
+            business: self.business()?,
+            prepared_at: self.now(),
+            practice: self.practice(),
+            objects,
+            files,
+            withheld,
+        };
+        let written = package::write(&package, to).map_err(|error| troubles::paper(&error))?;
+        let lines: Vec<WithheldLine> = package
+            .withheld
+            .iter()
+            .map(|it| WithheldLine {
+                object: it.object.clone(),
+                field: it.field.clone(),
+                what: it.what.clone(),
+                records: it.records,
+            })
+            .collect();
+        case.road.exported = true;
+        let spent = reach.org.spent();
+        let kinds: BTreeSet<&str> = lines.iter().map(|it| it.what.as_str()).collect();
+        let detail = json!({
+            "withheld_kinds": kinds, "rows": written.rows, "files": written.files.len(), "withheld": lines.len(), "left_out": left_out.len(), "api_calls": spent,
+        });
+        self.record(&case.number, "request.exported", detail.clone(), |tx| {
+            tx.put_part(&case.number, Part::Export, &detail)?;
+            tx.put_road(&case.number, &case.road)
+        })?;
+        Ok(ExportView {
+            request: request.to_owned(),
+            folder: written.folder.display().to_string(),
+            files: written.files,
+            rows: written.rows,
+            withheld: lines,
+            not_exported: left_out,
+            api_calls: Calls { forecast: None, spent },
+        })
+    }
+
+    /// The records that are theirs: everything decided except "not this person"; what nobody decided only when it is
+    /// exact and nobody else's.
+    fn theirs(&self, case: &CaseFile) -> Result<BTreeMap<String, BTreeSet<RecordId>>, Problem> {
+        let located = self.located(case)?;
+        let decided = self.read(|vault| vault.decisions(&case.number))?;
+        let mut theirs = BTreeMap::<String, BTreeSet<RecordId>>::new();
+        for it in &located.matches {
+            let decision = decided.iter().find(|decided| decided.id == it.id).map(|decided| decided.decision);
+            let take = match decision {
+                Some(Decision::NotThisPerson) => false,
+                Some(Decision::Delete | Decision::Keep | Decision::Correct) => true,
+                None => it.confidence == Confidence::Exact && !it.shared,
+            };
+            if take {
+                theirs.entry(it.object.clone()).or_default().insert(it.id.clone());
+            }
+        }
+        Ok(theirs)
+    }
+
+    /// Keeps every record of the plan as it is before the first write, sealed in the vault for a set number of days.
+    pub(crate) async fn keep_before_images(
+        &self,
+        case: &CaseFile,
+        approved: &casework::carry_out::Approved,
+        reach: &crate::desk::Reach,
+        progress: &Progress,
+    ) -> Result<(), Problem> {
+        let plan = &approved.rehearsed().plan;
+        let mut wanted = BTreeMap::<String, BTreeSet<RecordId>>::new();
+        for step in plan.steps.iter().filter(|step| step.deed != casework::plan::Deed::Keep) {
+            wanted.entry(step.object.clone()).or_default().insert(step.id.clone());
+        }
+        let mut left_out = Vec::new();
+        let rows = read_whole(&reach.org, &reach.schema, &wanted, &mut left_out, progress).await?;
+        let days = chrono::Days::new(self.before_image_days()?);
+        let shred_on = self.now().date_naive().checked_add_days(days).unwrap_or(chrono::NaiveDate::MAX);
+        let detail = json!({ "plan": plan.digest, "records": rows.len(), "left_out": left_out.len(), "shred_on": shred_on.to_string() });
+        self.record(&case.number, "request.before_image", detail, |tx| {
+            tx.shred_due()?;
+            tx.put_before_image(&case.number, &plan.digest, &rows, shred_on)
+        })
+    }
+}
+
+/// Every field of every record, as the org holds them now, the bin included.
+async fn read_whole(
+    org: &Org,
+    schema: &Schema,
+    wanted: &BTreeMap<String, BTreeSet<RecordId>>,
+    left_out: &mut Vec<NotExported>,
+    progress: &Progress,
+) -> Result<Vec<Row>, Problem> {
+    let mut asks = Vec::new();
+    let mut about: Vec<(&str, Vec<&RecordId>)> = Vec::new();
+    for (name, ids) in wanted {
+        let ids: Vec<&RecordId> = ids.iter().collect();
+        let Some(object) = schema.object(name) else {
+            left_out.extend(ids.iter().map(|id| not(name, id, "the org does not show this object any more")));
+            continue;
+        };
+        for part in ids.chunks(IDS_PER_QUESTION) {
+            let values = part.iter().map(|id| Literal::Text(id.to_string())).collect();
+            asks.push(Ask::Query(Query {
+                object: name.clone(),
+                fields: readable(object),
+                condition: Some(Condition::In { field: "Id".to_owned(), values }),
+                children: Vec::new(),
+                all_rows: true,
+                order_by: Vec::new(),
+                limit: None,
+            }));
+            about.push((name, part.to_vec()));
+        }
+    }
+    progress.say(&format!("Reading {} objects whole", wanted.len()));
+    let mut rows = Vec::new();
+    for (answer, (object, ids)) in ask_all(org, &asks).await?.into_iter().zip(about) {
+        match answer {
+            Ok(answer) => {
+                for id in ids.iter().filter(|id| !answer.rows.iter().any(|row| row.id == ***id)) {
+                    left_out.push(not(object, id, "the org does not show this record any more"));
+                }
+                rows.extend(answer.rows);
+            }
+            Err(refusal) => {
+                left_out.extend(ids.iter().map(|id| not(object, id, &format!("the org refused ({})", refusal.code))));
+            }
+        }
+    }
+    rows.sort_by(|one, other| (&one.object, &one.id).cmp(&(&other.object, &other.id)));
+    Ok(rows)
+}
+
+fn not(object: &str, id: &RecordId, because: &str) -> NotExported {
+    NotExported { object: object.to_owned(), id: id.to_string(), because: because.to_owned() }
+}
+
+/// Fields that can stand in a query: bodies of files come by their own road, compounds by their parts.
+fn readable(object: &Object) -> Vec<String> {
+    let compounds: BTreeSet<&str> = object.fields.iter().filter_map(|field| field.compound_field_name.as_deref()).collect();
+    object
+        .fields
+        .iter()
+        .filter(|field| !matches!(field.field_type.as_str(), "base64" | "address" | "location" | "complexvalue" | "JunctionIdList"))
+        .filter(|field| field.name == "Name" || !compounds.contains(field.name.as_str()) || field.field_type == "string")
+        .map(|field| field.name.clone())
+        .collect()
+}
+
+/// The bodies of files among the records.
+async fn bodies(org: &Org, rows: &[Row], left_out: &mut Vec<NotExported>, progress: &Progress) -> Vec<PackageFile> {
+    let mut files = Vec::new();
+    for row in rows {
+        let (field, name) = match row.object.as_str() {
+            "ContentVersion" => ("VersionData", row.text("PathOnClient").or_else(|| row.text("Title"))),
+            "Attachment" => ("Body", row.text("Name")),
+            "Document" => ("Body", row.text("Name")),
+            _ => continue,
+        };
+        progress.say(&format!("Reading the body of a {}", row.object));
+        match org.file_body(&row.object, &row.id, field, LARGEST_FILE).await {
+            Ok(bytes) => files.push(PackageFile {
+                name: disclosure::mask(name.unwrap_or("file")).0,
+                object: row.object.clone(),
+                id: row.id.to_string(),
+                content: Content::Bytes(masked(bytes)),
+            }),
+            Err(error) => left_out.push(not(&row.object, &row.id, &format!("its body was not given: {error}"))),
+        }
+    }
+    files
+}
+
+/// A text file without what must never be disclosed; any other file as it is.
+fn masked(bytes: Vec<u8>) -> Vec<u8> {
+    match String::from_utf8(bytes) {
+        Ok(text) if !text.contains('\0') => disclosure::mask(&text).0.into_bytes(),
+        Ok(text) => text.into_bytes(),
+        Err(not_text) => not_text.into_bytes(),
+    }
+}
+
+/// Who made, changed or owns a record, and the machinery of the org: not the person's data.
+const MACHINERY: [&str; 8] = [
+    "OwnerId", "CreatedById", "LastModifiedById", "SystemModstamp", "IsDeleted", "LastViewedDate", "LastReferencedDate", "UserRecordAccessId",
+];
+
+fn tables(schema: &Schema, rows: &[Row]) -> (Vec<ObjectTable>, Vec<Withheld>) {
+    let mut withheld = BTreeMap::<(String, String, Kind), (String, u64)>::new();
+    let mut tables = Vec::new();
+    for rows in rows.chunk_by(|one, other| one.object == other.object) {
+        let Some(object) = rows.first().and_then(|row| schema.object(&row.object)) else { continue };
+        let used: BTreeSet<&str> = rows.iter().flat_map(|row| row.values.keys().map(String::as_str)).collect();
+        let fields: Vec<&Field> = object
+            .fields
+            .iter()
+            .filter(|field| field.name == "Id" || (used.contains(field.name.as_str()) && !MACHINERY.contains(&field.name.as_str())))
+            .collect();
+        let rows = rows.iter().map(|row| package_row(row, &fields, &mut withheld)).collect();
+        tables.push(ObjectTable {
+            object: object.name.clone(),
+            label: object.label.clone(),
+            label_plural: object.label_plural.clone(),
+            fields: fields.iter().map(|it| FieldColumn { name: it.name.clone(), label: it.label.clone() }).collect(),
+            rows,
+        });
+    }
+    let withheld = withheld
+        .into_iter()
+        .map(|((object, field, kind), (label, records))| Withheld {
+            object,
+            field,
+            label,
+            what: kind.words().to_owned(),
+            because: "It is held, but the law does not allow showing it (Cal. Code Regs., tit. 11, § 7024(d)).".to_owned(),
+            records,
+        })
+        .collect();
+    (tables, withheld)
+}
+
+fn package_row(row: &Row, fields: &[&Field], withheld: &mut BTreeMap<(String, String, Kind), (String, u64)>) -> PackageRow {
+    let mut note = |field: &Field, kind: Kind| {
+        let key = (row.object.clone(), field.name.clone(), kind);
+        withheld.entry(key).or_insert_with(|| (field.label.clone(), 0)).1 += 1;
+    };
+    let mut values = BTreeMap::new();
+    for field in fields {
+        let Some(value) = row.values.get(&field.name) else { continue };
+        let shown = match (disclosure::by_name(field), value) {
+            (Some(kind), _) => {
+                note(field, kind);
+                Value::String(format!("[withheld: {}]", kind.words()))
+            }
+            (None, Value::String(text)) => {
+                let (masked, kinds) = disclosure::mask(text);
+                for kind in BTreeSet::from_iter(kinds) {
+                    note(field, kind);
+                }
+                Value::String(masked)
+            }
+            (None, other) => other.clone(),
+        };
+        values.insert(field.name.clone(), shown);
+    }
+    let presence = serde_json::to_value(row.presence()).unwrap_or_default();
+    PackageRow { id: row.id.to_string(), presence: crate::requests::text(&presence), values }
+}

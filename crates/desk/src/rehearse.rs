@@ -1,0 +1,145 @@
+//! Rehearsing and approving: everything a deletion would do, shown before anything is done.
+
+use casework::case::RequestDeed;
+use casework::query::Ask;
+use casework::rehearse::{Rehearsal, RehearseProblem, Rehearsed, Wanted};
+use salesforce::Org;
+use serde_json::json;
+
+use crate::desk::Desk;
+use crate::problem::Problem;
+use crate::progress::Progress;
+use crate::troubles::{self, NOTHING_CHANGED};
+use crate::views::{Calls, PlanView};
+use vault::{CaseFile, Part};
+
+impl Desk {
+    /// Computes from the live org what the decisions would do, and keeps the plan.
+    ///
+    /// # Errors
+    /// A [`Problem`]; nothing was changed in Salesforce and an earlier plan stays as it was.
+    pub async fn rehearse(&self, request: &str, progress: &Progress) -> Result<PlanView, Problem> {
+        let mut case = self.case(request)?;
+        self.may(&case, RequestDeed::Rehearse)?;
+        let reach = self.reach(&case.org, None, progress, NOTHING_CHANGED).await?;
+        let wanted = self.wanted(&case, reach.schema.clone())?;
+        let rehearsed = run(&reach.org, wanted, progress).await?;
+        let spent = reach.org.spent();
+        let plan = rehearsed.plan.clone();
+        case.road.rehearsed = Some(plan.digest.clone());
+        case.road.approved = None;
+        let detail = json!({
+            "plan": plan.digest, "steps": plan.steps.len(), "blockers": plan.blockers.len(),
+            "collateral": plan.collateral.len(), "undecided": plan.undecided, "api_calls": spent,
+        });
+        self.record(&case.number, "request.rehearsed", detail, |tx| {
+            tx.put_part(&case.number, Part::Rehearsed, &rehearsed)?;
+            tx.put_road(&case.number, &case.road)
+        })?;
+        Ok(PlanView { request: request.to_owned(), plan, api_calls: Calls { forecast: None, spent } })
+    }
+
+    /// Confirms the plan by the digest that the rehearsal showed.
+    ///
+    /// # Errors
+    /// `wrong_digest` (a "no") when the digest is another plan's; nothing is approved then.
+    pub fn approve(&self, request: &str, digest: &str) -> Result<crate::views::ApprovedView, Problem> {
+        let mut case = self.case(request)?;
+        self.may(&case, RequestDeed::Approve)?;
+        let kept = self.rehearsed(&case)?;
+        if kept.plan.digest != digest {
+            return Err(wrong_digest("Nothing was approved."));
+        }
+        case.road.approved = Some(digest.to_owned());
+        let steps = u64::try_from(kept.plan.steps.len()).unwrap_or(u64::MAX);
+        self.record(&case.number, "request.approved", json!({ "plan": digest, "steps": steps }), |tx| {
+            tx.put_part(&case.number, Part::Approval, &json!({ "plan": digest, "at": tx.at(), "steps": steps }))?;
+            tx.put_road(&case.number, &case.road)
+        })?;
+        Ok(crate::views::ApprovedView { request: request.to_owned(), approved: digest.to_owned(), steps })
+    }
+
+    /// The plan that was rehearsed last.
+    pub(crate) fn rehearsed(&self, case: &CaseFile) -> Result<Rehearsed, Problem> {
+        self.read(|vault| vault.part(&case.number, Part::Rehearsed))?.ok_or_else(|| {
+            Problem::new("not_rehearsed", "There is no rehearsed plan. Nothing was done.", "Run `habeas request rehearse` and look at the plan first.")
+        })
+    }
+
+    /// What a rehearsal of this case starts from.
+    pub(crate) fn wanted(&self, case: &CaseFile, schema: casework::schema::Schema) -> Result<Wanted, Problem> {
+        let located = self.located(case)?;
+        let decided = self.read(|vault| vault.decisions(&case.number))?;
+        let mut matches = located.matches;
+        matches.extend(crate::review::related_accounts(&matches, &located.rows));
+        let placeholders = self.placeholders()?;
+        Ok(Wanted { schema, matches, decided, placeholders })
+    }
+}
+
+pub(crate) fn wrong_digest(unchanged: &str) -> Problem {
+    Problem::new(
+        "wrong_digest",
+        format!("The digest given is not that of the plan. {unchanged}"),
+        "Look at the plan again with `habeas request rehearse` and use the digest it shows.",
+    )
+    .as_a_no()
+}
+
+/// Rehearses against the live org.
+pub(crate) async fn run(org: &Org, wanted: Wanted, progress: &Progress) -> Result<Rehearsed, Problem> {
+    let mut rehearsal = Rehearsal::begin(wanted).map_err(|it| problem(&it))?;
+    loop {
+        let asks = rehearsal.next();
+        if asks.is_empty() {
+            break;
+        }
+        progress.say(&format!("Rehearsing: {} questions, {} calls used", asks.len(), org.spent()));
+        let answers = ask_all(org, &asks).await?;
+        rehearsal.answer(answers).map_err(|it| problem(&it))?;
+    }
+    rehearsal.finish().map_err(|it| problem(&it))
+}
+
+/// Asks everything and gives the answers in the order of the questions.
+pub(crate) async fn ask_all(
+    org: &Org,
+    asks: &[Ask],
+) -> Result<Vec<Result<casework::query::Answer, casework::query::Refusal>>, Problem> {
+    let mut answers: Vec<Option<_>> = (0..asks.len()).map(|_| None).collect();
+    org.ask(asks, &mut |place, answer| {
+        if let Some(slot) = answers.get_mut(place) {
+            *slot = Some(answer);
+        }
+    })
+    .await
+    .map_err(|error| troubles::org(&error, NOTHING_CHANGED))?;
+    Ok(answers
+        .into_iter()
+        .map(|answer| {
+            answer.unwrap_or_else(|| {
+                Err(casework::query::Refusal { code: "NO_ANSWER".into(), message: "The org gave no answer.".into() })
+            })
+        })
+        .collect())
+}
+
+fn problem(problem: &RehearseProblem) -> Problem {
+    let (code, next) = match problem {
+        RehearseProblem::NothingDecided => {
+            ("nothing_decided", "Decide which matches to delete with `habeas request review`.")
+        }
+        RehearseProblem::NotAMatch { .. } => ("not_a_match", "Locate and review again."),
+        RehearseProblem::UnknownObject { .. } => {
+            ("unknown_object", "Check the Salesforce user's permissions, then locate again.")
+        }
+        RehearseProblem::NotReadable { .. } => {
+            ("not_readable", "Check the Salesforce user's permissions with `habeas org check`, then rehearse again.")
+        }
+        RehearseProblem::Unanswered => ("org_garbled", "Run the rehearsal again."),
+    };
+    let sentence = problem.to_string();
+    let mut letters = sentence.chars();
+    let sentence: String = letters.next().map(|it| it.to_uppercase().chain(letters).collect()).unwrap_or_default();
+    Problem::new(code, format!("{sentence}. {NOTHING_CHANGED}"), next)
+}

@@ -1,0 +1,27 @@
+//! Checking a sealed bundle: no vault, no org, no network.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::problem::Problem;
+use crate::troubles;
+
+/// The verdict in the contract's shape.
+#[derive(Debug, Clone, Serialize)]
+#[serde(transparent)]
+pub struct VerdictView(papers::verify::Verdict);
+
+impl VerdictView {
+    pub fn intact(&self) -> bool {
+        self.0.is_intact()
+    }
+}
+
+/// Checks the bundle; `signer` holds the public key file it must be signed with.
+///
+/// # Errors
+/// `bundle_unreadable` when the file is no readable ZIP.
+pub fn verify(zip: &Path, signer: Option<&[u8]>) -> Result<VerdictView, Problem> {
+    papers::verify::verify(zip, signer).map(VerdictView).map_err(|error| troubles::paper(&error))
+}

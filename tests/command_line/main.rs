@@ -1,0 +1,8 @@
+//! The command line as scripts use it: run for real, compared by what it says and leaves.
+
+mod evidence;
+mod faults;
+mod orgs;
+mod requests;
+mod usage;
+mod vaults;

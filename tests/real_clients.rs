@@ -1,0 +1,42 @@
+//! Clients that we did not write, driving the practice org.
+//!
+//! `cargo xtask test` installs them and names the Python; without it these tests say what is missing and fail.
+
+use std::path::Path;
+use std::process::Command;
+
+use house_tests::{Desk, PracticeOrg};
+
+fn drive(program: &Path, script: &str, org: &PracticeOrg, environment: &[(&str, &str)]) {
+    let desk = Desk::new();
+    let told = desk.write("announcement.json", org.announcement.to_string());
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("clients").join(script);
+    let answer = Command::new(program)
+        .arg(&script)
+        .arg(&told)
+        .envs(environment.iter().copied())
+        .output()
+        .unwrap_or_else(|error| panic!("{} could not be started; run cargo xtask set-up: {error}", program.display()));
+    assert!(
+        answer.status.success(),
+        "{}\n{}\n{}",
+        script.display(),
+        String::from_utf8_lossy(&answer.stdout),
+        String::from_utf8_lossy(&answer.stderr)
+    );
+}
+
+#[test]
+fn simple_salesforce_cannot_tell_the_practice_org_from_a_real_one() {
+    let python = std::env::var("HABEAS_TEST_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let org = PracticeOrg::serve(&["--tls"]);
+    drive(Path::new(&python), "drive_simple_salesforce.py", &org, &[]);
+}
+
+#[test]
+fn jsforce_cannot_tell_the_practice_org_from_a_real_one() {
+    let desk = Desk::new();
+    let faults = desk.write("faults.toml", "[[fault]]\nkind = \"rotate_refresh\"\n");
+    let org = PracticeOrg::serve(&["--faults", &faults]);
+    drive(Path::new("node"), "drive_jsforce.mjs", &org, &[]);
+}
