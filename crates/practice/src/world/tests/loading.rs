@@ -265,3 +265,11 @@ fn every_object_of_the_catalogue_loads() {
     assert_eq!(history.associate_parent_entity.as_deref(), Some("Contact"));
     assert!(world.object("Account").unwrap().field_ix("IsPersonAccount").is_some());
 }
+
+#[test]
+fn the_built_in_org_loads() {
+    let world = World::built_in(Clock::fixed(noon())).unwrap();
+    assert!(world.table("Contact").unwrap().len() > 2_000);
+    assert!(world.users().iter().any(|it| it.may("BulkApiHardDelete")));
+    assert!(world.users().iter().any(|it| !it.may("BulkApiHardDelete")));
+}
