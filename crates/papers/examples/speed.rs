@@ -1,4 +1,6 @@
 //! How fast sealing and verifying is: 10,000 files of 20 KB, half text, half packed already.
+//!
+//! Prints one JSON document; with a path, keeps the bundle there.
 
 #![allow(
     clippy::unwrap_used,
@@ -50,9 +52,14 @@ fn main() {
     let begun = Instant::now();
     assert!(verify(&at, None).unwrap().is_intact());
     let verifying = begun.elapsed();
-    let rate = |time: std::time::Duration| (200.0 / time.as_secs_f64()).round();
-    println!("sealed {} bytes in {sealing:?} ({} MB/s)", sealed.bytes, rate(sealing));
-    println!("verified in {verifying:?} ({} MB/s)", rate(verifying));
+    let rate = |time: std::time::Duration| 200.0 / time.as_secs_f64();
+    println!(
+        "{{\"bytes\":{},\"seal_mb_s\":{:.1},\"verify_mb_s\":{:.1},\"verify_s\":{:.3}}}",
+        sealed.bytes,
+        rate(sealing),
+        rate(verifying),
+        verifying.as_secs_f64()
+    );
     if let Some(keep) = std::env::args_os().nth(1) {
         std::fs::copy(at, keep).unwrap();
     }
