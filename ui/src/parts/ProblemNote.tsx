@@ -5,9 +5,11 @@ export function ProblemNote({ problem }: { problem: Problem }) {
   return (
     <div role="alert" className="problem">
       <p>
-        <strong>Problem:</strong> {problem.message}
+        <strong>Problem.</strong> {problem.message}
       </p>
-      <p>{problem.next_step}</p>
+      <p>
+        <strong>Next.</strong> {problem.next_step}
+      </p>
     </div>
   );
 }

@@ -1,0 +1,116 @@
+//! One window being driven over the W3C WebDriver protocol, spoken to WebKit's driver directly.
+
+use std::path::{Path, PathBuf};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use house_tests::{built, panic_with};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::driver::{self, Running};
+use crate::http;
+
+/// How long the driver itself looks for an element before it says that there is none.
+const LONGEST_LOOK_MS: u64 = 20_000;
+/// The name under which the protocol hands out elements.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+pub const ENTER: &str = "\u{E007}";
+
+pub struct Browser {
+    session: String,
+    port: u16,
+    // Dropped in this order, after the session was ended.
+    _driver: Running,
+    _display: Running,
+    _home: TempDir,
+}
+
+pub struct Element(String);
+
+impl Browser {
+    /// Opens the window on a vault, light or dark.
+    pub fn open(vault: &str, dark: bool) -> Self {
+        let window = built("HABEAS_WINDOW", "habeas-window");
+        if !window.exists() {
+            panic_with("the window is not built, so it was not tested; run `cargo build -p habeas-window` first");
+        }
+        let home = TempDir::new().unwrap_or_else(|error| panic_with(&error.to_string()));
+        let (display, name) = driver::display();
+        let theme = if dark { "Adwaita:dark" } else { "Adwaita" };
+        let (driver, port) = driver::webkit(&name, vault, home.path(), theme);
+        let wanted = json!({ "capabilities": { "alwaysMatch": {
+            "timeouts": { "implicit": LONGEST_LOOK_MS },
+            "webkitgtk:browserOptions": { "binary": window, "args": [] },
+        } } });
+        let mut browser = Self { session: String::new(), port, _driver: driver, _display: display, _home: home };
+        let session = browser.call("POST", "/session", Some(&wanted));
+        browser.session = session["sessionId"].as_str().unwrap_or_default().to_owned();
+        browser
+    }
+
+    /// The element an XPath leads to, as soon as it is there.
+    pub fn find(&self, xpath: &str) -> Element {
+        let found = self.ask("POST", "/element", Some(&json!({ "using": "xpath", "value": xpath })));
+        Element(found[ELEMENT].as_str().unwrap_or_default().to_owned())
+    }
+
+    pub fn text(&self, element: &Element) -> String {
+        self.ask("GET", &format!("/element/{}/text", element.0), None).as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Whether a person can use the element now.
+    pub fn enabled(&self, element: &Element) -> bool {
+        self.ask("GET", &format!("/element/{}/enabled", element.0), None) == Value::Bool(true)
+    }
+
+    pub fn type_into(&self, element: &Element, text: &str) {
+        self.ask("POST", &format!("/element/{}/value", element.0), Some(&json!({ "text": text })));
+    }
+
+    pub fn clear(&self, element: &Element) {
+        self.ask("POST", &format!("/element/{}/clear", element.0), Some(&json!({})));
+    }
+
+    pub fn click(&self, element: &Element) {
+        self.ask("POST", &format!("/element/{}/click", element.0), Some(&json!({})));
+    }
+
+    /// What a script in the page answers.
+    pub fn script(&self, script: &str) -> Value {
+        self.ask("POST", "/execute/sync", Some(&json!({ "script": script, "args": [] })))
+    }
+
+    /// Keeps a picture of the page beside the built programs, in `target/screens`.
+    pub fn picture(&self, name: &str) -> PathBuf {
+        let png = self.ask("GET", "/screenshot", None);
+        let png = STANDARD.decode(png.as_str().unwrap_or_default()).unwrap_or_else(|error| panic_with(&error.to_string()));
+        let window = built("HABEAS_WINDOW", "habeas-window");
+        let folder = window.parent().and_then(Path::parent).unwrap_or(Path::new(".")).join("screens");
+        let file = folder.join(name);
+        std::fs::create_dir_all(&folder)
+            .and_then(|()| std::fs::write(&file, &png))
+            .unwrap_or_else(|error| panic_with(&format!("{} could not be written: {error}", file.display())));
+        assert!(png.starts_with(b"\x89PNG"), "the picture of the page is a PNG");
+        file
+    }
+
+    fn ask(&self, method: &str, path: &str, body: Option<&Value>) -> Value {
+        self.call(method, &format!("/session/{}{path}", self.session), body)
+    }
+
+    fn call(&self, method: &str, path: &str, body: Option<&Value>) -> Value {
+        match http::call(self.port, method, path, body) {
+            Ok((200, mut answer)) => answer["value"].take(),
+            Ok((status, answer)) => panic_with(&format!("the window's driver refused {method} {path} ({status}): {answer}")),
+            Err(error) => panic_with(&format!("the window's driver did not answer {method} {path}: {error}")),
+        }
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // Ending the session closes the window; a driver that is gone already has closed it.
+        drop(http::call(self.port, "DELETE", &format!("/session/{}", self.session), None));
+    }
+}

@@ -1,0 +1,83 @@
+//! The two outside programs of these tests: a display without a screen, and WebKit's own driver.
+
+use std::io::{BufRead, BufReader};
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use house_tests::panic_with;
+
+use crate::http;
+
+const LONGEST_START: Duration = Duration::from_secs(30);
+
+/// A program that ends when this is dropped.
+pub struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}
+
+fn start(program: &str, package: &str, command: &mut Command) -> Child {
+    command.stdin(Stdio::null()).stderr(Stdio::null()).spawn().unwrap_or_else(|error| {
+        panic_with(&format!(
+            "{program} could not be started ({error}), so the window was not tested. `cargo xtask set-up` installs it; on Debian it is in the package {package}."
+        ))
+    })
+}
+
+/// A display that nobody sees; the X server picks a free number itself.
+pub fn display() -> (Running, String) {
+    let mut child = start(
+        "Xvfb",
+        "xvfb",
+        Command::new("Xvfb").args(["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"]).stdout(Stdio::piped()),
+    );
+    let mut number = String::new();
+    if let Some(out) = child.stdout.as_mut() {
+        drop(BufReader::new(out).read_line(&mut number));
+    }
+    if number.trim().is_empty() {
+        panic_with("Xvfb ended before it had a display, so the window was not tested. Run `Xvfb -displayfd 1` to see why.");
+    }
+    (Running(child), format!(":{}", number.trim()))
+}
+
+/// WebKit's driver on a free port; the window it starts inherits the display, the vault and a home of its own.
+pub fn webkit(display: &str, vault: &str, home: &Path, theme: &str) -> (Running, u16) {
+    let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
+        .and_then(|free| free.local_addr())
+        .unwrap_or_else(|error| panic_with(&format!("no free port: {error}")))
+        .port();
+    let child = start(
+        "WebKitWebDriver",
+        "webkit2gtk-driver",
+        Command::new("WebKitWebDriver")
+            .arg(format!("--port={port}"))
+            .env("DISPLAY", display)
+            .env("GDK_BACKEND", "x11")
+            .env("GTK_THEME", theme)
+            .env("HOME", home)
+            .env("XDG_CACHE_HOME", home.join("cache"))
+            .env("XDG_CONFIG_HOME", home.join("config"))
+            .env("XDG_DATA_HOME", home.join("data"))
+            .env("HABEAS_VAULT", vault)
+            // Asks the window to let itself be driven; without it no page in it can be.
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .env_remove("WAYLAND_DISPLAY")
+            .stdout(Stdio::null()),
+    );
+    let running = Running(child);
+    let begun = Instant::now();
+    while http::call(port, "GET", "/status", None).is_err() {
+        if begun.elapsed() > LONGEST_START {
+            panic_with("WebKitWebDriver did not answer within 30 seconds, so the window was not tested.");
+        }
+        std::thread::yield_now();
+    }
+    (running, port)
+}

@@ -1,0 +1,58 @@
+//! The first minute: the window opens, a vault is unlocked, its requests are there.
+
+use crate::browser::{Browser, ENTER};
+
+#[test]
+fn the_window_unlocks_a_vault_and_lists_its_requests() {
+    let (_org, desk) = crate::three_requests();
+    let vault = desk.path("vault.habeas");
+    let before = std::fs::read(&vault).expect("the vault is there");
+    let browser = Browser::open(&vault, false);
+
+    let passphrase = browser.find("//input[@type='password']");
+    let unlock = browser.find("//button[contains(., 'Unlock')]");
+    assert!(!browser.enabled(&unlock), "nothing to unlock with yet");
+    browser.find("//*[contains(text(), 'vault.habeas')]");
+    browser.picture("unlock.png");
+
+    browser.type_into(&passphrase, "not the passphrase");
+    browser.click(&unlock);
+    let problem = browser.text(&browser.find("//*[@role='alert']"));
+    assert!(problem.contains("passphrase"), "says what happened: {problem}");
+    assert!(problem.contains("Try the passphrase again"), "says what to do next: {problem}");
+    browser.picture("wrong-passphrase.png");
+    assert_eq!(std::fs::read(&vault).expect("the vault is there"), before, "a wrong passphrase touches nothing");
+
+    // From the keyboard alone.
+    browser.clear(&passphrase);
+    browser.type_into(&passphrase, &format!("correct horse battery staple{ENTER}"));
+    let row = browser.text(&browser.find("//tr[contains(., 'R-2026-0001')]"));
+    assert!(row.contains("practice") && row.contains("located"), "the request with its org and stage: {row}");
+    browser.find("//tr[contains(., 'R-2026-0003')]");
+    browser.find("//*[contains(., 'nothing here is about real people')]");
+    browser.picture("requests.png");
+}
+
+#[test]
+fn the_page_reaches_nothing_but_its_own_commands() {
+    let (_org, desk) = crate::three_requests();
+    let browser = Browser::open(&desk.path("vault.habeas"), true);
+    browser.find("//input[@type='password']");
+    browser.picture("unlock-dark.png");
+
+    let locked = browser.script("return window.__TAURI_INTERNALS__.invoke('requests').then(() => 'listed', (it) => it.code);");
+    assert_eq!(locked, "vault_locked", "no request is listed before the vault is unlocked");
+    for command in ["plugin:event|listen", "plugin:window|close", "plugin:path|resolve_directory", "plugin:app|version"] {
+        let refused = browser.script(&format!(
+            "return window.__TAURI_INTERNALS__.invoke('{command}', {{}}).then(() => 'done', (it) => 'refused: ' + it);"
+        ));
+        assert!(refused.as_str().is_some_and(|it| it.contains("not allowed")), "{command}: {refused}");
+    }
+    let outside = browser.script("return fetch('http://127.0.0.1:9/').then(() => 'fetched', () => 'refused');");
+    assert_eq!(outside, "refused", "the page reaches no network");
+    let written = browser.script(
+        "const it = document.createElement('script'); it.textContent = 'window.written = true'; document.body.append(it); \
+         return window.written === true;",
+    );
+    assert_eq!(written, false, "no script runs that was not built in");
+}
