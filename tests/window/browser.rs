@@ -29,8 +29,8 @@ pub struct Browser {
 pub struct Element(String);
 
 impl Browser {
-    /// Opens the window on a vault, light or dark.
-    pub fn open(vault: &str, dark: bool) -> Self {
+    /// Opens the window on `vault.habeas` in this folder, light or dark.
+    pub fn open(folder: &Path, dark: bool) -> Self {
         let window = built("HABEAS_WINDOW", "habeas-window");
         if !window.exists() {
             panic_with("the window is not built, so it was not tested; run `cargo build -p habeas-window` first");
@@ -38,7 +38,7 @@ impl Browser {
         let home = TempDir::new().unwrap_or_else(|error| panic_with(&error.to_string()));
         let (display, name) = driver::display();
         let theme = if dark { "Adwaita:dark" } else { "Adwaita" };
-        let (driver, port) = driver::webkit(&name, vault, home.path(), theme);
+        let (driver, port) = driver::webkit(&name, folder, home.path(), theme);
         let wanted = json!({ "capabilities": { "alwaysMatch": {
             "timeouts": { "implicit": LONGEST_LOOK_MS },
             "webkitgtk:browserOptions": { "binary": window, "args": [] },
@@ -68,10 +68,6 @@ impl Browser {
         self.ask("POST", &format!("/element/{}/value", element.0), Some(&json!({ "text": text })));
     }
 
-    pub fn clear(&self, element: &Element) {
-        self.ask("POST", &format!("/element/{}/clear", element.0), Some(&json!({})));
-    }
-
     pub fn click(&self, element: &Element) {
         self.ask("POST", &format!("/element/{}/click", element.0), Some(&json!({})));
     }
@@ -81,8 +77,11 @@ impl Browser {
         self.ask("POST", "/execute/sync", Some(&json!({ "script": script, "args": [] })))
     }
 
-    /// Keeps a picture of the page beside the built programs, in `target/screens`.
+    /// Keeps a picture of the page, once it is painted, beside the built programs in `target/screens`.
     pub fn picture(&self, name: &str) -> PathBuf {
+        let painted = "const done = arguments[0]; let frames = 4; \
+                       const next = () => (frames-- === 0 ? done(true) : requestAnimationFrame(next)); next();";
+        self.ask("POST", "/execute/async", Some(&json!({ "script": painted, "args": [] })));
         let png = self.ask("GET", "/screenshot", None);
         let png = STANDARD.decode(png.as_str().unwrap_or_default()).unwrap_or_else(|error| panic_with(&error.to_string()));
         let window = built("HABEAS_WINDOW", "habeas-window");

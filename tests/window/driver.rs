@@ -47,8 +47,8 @@ pub fn display() -> (Running, String) {
     (Running(child), format!(":{}", number.trim()))
 }
 
-/// WebKit's driver on a free port; the window it starts inherits the display, the vault and a home of its own.
-pub fn webkit(display: &str, vault: &str, home: &Path, theme: &str) -> (Running, u16) {
+/// WebKit's driver on a free port; the window it starts inherits the folder, the display and a home of its own.
+pub fn webkit(display: &str, folder: &Path, home: &Path, theme: &str) -> (Running, u16) {
     let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
         .and_then(|free| free.local_addr())
         .unwrap_or_else(|error| panic_with(&format!("no free port: {error}")))
@@ -65,7 +65,8 @@ pub fn webkit(display: &str, vault: &str, home: &Path, theme: &str) -> (Running,
             .env("XDG_CACHE_HOME", home.join("cache"))
             .env("XDG_CONFIG_HOME", home.join("config"))
             .env("XDG_DATA_HOME", home.join("data"))
-            .env("HABEAS_VAULT", vault)
+            .env("HABEAS_VAULT", "vault.habeas")
+            .current_dir(folder)
             // Asks the window to let itself be driven; without it no page in it can be.
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env_remove("WAYLAND_DISPLAY")

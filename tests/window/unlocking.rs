@@ -7,7 +7,7 @@ fn the_window_unlocks_a_vault_and_lists_its_requests() {
     let (_org, desk) = crate::three_requests();
     let vault = desk.path("vault.habeas");
     let before = std::fs::read(&vault).expect("the vault is there");
-    let browser = Browser::open(&vault, false);
+    let browser = Browser::open(desk.folder.path(), false);
 
     let passphrase = browser.find("//input[@type='password']");
     let unlock = browser.find("//button[contains(., 'Unlock')]");
@@ -23,11 +23,11 @@ fn the_window_unlocks_a_vault_and_lists_its_requests() {
     browser.picture("wrong-passphrase.png");
     assert_eq!(std::fs::read(&vault).expect("the vault is there"), before, "a wrong passphrase touches nothing");
 
-    // From the keyboard alone.
-    browser.clear(&passphrase);
+    // From the keyboard alone: the field was emptied and has the focus.
     browser.type_into(&passphrase, &format!("correct horse battery staple{ENTER}"));
     let row = browser.text(&browser.find("//tr[contains(., 'R-2026-0001')]"));
-    assert!(row.contains("practice") && row.contains("located"), "the request with its org and stage: {row}");
+    assert!(row.contains("practice") && row.contains("Located"), "the request with its org and stage: {row}");
+    assert!(row.contains("Thu, Dec 17, 2026"), "the day it is due, in words: {row}");
     browser.find("//tr[contains(., 'R-2026-0003')]");
     browser.find("//*[contains(., 'nothing here is about real people')]");
     browser.picture("requests.png");
@@ -36,7 +36,7 @@ fn the_window_unlocks_a_vault_and_lists_its_requests() {
 #[test]
 fn the_page_reaches_nothing_but_its_own_commands() {
     let (_org, desk) = crate::three_requests();
-    let browser = Browser::open(&desk.path("vault.habeas"), true);
+    let browser = Browser::open(desk.folder.path(), true);
     browser.find("//input[@type='password']");
     browser.picture("unlock-dark.png");
 
