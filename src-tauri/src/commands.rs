@@ -21,7 +21,11 @@ impl Window {
 
     fn desk(&self) -> Result<Arc<Desk>, Problem> {
         self.desk.lock().unwrap_or_else(PoisonError::into_inner).clone().ok_or_else(|| {
-            Problem::new("vault_locked", "The vault is locked. Nothing was read or changed.", "Unlock it with its passphrase.")
+            Problem::new(
+                "vault_locked",
+                "The vault is locked. Nothing was read or changed.",
+                "Unlock it with its passphrase.",
+            )
         })
     }
 }
@@ -36,10 +40,17 @@ pub async fn vault_path() -> Option<String> {
 #[tauri::command]
 pub async fn unlock(window: State<'_, Window>, passphrase: String) -> Result<VaultView, Problem> {
     let path = vault_path().await.ok_or_else(|| {
-        Problem::new("usage", "No vault was named. Nothing was opened.", "Start the window with HABEAS_VAULT set to the path of a vault.")
+        Problem::new(
+            "usage",
+            "No vault was named. Nothing was opened.",
+            "Start the window with HABEAS_VAULT set to the path of a vault.",
+        )
     })?;
     // Stretching a passphrase is slow on purpose and must not hold up the other commands.
-    let desk = off_the_road(move || Desk::open(Path::new(&path), &desk::passphrase(passphrase.as_bytes())?, crate::clock())).await?;
+    let desk = off_the_road(move || {
+        Desk::open(Path::new(&path), &desk::passphrase(passphrase.as_bytes())?, crate::clock())
+    })
+    .await?;
     let view = desk.vault();
     window.hold(desk);
     Ok(view)
@@ -53,7 +64,9 @@ pub async fn requests(window: State<'_, Window>) -> Result<Vec<RequestLine>, Pro
 }
 
 /// Runs what blocks on a thread of its own.
-async fn off_the_road<T: Send + 'static>(deed: impl FnOnce() -> Result<T, Problem> + Send + 'static) -> Result<T, Problem> {
+async fn off_the_road<T: Send + 'static>(
+    deed: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
     tauri::async_runtime::spawn_blocking(deed).await.unwrap_or_else(|_| {
         Err(Problem::new(
             "window",

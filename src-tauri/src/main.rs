@@ -24,5 +24,7 @@ fn clock() -> Clock {
 
 #[allow(clippy::print_stderr, reason = "there is no window to say it in")]
 fn report(error: &tauri::Error) {
-    eprintln!("habeas: the window could not be opened ({error}). No vault was touched. The command line still works: habeas --help");
+    eprintln!(
+        "habeas: the window could not be opened ({error}). No vault was touched. The command line still works: habeas --help"
+    );
 }

@@ -33,7 +33,9 @@ impl Browser {
     pub fn open(folder: &Path, dark: bool) -> Self {
         let window = built("HABEAS_WINDOW", "habeas-window");
         if !window.exists() {
-            panic_with("the window is not built, so it was not tested; run `cargo build -p habeas-window` first");
+            panic_with(
+                "the window is not built, so it was not tested; run `cargo build -p habeas-window` first",
+            );
         }
         let home = TempDir::new().unwrap_or_else(|error| panic_with(&error.to_string()));
         let (display, name) = driver::display();
@@ -43,7 +45,8 @@ impl Browser {
             "timeouts": { "implicit": LONGEST_LOOK_MS },
             "webkitgtk:browserOptions": { "binary": window, "args": [] },
         } } });
-        let mut browser = Self { session: String::new(), port, _driver: driver, _display: display, _home: home };
+        let mut browser =
+            Self { session: String::new(), port, _driver: driver, _display: display, _home: home };
         let session = browser.call("POST", "/session", Some(&wanted));
         browser.session = session["sessionId"].as_str().unwrap_or_default().to_owned();
         browser
@@ -83,7 +86,9 @@ impl Browser {
                        const next = () => (frames-- === 0 ? done(true) : requestAnimationFrame(next)); next();";
         self.ask("POST", "/execute/async", Some(&json!({ "script": painted, "args": [] })));
         let png = self.ask("GET", "/screenshot", None);
-        let png = STANDARD.decode(png.as_str().unwrap_or_default()).unwrap_or_else(|error| panic_with(&error.to_string()));
+        let png = STANDARD
+            .decode(png.as_str().unwrap_or_default())
+            .unwrap_or_else(|error| panic_with(&error.to_string()));
         let window = built("HABEAS_WINDOW", "habeas-window");
         let folder = window.parent().and_then(Path::parent).unwrap_or(Path::new(".")).join("screens");
         let file = folder.join(name);
@@ -101,7 +106,9 @@ impl Browser {
     fn call(&self, method: &str, path: &str, body: Option<&Value>) -> Value {
         match http::call(self.port, method, path, body) {
             Ok((200, mut answer)) => answer["value"].take(),
-            Ok((status, answer)) => panic_with(&format!("the window's driver refused {method} {path} ({status}): {answer}")),
+            Ok((status, answer)) => {
+                panic_with(&format!("the window's driver refused {method} {path} ({status}): {answer}"))
+            }
             Err(error) => panic_with(&format!("the window's driver did not answer {method} {path}: {error}")),
         }
     }

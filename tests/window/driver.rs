@@ -35,14 +35,18 @@ pub fn display() -> (Running, String) {
     let mut child = start(
         "Xvfb",
         "xvfb",
-        Command::new("Xvfb").args(["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"]).stdout(Stdio::piped()),
+        Command::new("Xvfb")
+            .args(["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"])
+            .stdout(Stdio::piped()),
     );
     let mut number = String::new();
     if let Some(out) = child.stdout.as_mut() {
         drop(BufReader::new(out).read_line(&mut number));
     }
     if number.trim().is_empty() {
-        panic_with("Xvfb ended before it had a display, so the window was not tested. Run `Xvfb -displayfd 1` to see why.");
+        panic_with(
+            "Xvfb ended before it had a display, so the window was not tested. Run `Xvfb -displayfd 1` to see why.",
+        );
     }
     (Running(child), format!(":{}", number.trim()))
 }

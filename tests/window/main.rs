@@ -19,7 +19,12 @@ fn three_requests() -> (PracticeOrg, Desk) {
     let first = open(&desk, "delete", "2026-11-02T10:00:00-08:00", &ana);
     desk.done(&["request", "identify", &first, "--points", "email,phone,name"]);
     desk.done(&["request", "locate", &first]);
-    open(&desk, "know-specific", "2026-10-27T15:30:00-07:00", &json!({ "emails": ["bo.nilsson@example.com"] }));
+    open(
+        &desk,
+        "know-specific",
+        "2026-10-27T15:30:00-07:00",
+        &json!({ "emails": ["bo.nilsson@example.com"] }),
+    );
     open(&desk, "opt-out", "2026-11-03T08:15:00-08:00", &json!({ "emails": ["ana.lindqvist@example.com"] }));
     (org, desk)
 }
@@ -27,7 +32,18 @@ fn three_requests() -> (PracticeOrg, Desk) {
 fn open(desk: &Desk, kind: &str, received_at: &str, subject: &Value) -> String {
     let file = desk.write("subject.json", subject.to_string());
     let said = desk.done(&[
-        "request", "open", "--org", "practice", "--kind", kind, "--received-at", received_at, "--channel", "web form", "--subject", &file,
+        "request",
+        "open",
+        "--org",
+        "practice",
+        "--kind",
+        kind,
+        "--received-at",
+        received_at,
+        "--channel",
+        "web form",
+        "--subject",
+        &file,
     ]);
     said.view["request"].as_str().unwrap_or_default().to_owned()
 }

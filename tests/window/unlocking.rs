@@ -21,7 +21,11 @@ fn the_window_unlocks_a_vault_and_lists_its_requests() {
     assert!(problem.contains("passphrase"), "says what happened: {problem}");
     assert!(problem.contains("Try the passphrase again"), "says what to do next: {problem}");
     browser.picture("wrong-passphrase.png");
-    assert_eq!(std::fs::read(&vault).expect("the vault is there"), before, "a wrong passphrase touches nothing");
+    assert_eq!(
+        std::fs::read(&vault).expect("the vault is there"),
+        before,
+        "a wrong passphrase touches nothing"
+    );
 
     // From the keyboard alone: the field was emptied and has the focus.
     browser.type_into(&passphrase, &format!("correct horse battery staple{ENTER}"));
@@ -40,15 +44,20 @@ fn the_page_reaches_nothing_but_its_own_commands() {
     browser.find("//input[@type='password']");
     browser.picture("unlock-dark.png");
 
-    let locked = browser.script("return window.__TAURI_INTERNALS__.invoke('requests').then(() => 'listed', (it) => it.code);");
+    let locked = browser.script(
+        "return window.__TAURI_INTERNALS__.invoke('requests').then(() => 'listed', (it) => it.code);",
+    );
     assert_eq!(locked, "vault_locked", "no request is listed before the vault is unlocked");
-    for command in ["plugin:event|listen", "plugin:window|close", "plugin:path|resolve_directory", "plugin:app|version"] {
+    for command in
+        ["plugin:event|listen", "plugin:window|close", "plugin:path|resolve_directory", "plugin:app|version"]
+    {
         let refused = browser.script(&format!(
             "return window.__TAURI_INTERNALS__.invoke('{command}', {{}}).then(() => 'done', (it) => 'refused: ' + it);"
         ));
         assert!(refused.as_str().is_some_and(|it| it.contains("not allowed")), "{command}: {refused}");
     }
-    let outside = browser.script("return fetch('http://127.0.0.1:9/').then(() => 'fetched', () => 'refused');");
+    let outside =
+        browser.script("return fetch('http://127.0.0.1:9/').then(() => 'fetched', () => 'refused');");
     assert_eq!(outside, "refused", "the page reaches no network");
     let written = browser.script(
         "const it = document.createElement('script'); it.textContent = 'window.written = true'; document.body.append(it); \

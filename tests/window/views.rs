@@ -12,6 +12,7 @@ fn the_requests_that_the_screens_are_tested_with_are_those_of_the_desk() {
     if std::env::var_os("HABEAS_WRITE_TYPES").is_some() {
         std::fs::write(file, format!("{said:#}\n")).expect("the views folder can be written");
     }
-    let kept: Value = serde_json::from_slice(&std::fs::read(file).expect("the view is there")).expect("the view is JSON");
+    let kept: Value =
+        serde_json::from_slice(&std::fs::read(file).expect("the view is there")).expect("the view is JSON");
     assert_eq!(kept, said, "requests.json is stale; write it anew as the head of this file says");
 }
