@@ -128,13 +128,14 @@ impl Desk {
         progress: &Progress,
         unchanged: Unchanged,
     ) -> Result<Reach, Problem> {
-        let (org, file) = self.connect(name, ceiling, progress, unchanged).await?;
-        let identity = org.who_am_i().await.map_err(|error| troubles::org(&error, unchanged))?;
         let cached = self
             .read(|vault| vault.describe_cache(name))?
             .and_then(|kept| serde_json::from_value::<salesforce::CachedSchema>(kept.body).ok());
+        let version = cached.as_ref().map(|it| it.version.as_str());
+        let (org, file) = self.connect_at(version, name, ceiling, progress, unchanged).await?;
+        let identity = org.who_am_i().await.map_err(|error| troubles::org(&error, unchanged))?;
         let (fresh, freshness) =
-            org.schema(cached.as_ref()).await.map_err(|error| troubles::org(&error, unchanged))?;
+            org.schema_of(identity.clone(), cached.as_ref()).await.map_err(|error| troubles::org(&error, unchanged))?;
         if freshness == salesforce::Freshness::Read {
             let detail = json!({ "org": file.org_id, "objects": fresh.schema.objects.len() });
             self.record_apart("org.described", detail, |tx| tx.put_describe_cache(name, &fresh))?;
@@ -145,6 +146,18 @@ impl Desk {
     /// Connects without asking anything.
     pub(crate) async fn connect(
         &self,
+        name: &str,
+        ceiling: Option<u64>,
+        progress: &Progress,
+        unchanged: Unchanged,
+    ) -> Result<(Org, vault::Org), Problem> {
+        self.connect_at(None, name, ceiling, progress, unchanged).await
+    }
+
+    /// The same with the API version agreed on earlier.
+    async fn connect_at(
+        &self,
+        version: Option<&str>,
         name: &str,
         ceiling: Option<u64>,
         progress: &Progress,
@@ -165,7 +178,7 @@ impl Desk {
             extra_ca_pem: file.ca_pem.as_ref().map(|pem| pem.clone().into_bytes()),
             proxy: self.proxy()?,
         };
-        let org = Org::connect(connection, self.keep_tokens(name), ceiling, progress.stop_flag())
+        let org = Org::connect_at(version, connection, self.keep_tokens(name), ceiling, progress.stop_flag())
             .await
             .map_err(|error| troubles::org(&error, unchanged))?;
         if let (Some(org_id), Some(user_id)) = (&file.org_id, &file.user_id) {

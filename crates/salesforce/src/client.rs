@@ -111,6 +111,20 @@ impl Org {
         ceiling: Option<u64>,
         stop: StopFlag,
     ) -> Result<Self, Error> {
+        Self::connect_at(None, connection, keep, ceiling, stop).await
+    }
+
+    /// The same with an API version agreed on earlier, `v68.0`; one that is not ours to speak is agreed on anew.
+    ///
+    /// # Errors
+    /// As [`Org::connect`].
+    pub async fn connect_at(
+        version: Option<&str>,
+        connection: Connection,
+        keep: KeepTokens,
+        ceiling: Option<u64>,
+        stop: StopFlag,
+    ) -> Result<Self, Error> {
         let origin = address::origin(&connection.instance_url)?;
         let (ca, proxy) = (connection.extra_ca_pem.as_deref(), connection.proxy.as_deref());
         let renewal = match (&connection.login_url, &connection.client_id) {
@@ -134,7 +148,14 @@ impl Org {
             one_writer: tokio::sync::Mutex::new(()),
             stop,
         };
-        inner.version = inner.agree_on_version().await?;
+        let ours = |version: &&str| {
+            let number = version.strip_prefix('v').and_then(|it| it.strip_suffix(".0"));
+            number.and_then(|it| it.parse::<u32>().ok()).is_some_and(|it| (OLDEST..=NEWEST).contains(&it))
+        };
+        inner.version = match version.filter(ours) {
+            Some(known) => known.to_owned(),
+            None => inner.agree_on_version().await?,
+        };
         Ok(Self { inner: Arc::new(inner) })
     }
 

@@ -8,6 +8,7 @@ use tokio::task::JoinSet;
 
 use crate::client::{Call, Org, only_error, read_json};
 use crate::errors::Error;
+use crate::identity::Identity;
 use crate::package::{Answered, QUESTIONS};
 use crate::retry::{self, BUSY_TRIES};
 
@@ -46,6 +47,18 @@ impl Org {
     /// As every call.
     pub async fn schema(&self, cached: Option<&CachedSchema>) -> Result<(CachedSchema, Freshness), Error> {
         let me = self.who_am_i().await?;
+        self.schema_of(me, cached).await
+    }
+
+    /// The same for a caller that has just asked [`Org::who_am_i`].
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn schema_of(
+        &self,
+        me: Identity,
+        cached: Option<&CachedSchema>,
+    ) -> Result<(CachedSchema, Freshness), Error> {
         let cached = cached.filter(|it| {
             it.org_id == me.org_id && it.user_id == me.user_id && it.version == self.inner.version
         });

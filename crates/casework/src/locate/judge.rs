@@ -79,6 +79,7 @@ pub fn judge(nodes: &Nodes, map: &Map, names: &[FullName], ids: &[RecordId]) -> 
         own: &own,
         people: &people,
         given: ids,
+        names: measure(nodes, &people, &verdict.names),
         joined: links::joined(nodes),
         settled: BTreeMap::new(),
     };
@@ -110,6 +111,15 @@ fn known_names(nodes: &Nodes, names: &[FullName]) -> Vec<FullName> {
                 .any(|it| matches!(it.kind, ReasonKind::RecordId | ReasonKind::AccountNumber))
     };
     nodes.values().filter(sure).filter_map(|node| FullName::read(&person_name(&node.row)?)).collect()
+}
+
+/// The names that tell the subject from others: those known, else those of the person records found surely.
+fn measure(nodes: &Nodes, people: &BTreeMap<RecordId, Grade>, names: &[FullName]) -> Vec<FullName> {
+    if !names.is_empty() {
+        return names.to_vec();
+    }
+    let sure = people.iter().filter(|(_, grade)| grade.confidence == Confidence::Exact);
+    sure.filter_map(|(id, _)| FullName::read(&person_name(&nodes.get(id)?.row)?)).collect()
 }
 
 /// Which person records are one person, by Salesforce's own links.
@@ -337,6 +347,7 @@ struct Belonging<'a> {
     own: &'a BTreeMap<&'a RecordId, (Confidence, Vec<Reason>)>,
     people: &'a BTreeMap<RecordId, Grade>,
     given: &'a [RecordId],
+    names: Vec<FullName>,
     joined: BTreeMap<RecordId, Vec<(RecordId, &'static str)>>,
     settled: BTreeMap<RecordId, Place>,
 }
@@ -424,6 +435,8 @@ impl Belonging<'_> {
         if let Some(grade) = self.people.get(target) {
             let object = self.nodes.get(target).map_or("record", |node| node.row.object.as_str());
             people.subject.push((grade.confidence, false, reason(object)));
+            // Somebody of another name at the same address or telephone is another person until it is decided.
+            people.others |= grade.confidence == Confidence::Possible && self.bears_another_name(target);
             return;
         }
         match self.nodes.get(target) {
@@ -447,6 +460,13 @@ impl Belonging<'_> {
             }
             None => people.others |= links::is_someone(target, self.map),
         }
+    }
+
+    fn bears_another_name(&self, id: &RecordId) -> bool {
+        self.nodes
+            .get(id)
+            .and_then(|node| person_name(&node.row))
+            .is_some_and(|name| !self.names.is_empty() && standing(&name, &self.names) == Standing::Another)
     }
 
     fn weigh(&self, id: &RecordId, node: &Node, people: &Leads, parents: &Leads) -> Place {

@@ -68,7 +68,7 @@ fn asked_if_free<'a>(locate: &Locate, ready: &'a Ready) -> Vec<&'a ObjectPlan> {
     plans.into_iter().map(|(_, plan)| plan).collect()
 }
 
-/// People first, then what no lookup leads to, in whole calls; the search index rides along.
+/// People first, then what no lookup leads to while the call has places; the search index rides along.
 fn seeds(locate: &mut Locate, ready: &Ready) -> Vec<Pending> {
     let mut asks = Vec::new();
     for plan in ready.map.objects.values().filter(|plan| plan.people) {
@@ -77,11 +77,14 @@ fn seeds(locate: &mut Locate, ready: &Ready) -> Vec<Pending> {
     for plan in ready.map.objects.values().filter(|plan| needs_scan(ready, plan)) {
         asks.push(scan(locate, plan, None));
     }
+    // What leads to nobody can wait for the wide round, unless places in the first call would stay empty.
+    let free = QUERIES_PER_CALL.saturating_sub(asks.len());
     let lonely: Vec<&ObjectPlan> = ready
         .map
         .objects
         .values()
         .filter(|plan| !plan.people && plan.lookups.is_empty() && asked_directly(ready, plan))
+        .take(free)
         .collect();
     for plan in lonely {
         asks.extend(direct(locate, ready, plan, Vec::new(), true));
@@ -313,13 +316,16 @@ fn to_fetch(locate: &Locate, ready: &Ready, verdict: &Verdict) -> BTreeMap<Strin
         let Some(plan) = ready.map.objects.get(&node.row.object) else { continue };
         let numbered = node.agreements.iter().any(|it| it.kind == crate::found::ReasonKind::AccountNumber);
         let by_itself = graded && !node.agreements.is_empty() && node.row.object != "Account";
-        if !(numbered || by_itself) {
+        // Whether an account that a record of the subject names is another person's, only the account can say.
+        let accounts_only = !(numbered || by_itself);
+        if accounts_only && !(graded && knows_person_accounts && node.row.object != "Account") {
             continue;
         }
         for target in plan.lookups.iter().filter_map(|lookup| node.row.lookup(&lookup.field)) {
             let Some(object) = object_of(&ready.map, &target) else { continue };
             let telling = match object.as_str() {
                 "Account" => knows_person_accounts,
+                _ if accounts_only => false,
                 "Contact" | "Lead" | "Individual" => numbered,
                 "User" => false,
                 other => ready.map.objects.get(other).is_some_and(|plan| !plan.lookups.is_empty()),

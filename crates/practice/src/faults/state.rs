@@ -179,6 +179,19 @@ impl FaultState {
         None
     }
 
+    /// The code with which a record that goes along with another cannot be locked.
+    pub(crate) fn refuse_lock(&self, object: &str, id: &str) -> Option<String> {
+        for it in self.armed().iter_mut() {
+            let Fault::LockRow { object: wanted, id: Some(at), times } = &it.fault else { continue };
+            let same_object = wanted.as_deref().is_none_or(|it| it.eq_ignore_ascii_case(object));
+            if same_object && stem(at) == stem(id) && it.struck < *times {
+                it.struck += 1;
+                return Some("UNABLE_TO_LOCK_ROW".to_owned());
+            }
+        }
+        None
+    }
+
     /// Whether a query on this object runs into its time limit.
     pub(crate) fn query_times_out(&self, asked: &str) -> bool {
         for it in self.armed().iter_mut() {

@@ -77,7 +77,13 @@ fn guarded<I: Clone, T>(
     let struck: Vec<Option<SfError>> = targets
         .iter()
         .map(|(object, id)| {
-            org.faults.refuse_write(object, id.as_deref()).map(|code| fault(&code, id.as_deref()))
+            let code = org.faults.refuse_write(object, id.as_deref()).or_else(|| {
+                let id = id.as_deref().filter(|_| deed == Deed::Delete)?;
+                // What goes along has to be locked too.
+                let along = org.world().goes_along(&who.user, id);
+                along.iter().find_map(|(object, id)| org.faults.refuse_lock(object, id))
+            });
+            code.map(|code| fault(&code, id.as_deref()))
         })
         .collect();
     let mut passing: Vec<I> = Vec::new();

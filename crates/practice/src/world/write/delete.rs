@@ -73,6 +73,17 @@ impl World {
         Ok(found.id)
     }
 
+    /// Object and id of everything that the deletion of a record would take along.
+    pub fn goes_along(&self, user: &User, id: &str) -> Vec<(String, String)> {
+        let Ok(found) = self.find(user, id) else { return Vec::new() };
+        let rows = self.fall(&found).rows.into_iter().skip(1);
+        rows.filter_map(|(object, row)| {
+            let id = self.table(&object)?.id(row)?.to_owned();
+            Some((object, id))
+        })
+        .collect()
+    }
+
     fn check_deletable(&self, user: &User, found: &Found) -> Result<(), SfError> {
         let def = &found.def;
         if !self.may_write(user, def) {
