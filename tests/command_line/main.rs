@@ -2,6 +2,7 @@
 
 mod evidence;
 mod faults;
+mod household;
 mod orgs;
 mod requests;
 mod usage;
