@@ -1,4 +1,9 @@
 //! The floors of the house: which room may lean on which. An arrow only points down.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests; clippy excuses only the test functions themselves"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -51,11 +56,17 @@ fn rooms() -> BTreeMap<String, (BTreeSet<String>, BTreeSet<String>)> {
             let manifest: toml::Table = text.parse().expect("a manifest is TOML");
             let name = manifest["package"]["name"].as_str().expect("a name").to_owned();
             let names = |table: &str| -> BTreeSet<String> {
-                let mut all = manifest.get(table).and_then(toml::Value::as_table).cloned().unwrap_or_default();
-                for target in
-                    manifest.get("target").and_then(toml::Value::as_table).into_iter().flat_map(|it| it.values())
+                let mut all =
+                    manifest.get(table).and_then(toml::Value::as_table).cloned().unwrap_or_default();
+                for target in manifest
+                    .get("target")
+                    .and_then(toml::Value::as_table)
+                    .into_iter()
+                    .flat_map(|it| it.values())
                 {
-                    all.extend(target.get(table).and_then(toml::Value::as_table).cloned().unwrap_or_default());
+                    all.extend(
+                        target.get(table).and_then(toml::Value::as_table).cloned().unwrap_or_default(),
+                    );
                 }
                 all.keys().cloned().collect()
             };
@@ -92,7 +103,10 @@ fn tests_of_a_room_lean_on_the_practice_org_at_most() {
 fn an_outside_thing_is_named_by_its_own_room_only() {
     for (room, (uses, _)) in &rooms() {
         for (thing, owners) in OWNED {
-            assert!(!uses.contains(*thing) || owners.contains(&room.as_str()), "{room} must not name {thing}");
+            assert!(
+                !uses.contains(*thing) || owners.contains(&room.as_str()),
+                "{room} must not name {thing}"
+            );
         }
     }
 }

@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use house_tests::{Desk, PracticeOrg};
+use house_tests::{Desk, PracticeOrg, panic_with};
 
 fn drive(program: &Path, script: &str, org: &PracticeOrg, environment: &[(&str, &str)]) {
     let desk = Desk::new();
@@ -16,7 +16,12 @@ fn drive(program: &Path, script: &str, org: &PracticeOrg, environment: &[(&str, 
         .arg(&told)
         .envs(environment.iter().copied())
         .output()
-        .unwrap_or_else(|error| panic!("{} could not be started; run cargo xtask set-up: {error}", program.display()));
+        .unwrap_or_else(|error| {
+            panic_with(&format!(
+                "{} could not be started; run cargo xtask set-up: {error}",
+                program.display()
+            ))
+        });
     assert!(
         answer.status.success(),
         "{}\n{}\n{}",

@@ -1,12 +1,12 @@
 //! The road when the org misbehaves.
 
-use house_tests::{Desk, PracticeOrg};
+use house_tests::{Desk, PracticeOrg, panic_with};
 
 use crate::requests::{rehearsed, small};
 
 fn with_faults(faults: &str) -> (PracticeOrg, Desk) {
-    let scratch = tempfile::NamedTempFile::new().expect("a scratch file");
-    std::fs::write(scratch.path(), faults).expect("the faults can be written");
+    let scratch = tempfile::NamedTempFile::new().unwrap_or_else(|error| panic_with(&error.to_string()));
+    std::fs::write(scratch.path(), faults).unwrap_or_else(|error| panic_with(&error.to_string()));
     let org = PracticeOrg::serve(&["--org", &small(), "--faults", &scratch.path().to_string_lossy()]);
     let desk = Desk::at(&org);
     (org, desk)
