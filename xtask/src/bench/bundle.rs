@@ -51,7 +51,7 @@ pub(crate) fn measure(figures: &mut Figures) -> Done {
 /// Seconds that `habeas verify` takes; the bundle must be intact.
 fn verify(bundle: &Path) -> Result<f64, String> {
     let begun = std::time::Instant::now();
-    let view = told(Command::new(run::built("release", "habeas")).args(["--json", "verify"]).arg(bundle))?;
+    let view = told(Command::new(world::program()).args(["--json", "verify"]).arg(bundle))?;
     let took = begun.elapsed().as_secs_f64();
     if view["verdict"] == "INTACT" {
         Ok(took)

@@ -12,6 +12,11 @@ use crate::run;
 
 const PASSPHRASE: &str = "measured twice, cut once, and kept";
 
+/// The program that is measured: the release build, or the one that `HABEAS_PROGRAM` names.
+pub(crate) fn program() -> PathBuf {
+    std::env::var_os("HABEAS_PROGRAM").map_or_else(|| run::built("release", "habeas"), PathBuf::from)
+}
+
 /// A folder below `target/bench`, emptied.
 pub(crate) fn fresh(name: &str) -> Result<PathBuf, String> {
     let folder = run::target().join("bench").join(name);
@@ -42,7 +47,7 @@ pub(crate) struct Org {
 impl Org {
     pub(crate) fn serve(words: &[&str]) -> Result<Self, String> {
         let begun = Instant::now();
-        let mut child = Command::new(run::built("release", "habeas"))
+        let mut child = Command::new(program())
             .args(["practice", "serve"])
             .args(words)
             .stdin(Stdio::piped())
@@ -139,7 +144,7 @@ impl Desk {
     pub(crate) fn run(&self, words: &[&str]) -> Result<Ran, String> {
         let path = |name: &str| self.folder.join(name);
         let begun = Instant::now();
-        let mut child = Command::new(run::built("release", "habeas"))
+        let mut child = Command::new(program())
             .arg("--json")
             .args(words)
             .env("HABEAS_VAULT", path("vault.habeas"))
