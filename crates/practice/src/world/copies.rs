@@ -59,21 +59,23 @@ impl World {
         let Some(mut table) = self.tables.remove(&object.to_ascii_lowercase()) else { return };
         let all = rows.unwrap_or_else(|| table.rows().collect());
         for row in all {
+            let mut changed = Vec::new();
             for (field, text) in self.copied(object, &table, row) {
                 let Some(at) = table.def().field_ix(field) else { continue };
                 let held = table.value(row, at);
                 if held == text.as_deref() || (only_blank && held.is_some()) {
                     continue;
                 }
-                if !only_blank {
-                    self.journal.push(super::org::Undo::Row {
-                        object: object.to_owned(),
-                        row,
-                        was: table.copy(row),
-                    });
-                }
-                table.set(row, &[(at, text)]);
+                changed.push((at, text));
             }
+            if changed.is_empty() {
+                continue;
+            }
+            if !only_blank {
+                let was = table.copy(row);
+                self.journal.push(super::org::Undo::Row { object: object.to_owned(), row, was });
+            }
+            table.set(row, &changed);
         }
         self.tables.insert(object.to_ascii_lowercase(), table);
     }
