@@ -7,7 +7,7 @@ import lines from "../api/views/requests.json";
 import { RequestList } from "./RequestList";
 
 const answer = vi.hoisted(() => ({ requests: async (): Promise<unknown> => [] }));
-vi.mock("@tauri-apps/api/core", () => ({ invoke: () => answer.requests() }));
+vi.mock("../api", async (real) => ({ ...(await real<typeof import("../api")>()), requests: () => answer.requests() }));
 
 afterEach(cleanup);
 

@@ -4,20 +4,26 @@ import { afterEach, expect, test, vi } from "vitest";
 
 import { Unlock } from "./Unlock";
 
-type Command = (name: string, words?: { passphrase: string }) => Promise<unknown>;
-const answer = vi.hoisted(() => ({ invoke: (async () => null) as Command }));
-vi.mock("@tauri-apps/api/core", () => ({ invoke: (...all: Parameters<Command>) => answer.invoke(...all) }));
+const answer = vi.hoisted(() => ({
+  vaultPath: async (): Promise<string | null> => null,
+  unlock: async (): Promise<unknown> => null,
+}));
+vi.mock("../api", async (real) => ({
+  ...(await real<typeof import("../api")>()),
+  vaultPath: () => answer.vaultPath(),
+  unlock: () => answer.unlock(),
+}));
 
 afterEach(cleanup);
 
 test("without a vault the window says how to name one", async () => {
-  answer.invoke = async () => null;
+  answer.vaultPath = async () => null;
   render(<Unlock onUnlocked={() => {}} />);
   expect(await screen.findByText(/No vault was named/)).toBeDefined();
 });
 
 test("the button says what is missing until there is a passphrase", async () => {
-  answer.invoke = async () => "vault.habeas";
+  answer.vaultPath = async () => "vault.habeas";
   render(<Unlock onUnlocked={() => {}} />);
   const button = await screen.findByRole<HTMLButtonElement>("button", { name: "Unlock the vault" });
   expect(button.disabled).toBe(true);
@@ -25,8 +31,8 @@ test("the button says what is missing until there is a passphrase", async () => 
 });
 
 test("a refused passphrase is cleared, explained, and can be typed again at once", async () => {
-  answer.invoke = async (name) => {
-    if (name === "vault_path") return "vault.habeas";
+  answer.vaultPath = async () => "vault.habeas";
+  answer.unlock = async () => {
     throw { code: "wrong_passphrase", message: "It does not open. Nothing was changed.", next_step: "Try it again." };
   };
   render(<Unlock onUnlocked={() => {}} />);
