@@ -272,7 +272,7 @@ fn drifted(changes: &[Drift]) -> Problem {
     Problem::new(
         "drift",
         "The org changed since the plan was rehearsed. What the plan had not yet written was not written.",
-        "Rehearse again, look at the new plan and approve it.",
+        "Rehearse again, look at the new plan and approve it. If part of the plan was already written, take that back with `habeas request undo` first.",
     )
     .as_a_no()
     .beside("drift", json!(changes))
