@@ -81,7 +81,7 @@ fn a_deletion_request_goes_from_opening_to_a_sealed_bundle() {
     let digest = plan["digest"].as_str().expect("a digest");
 
     let early = desk.run(&["request", "carry-out", &request, "--plan", digest]);
-    assert_eq!(early.problem(), "not_yet", "not approved");
+    assert_eq!((early.code, early.problem()), (3, "not_approved"));
     let wrong = desk.run(&["request", "approve", &request, "--plan", "0000"]);
     assert_eq!((wrong.code, wrong.problem()), (3, "wrong_digest"));
     desk.done(&["request", "approve", &request, "--plan", digest]);

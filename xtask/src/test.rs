@@ -16,6 +16,13 @@ pub fn all() -> Done {
     run::npm("screens: build", "ui".as_ref(), &["run", "--silent", "build"])?;
     run::cargo("lints", &["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"])?;
     run::cargo("build", &["build", "--workspace", "--quiet"])?;
+    let corpus = run::target().join("tampered").to_string_lossy().into_owned();
+    drop(std::fs::remove_dir_all(&corpus));
+    run::cargo("bundles, tampered with in every way", &["run", "--quiet", "--package", "papers", "--example", "tampered", "--", &corpus])?;
+    run::step(
+        "the page that verifies says the same as the command, in Chromium",
+        Command::new("node").arg(run::root().join("crates/papers/tests/page.mjs")).arg(&corpus),
+    )?;
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     run::step(
         "tests of every room and of the whole house",

@@ -27,7 +27,7 @@ pub async fn run(cli: Cli) -> Result<Told, Problem> {
         }
         Command::Vault(Vault::Check) => {
             let passphrase = passphrase::read(global.passphrase_file.as_deref(), "Passphrase: ")?;
-            let checked = desk::check_vault(&vault_path(&global)?, &passphrase)?;
+            let checked = desk::check_vault(&vault_path(&global)?, &passphrase, &clock(&global)?)?;
             if checked.intact() { view(&checked) } else { no(&checked) }
         }
         Command::Vault(Vault::Backup { file }) => view(&desk(&global)?.backup(&file)?),

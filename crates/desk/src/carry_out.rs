@@ -31,8 +31,11 @@ impl Desk {
         progress: &Progress,
     ) -> Result<CarriedOutView, Problem> {
         let mut case = self.case(request)?;
-        if case.road.rehearsed.is_some() && case.road.rehearsed.as_deref() != Some(digest) {
-            return Err(wrong_digest(NOTHING_CHANGED));
+        match case.road.approved.as_deref() {
+            Some(approved) if approved == digest => {}
+            Some(_) => return Err(wrong_digest(NOTHING_CHANGED)),
+            None if case.road.rehearsed.as_deref() == Some(digest) => return Err(not_approved(&NotApproved::NeverApproved)),
+            None => return Err(wrong_digest(NOTHING_CHANGED)),
         }
         self.may(&case, RequestDeed::CarryOut)?;
         let approved = Approved::check(self.rehearsed(&case)?, case.road.approved.as_deref(), digest)
@@ -284,7 +287,8 @@ fn not_approved(why: &NotApproved) -> Problem {
             "not_approved",
             format!("The plan was not approved. {NOTHING_CHANGED}"),
             "Approve it with `habeas request approve` and the digest that the rehearsal showed.",
-        ),
+        )
+        .as_a_no(),
         NotApproved::OtherDigest => wrong_digest(NOTHING_CHANGED),
         NotApproved::Altered => Problem::new(
             "plan_altered",

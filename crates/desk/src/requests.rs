@@ -38,9 +38,6 @@ impl Desk {
             return Err(refuse("channel", "The channel is empty, longer than 200 characters or holds control characters.", "Say in a few words how the request came in."));
         }
         let now = self.now();
-        if received_at > now {
-            return Err(refuse("received_in_future", "The request is said to be received later than now.", "Check --received-at and its zone."));
-        }
         let subject = read_subject(subject).map_err(|error| {
             refuse("subject_unusable", &format!("The subject file cannot be used: {error}."), "Mend subject.json; its keys are names, emails, phones, addresses, birthdate, account_numbers, record_ids, other.")
         })?;
@@ -73,6 +70,7 @@ impl Desk {
         let dates = self.dates(&case).ok();
         Ok(OpenedView {
             request: number.to_string(),
+            note: (received_at > now).then_some("The request is said to be received later than now: check the date and its zone."),
             received_on: dates.as_ref().map(|it| it.received_on.to_string()),
             acknowledge_by: dates.as_ref().and_then(|it| it.acknowledge_by.as_ref()).map(|it| it.on.to_string()),
             due_on: dates.as_ref().map(|it| it.due.on.to_string()),

@@ -25,8 +25,9 @@ pub fn create_vault(path: &Path, passphrase: &Passphrase, practice: bool, clock:
 ///
 /// # Errors
 /// A [`Problem`] when the file cannot be opened at all.
-pub fn check_vault(path: &Path, passphrase: &Passphrase) -> Result<CheckView, Problem> {
+pub fn check_vault(path: &Path, passphrase: &Passphrase, clock: &Clock) -> Result<CheckView, Problem> {
     let checked = vault::check_file(path, passphrase).map_err(|error| problem(&error))?;
+    only_practice_pretends(clock, checked.practice.unwrap_or(false))?;
     Ok(CheckView::new(checked.findings, checked.ledger_entries))
 }
 

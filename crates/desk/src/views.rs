@@ -117,6 +117,8 @@ pub struct RequestLine {
 #[derive(Debug, Clone, Serialize)]
 pub struct OpenedView {
     pub request: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<&'static str>,
     pub received_on: Option<String>,
     pub acknowledge_by: Option<String>,
     pub due_on: Option<String>,
