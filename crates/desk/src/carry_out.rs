@@ -197,7 +197,7 @@ impl Runner<'_> {
         let number = self.next_batch()?;
         let ids: Vec<_> = batch.ids().cloned().collect();
         self.journal(number, kind, Phase::Intent, &ids, &[])?;
-        self.progress.say(&format!("{}: {} {} records", word(kind), ids.len(), batch.object()));
+        self.progress.say(&format!("{}: {} records", word(kind), ids.len()));
         let sent = match kind {
             BatchKind::Delete => self.org.delete(batch).await,
             BatchKind::Write => self.org.update(batch).await,

@@ -100,7 +100,7 @@ impl Desk {
             ("denied", denied(&evidence)),
             ("done", done(&evidence)),
             ("kept", kept(&evidence)),
-            ("recipients", "those who hold it on our behalf; a list is available from us".to_owned()),
+            ("recipients", "none is recorded for this request.".to_owned()),
             ("further_rights", "You may write to us again, and you may turn to the California Privacy Protection Agency.".to_owned()),
             ("how", "by answering this letter in the way you wrote to us".to_owned()),
             ("points", "your full name and two more details that we already hold, such as your email address, phone number or postal address".to_owned()),

@@ -71,7 +71,8 @@ impl Desk {
         let located = self.located(case)?;
         let decided = self.read(|vault| vault.decisions(&case.number))?;
         let mut matches = located.matches;
-        matches.extend(crate::review::related_accounts(&matches, &located.rows));
+        let related = crate::review::related_accounts(&matches, &located.rows);
+        matches.extend(related.into_iter().filter(|it| decided.iter().any(|one| one.id == it.id)));
         let placeholders = self.placeholders()?;
         Ok(Wanted { schema, matches, decided, placeholders })
     }

@@ -1,8 +1,10 @@
 //! Sealing: everything that proves what was done, in one signed file that a stranger can check.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use casework::case::RequestDeed;
+use casework::found::CoverageLine;
 use papers::bundle::{self, Content, Entry, Header};
 use papers::report::{self, Block, Certificate, Column, Report, Table};
 use serde_json::json;
@@ -170,21 +172,8 @@ fn written(of: &Evidence, id: &str, made_at: chrono::DateTime<chrono::Utc>, prac
         "Every object and field that could hold an identifier, how it was searched, and what could not be searched and why.".to_owned(),
     ));
     blocks.push(table(
-        &[("Object", 2.0), ("Field", 2.0), ("Method", 0.8), ("Rows", 0.7), ("Outcome", 1.2), ("Because", 3.3)],
-        of.located
-            .coverage
-            .iter()
-            .map(|it| {
-                vec![
-                    it.object.clone(),
-                    it.field.clone().unwrap_or_else(|| "(whole object)".to_owned()),
-                    word(&it.method),
-                    it.rows.to_string(),
-                    word(&it.outcome),
-                    it.because.clone(),
-                ]
-            })
-            .collect(),
+        &[("Object", 1.6), ("Fields", 3.4), ("Method", 0.9), ("Outcome", 1.2), ("Because", 2.9)],
+        coverage_rows(&of.located.coverage),
     ));
     blocks.push(Block::Heading("Deeds".to_owned()));
     blocks.push(table(
@@ -204,6 +193,22 @@ fn written(of: &Evidence, id: &str, made_at: chrono::DateTime<chrono::Utc>, prac
         practice,
         blocks,
     }
+}
+
+/// The coverage statement with the fields of one object that were searched alike on one line; each field has its own line in
+/// coverage/coverage.csv.
+fn coverage_rows(lines: &[CoverageLine]) -> Vec<Vec<String>> {
+    let mut alike = BTreeMap::<(&str, String, String, &str), Vec<String>>::new();
+    for it in lines {
+        let field = it.field.clone().unwrap_or_else(|| "(whole object)".to_owned());
+        alike.entry((&it.object, word(&it.method), word(&it.outcome), &it.because)).or_default().push(field);
+    }
+    alike
+        .into_iter()
+        .map(|((object, method, outcome, because), fields)| {
+            vec![object.to_owned(), fields.join(", "), method, outcome, because.to_owned()]
+        })
+        .collect()
 }
 
 fn plan_blocks(blocks: &mut Vec<Block>, rehearsed: &casework::rehearse::Rehearsed) {
