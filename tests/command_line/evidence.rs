@@ -37,7 +37,11 @@ fn one_changed_byte_is_found_and_named() {
     let bent = desk.write("bent.zip", &bytes);
     let said = desk.run(&["verify", &bent]);
     assert_eq!((said.code, said.view["verdict"].as_str()), (3, Some("ALTERED")));
-    let named = said.view["checks"].as_array().expect("checks").iter().any(|it| it["file"] == "coverage/coverage.json" && it["outcome"] == "altered");
+    let named = said.view["checks"]
+        .as_array()
+        .expect("checks")
+        .iter()
+        .any(|it| it["file"] == "coverage/coverage.json" && it["outcome"] == "altered");
     assert!(named, "{:#}", said.view);
 }
 
@@ -74,7 +78,8 @@ fn another_signer_is_refused() {
     let two = sealed(&other);
     let mut archive = zip::ZipArchive::new(std::fs::File::open(&two).expect("the bundle")).expect("a ZIP");
     let mut key = String::new();
-    std::io::Read::read_to_string(&mut archive.by_name("signer.pub").expect("signer.pub"), &mut key).expect("text");
+    std::io::Read::read_to_string(&mut archive.by_name("signer.pub").expect("signer.pub"), &mut key)
+        .expect("text");
     let key = desk.write("other.pub", key);
     assert_eq!(desk.run(&["verify", &one, "--signer", &key]).code, 3);
     assert_eq!(desk.run(&["verify", &two, "--signer", &key]).code, 0);

@@ -31,8 +31,9 @@ fn a_record_changed_after_the_rehearsal_refuses_the_run() {
 
 #[test]
 fn a_locked_record_is_tried_again_then_reported_and_the_others_go_on() {
-    let (_org, desk) =
-        with_faults("[[fault]]\nkind = \"lock_row\"\nobject = \"Task\"\nid = \"00T5g00000TAS01\"\ntimes = 1000\n");
+    let (_org, desk) = with_faults(
+        "[[fault]]\nkind = \"lock_row\"\nobject = \"Task\"\nid = \"00T5g00000TAS01\"\ntimes = 1000\n",
+    );
     let (request, digest) = rehearsed(&desk);
     desk.done(&["request", "approve", &request, "--plan", &digest]);
     let done = desk.run(&["request", "carry-out", &request, "--plan", &digest]);

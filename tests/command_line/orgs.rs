@@ -26,7 +26,10 @@ fn what_a_narrow_user_cannot_read_stands_in_the_coverage() {
     let located = desk.done(&["request", "locate", &request]).view;
     let lines = located["coverage"].as_array().expect("coverage");
     let line = |object: &str, field: Option<&str>| {
-        lines.iter().find(|it| it["object"] == object && it["field"].as_str() == field).map(|it| it["outcome"].clone())
+        lines
+            .iter()
+            .find(|it| it["object"] == object && it["field"].as_str() == field)
+            .map(|it| it["outcome"].clone())
     };
     assert_eq!(line("Contact", Some("Birthdate")), Some("not-readable".into()));
     assert_eq!(line("Lead", None), Some("not-readable".into()));
@@ -37,7 +40,9 @@ fn a_foreign_host_and_a_bad_token_add_no_org() {
     let org = PracticeOrg::serve(&["--org", &small()]);
     let desk = Desk::new();
     let token = desk.write("token.txt", org.token(0));
-    let add = |url: &str, token: &str| desk.run(&["org", "add", "x", "--instance-url", url, "--access-token-file", token]);
+    let add = |url: &str, token: &str| {
+        desk.run(&["org", "add", "x", "--instance-url", url, "--access-token-file", token])
+    };
     assert_eq!(add("http://example.com", &token).problem(), "org_address");
     assert_eq!(add("not a url", &token).problem(), "org_address");
     let bad = desk.write("bad.txt", "00D000000000000!nonsense");

@@ -5,7 +5,11 @@ use house_tests::Desk;
 #[test]
 fn wrong_usage_is_a_problem_with_exit_code_two() {
     let desk = Desk::new();
-    for words in [&["request", "open"][..], &["nonsense"], &["request", "locate", "R-2026-0001", "--call-ceiling", "many"]] {
+    for words in [
+        &["request", "open"][..],
+        &["nonsense"],
+        &["request", "locate", "R-2026-0001", "--call-ceiling", "many"],
+    ] {
         let said = desk.run(words);
         assert_eq!((said.code, said.problem()), (2, "usage"), "{words:?}");
         assert!(said.view["problem"]["next_step"].as_str().is_some_and(|it| !it.is_empty()));

@@ -43,7 +43,10 @@ fn an_empty_a_cut_and_a_foreign_file_each_get_their_sentence() {
     assert!(said.code == 3 || said.problem() == "vault_truncated", "{said:?}");
     let foreign = desk.write("foreign.habeas", "PK\u{3}\u{4} not a vault at all ".repeat(400));
     assert_eq!(desk.run(&["vault", "check", "--vault", &foreign]).problem(), "not_a_vault");
-    assert_eq!(desk.run(&["vault", "check", "--vault", &desk.path("nowhere.habeas")]).problem(), "vault_missing");
+    assert_eq!(
+        desk.run(&["vault", "check", "--vault", &desk.path("nowhere.habeas")]).problem(),
+        "vault_missing"
+    );
 }
 
 #[test]

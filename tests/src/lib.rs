@@ -37,7 +37,9 @@ impl PracticeOrg {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
-            .unwrap_or_else(|error| panic_with(&format!("habeas could not be started; run cargo build first: {error}")));
+            .unwrap_or_else(|error| {
+                panic_with(&format!("habeas could not be started; run cargo build first: {error}"))
+            });
         let mut line = String::new();
         if let Some(out) = child.stdout.as_mut() {
             drop(BufReader::new(out).read_line(&mut line));
@@ -109,8 +111,15 @@ impl Desk {
 
     pub fn connect(&self, org: &PracticeOrg, user: usize) -> Said {
         let token = self.write("token.txt", org.token(user));
-        let mut arguments =
-            vec!["org", "add", "practice", "--instance-url", org.instance_url(), "--access-token-file", token.as_str()];
+        let mut arguments = vec![
+            "org",
+            "add",
+            "practice",
+            "--instance-url",
+            org.instance_url(),
+            "--access-token-file",
+            token.as_str(),
+        ];
         if let Some(ca) = org.ca_pem() {
             arguments.extend(["--ca", ca]);
         }
@@ -164,8 +173,18 @@ impl Desk {
     pub fn open(&self, kind: &str, subject: &Value) -> String {
         let file = self.write("subject.json", subject.to_string());
         let said = self.done(&[
-            "request", "open", "--org", "practice", "--kind", kind, "--received-at", "2026-11-02T10:00:00-08:00",
-            "--channel", "web form", "--subject", &file,
+            "request",
+            "open",
+            "--org",
+            "practice",
+            "--kind",
+            kind,
+            "--received-at",
+            "2026-11-02T10:00:00-08:00",
+            "--channel",
+            "web form",
+            "--subject",
+            &file,
         ]);
         said.view["request"].as_str().unwrap_or_default().to_owned()
     }

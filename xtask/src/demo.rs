@@ -20,7 +20,11 @@ pub fn demo(headless: bool) -> Done {
     set_up::for_demo(with_window)?;
     let mut build = vec!["build", "--release", "--package", "cli"];
     if with_window {
-        run::npm("install what the screens are built with", "ui".as_ref(), &["ci", "--no-audit", "--no-fund"])?;
+        run::npm(
+            "install what the screens are built with",
+            "ui".as_ref(),
+            &["ci", "--no-audit", "--no-fund"],
+        )?;
         run::npm("build the screens", "ui".as_ref(), &["run", "--silent", "build"])?;
         build.extend(["--package", "habeas-window"]);
     }
@@ -31,13 +35,18 @@ pub fn demo(headless: bool) -> Done {
     if with_window {
         println!("\nThe practice passphrase is: {PASSPHRASE}\n");
         let window = run::built("release", "habeas-window");
-        return run::step("the window", Command::new(window).env("HABEAS_VAULT", demo.path("practice.habeas")));
+        return run::step(
+            "the window",
+            Command::new(window).env("HABEAS_VAULT", demo.path("practice.habeas")),
+        );
     }
     demo.road(&request)
 }
 
 fn has_display() -> bool {
-    cfg!(not(target_os = "linux")) || std::env::var_os("DISPLAY").is_some() || std::env::var_os("WAYLAND_DISPLAY").is_some()
+    cfg!(not(target_os = "linux"))
+        || std::env::var_os("DISPLAY").is_some()
+        || std::env::var_os("WAYLAND_DISPLAY").is_some()
 }
 
 /// The folder of one demonstration.
@@ -50,7 +59,8 @@ impl Demo {
     fn prepare() -> Result<Self, String> {
         let folder = run::root().join("demo-output");
         if folder.exists() {
-            std::fs::remove_dir_all(&folder).map_err(|error| format!("the last demo-output could not be cleared: {error}"))?;
+            std::fs::remove_dir_all(&folder)
+                .map_err(|error| format!("the last demo-output could not be cleared: {error}"))?;
         }
         std::fs::create_dir(&folder).map_err(|error| format!("demo-output could not be made: {error}"))?;
         let demo = Self { folder, habeas: run::built("release", "habeas") };
@@ -64,7 +74,8 @@ impl Demo {
     }
 
     fn write(&self, name: &str, text: &str) -> Result<String, String> {
-        std::fs::write(self.folder.join(name), text).map_err(|error| format!("{name} could not be written: {error}"))?;
+        std::fs::write(self.folder.join(name), text)
+            .map_err(|error| format!("{name} could not be written: {error}"))?;
         Ok(self.path(name))
     }
 
@@ -83,13 +94,20 @@ impl Demo {
         if answer.status.success() {
             return Ok(view);
         }
-        Err(format!("{what} did not work: {}", view["problem"]["message"].as_str().unwrap_or("no sentence was given")))
+        Err(format!(
+            "{what} did not work: {}",
+            view["problem"]["message"].as_str().unwrap_or("no sentence was given")
+        ))
     }
 
     fn connect_and_open(&self, org: &Serving) -> Result<String, String> {
-        let token = self.write("token.txt", org.told["users"][0]["access_token"].as_str().unwrap_or_default())?;
+        let token =
+            self.write("token.txt", org.told["users"][0]["access_token"].as_str().unwrap_or_default())?;
         let url = org.told["instance_url"].as_str().unwrap_or_default();
-        self.habeas("connecting", &["org", "add", "practice", "--instance-url", url, "--access-token-file", &token])?;
+        self.habeas(
+            "connecting",
+            &["org", "add", "practice", "--instance-url", url, "--access-token-file", &token],
+        )?;
         drop(std::fs::remove_file(&token));
         let check = self.habeas("looking at the org", &["org", "check", "practice"])?;
         println!("  {} objects; we are {}", check["objects"], text(&check["username"]));
@@ -97,8 +115,18 @@ impl Demo {
         let opened = self.habeas(
             "opening the request",
             &[
-                "request", "open", "--org", "practice", "--kind", "delete", "--received-at", "2026-11-02T09:30:00-08:00", "--channel",
-                "web form", "--subject", &subject,
+                "request",
+                "open",
+                "--org",
+                "practice",
+                "--kind",
+                "delete",
+                "--received-at",
+                "2026-11-02T09:30:00-08:00",
+                "--channel",
+                "web form",
+                "--subject",
+                &subject,
             ],
         )?;
         println!("  {}, to be answered by {}", text(&opened["request"]), text(&opened["due_on"]));
@@ -122,17 +150,22 @@ impl Demo {
             located["api_calls"]["spent"]
         );
         self.habeas("reviewing", &["request", "review", request, "--accept", "exact,strong"])?;
-        let exported = self.habeas("exporting", &["request", "export", request, "--to", &self.path("consumer-package")])?;
+        let exported = self
+            .habeas("exporting", &["request", "export", request, "--to", &self.path("consumer-package")])?;
         println!("  {} rows in {} files", exported["rows"], exported["files"].as_array().map_or(0, Vec::len));
         let digest = self.rehearse(request)?;
         self.habeas("approving", &["request", "approve", request, "--plan", &digest])?;
-        let done = self.habeas("carrying out", &["request", "carry-out", request, "--plan", &digest, "--purge"])?;
+        let done =
+            self.habeas("carrying out", &["request", "carry-out", request, "--plan", &digest, "--purge"])?;
         let outcomes = done["outcomes"].as_array().cloned().unwrap_or_default();
         let purged = outcomes.iter().filter(|it| it["outcome"] == "purged").count();
         println!("  {purged} of {} records purged; {} API calls", outcomes.len(), done["api_calls"]["spent"]);
         let proved = self.habeas("proving", &["request", "prove", request])?;
         println!("  certificate: {}", proved["certificate"]);
-        self.habeas("the letter", &["request", "letter", request, "--kind", "deletion", "--to", &self.path("letter.pdf")])?;
+        self.habeas(
+            "the letter",
+            &["request", "letter", request, "--kind", "deletion", "--to", &self.path("letter.pdf")],
+        )?;
         let complete = done["complete"] == true && outcomes.iter().all(|it| it["error"].is_null());
         let outcome = if complete { "complied" } else { "partly-complied" };
         self.habeas("closing", &["request", "close", request, "--outcome", outcome])?;
@@ -153,17 +186,36 @@ impl Demo {
         let rehearsed = self.habeas("rehearsing", &["request", "rehearse", request])?;
         let plan = &rehearsed["plan"];
         let count = |name: &str| plan[name].as_array().map_or(0, Vec::len);
-        println!("  {} steps, {} blockers, {} records of others, {} things by hand", count("steps"), count("blockers"), count("collateral"), count("by_hand"));
+        println!(
+            "  {} steps, {} blockers, {} records of others, {} things by hand",
+            count("steps"),
+            count("blockers"),
+            count("collateral"),
+            count("by_hand")
+        );
         if count("blockers") == 0 {
             return Ok(text(&plan["digest"]).to_owned());
         }
         let mut rows = std::collections::BTreeSet::new();
         for blocker in plan["blockers"].as_array().into_iter().flatten() {
             let blocked = &blocker["blocks"];
-            println!("  blocked: {} {} by {} {}", text(&blocked["object"]), text(&blocked["id"]), text(&blocker["object"]), text(&blocker["id"]));
-            rows.insert(format!("{},{},keep,contract: an order is still open", text(&blocked["object"]), text(&blocked["id"])));
+            println!(
+                "  blocked: {} {} by {} {}",
+                text(&blocked["object"]),
+                text(&blocked["id"]),
+                text(&blocker["object"]),
+                text(&blocker["id"])
+            );
+            rows.insert(format!(
+                "{},{},keep,contract: an order is still open",
+                text(&blocked["object"]),
+                text(&blocked["id"])
+            ));
         }
-        let file = self.write("decisions.csv", &format!("object,id,decision,reason\n{}\n", rows.into_iter().collect::<Vec<_>>().join("\n")))?;
+        let file = self.write(
+            "decisions.csv",
+            &format!("object,id,decision,reason\n{}\n", rows.into_iter().collect::<Vec<_>>().join("\n")),
+        )?;
         self.habeas("deciding what is blocked", &["request", "review", request, "--decisions", &file])?;
         let rehearsed = self.habeas("rehearsing again", &["request", "rehearse", request])?;
         Ok(text(&rehearsed["plan"]["digest"]).to_owned())
@@ -187,9 +239,12 @@ impl Serving {
             .map_err(|error| format!("the practice org could not be started: {error}"))?;
         let mut line = String::new();
         if let Some(out) = child.stdout.as_mut() {
-            BufReader::new(out).read_line(&mut line).map_err(|error| format!("the practice org said nothing: {error}"))?;
+            BufReader::new(out)
+                .read_line(&mut line)
+                .map_err(|error| format!("the practice org said nothing: {error}"))?;
         }
-        let told: Value = serde_json::from_str(&line).map_err(|_| "the practice org did not start".to_owned())?;
+        let told: Value =
+            serde_json::from_str(&line).map_err(|_| "the practice org did not start".to_owned())?;
         println!("  at {}", text(&told["instance_url"]));
         Ok(Self { child, told })
     }

@@ -13,8 +13,17 @@ const WINDOW: &[&str] = &["libwebkit2gtk-4.1-dev", "libgtk-3-dev", "librsvg2-dev
 
 /// Debian packages that tests use beside ours: a display, browsers, PDF tools, a TLS tool.
 const TESTS: &[&str] = &[
-    "xvfb", "xauth", "webkit2gtk-driver", "chromium", "chromium-driver", "poppler-utils", "qpdf", "openssl", "python3-venv",
-    "imagemagick", "xdotool",
+    "xvfb",
+    "xauth",
+    "webkit2gtk-driver",
+    "chromium",
+    "chromium-driver",
+    "poppler-utils",
+    "qpdf",
+    "openssl",
+    "python3-venv",
+    "imagemagick",
+    "xdotool",
 ];
 
 /// Python clients that we did not write, pinned.
@@ -22,14 +31,20 @@ const PYTHON_CLIENTS: &[&str] = &["simple-salesforce==1.12.10", "requests"];
 
 /// What `demo` needs: the window's libraries, when a window is wanted.
 pub fn for_demo(with_window: bool) -> Done {
-    if with_window { packages(WINDOW)?; }
+    if with_window {
+        packages(WINDOW)?;
+    }
     Ok(())
 }
 
 /// What `test` needs; gives the Python that has the real clients.
 pub fn for_tests() -> Result<PathBuf, String> {
     packages(&[WINDOW, TESTS].concat())?;
-    run::npm("install jsforce, a client that we did not write", "tests/clients".as_ref(), &["ci", "--no-audit", "--no-fund"])?;
+    run::npm(
+        "install jsforce, a client that we did not write",
+        "tests/clients".as_ref(),
+        &["ci", "--no-audit", "--no-fund"],
+    )?;
     python()
 }
 
@@ -45,9 +60,12 @@ pub fn python() -> Result<PathBuf, String> {
     run::step("make a private Python", Command::new("python3").args(["-m", "venv"]).arg(&home))?;
     run::step(
         "install simple-salesforce, a client that we did not write",
-        Command::new(&python).args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]).args(PYTHON_CLIENTS),
+        Command::new(&python)
+            .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
+            .args(PYTHON_CLIENTS),
     )?;
-    std::fs::write(&stamp, wanted).map_err(|error| format!("the private Python could not be marked as ready: {error}"))?;
+    std::fs::write(&stamp, wanted)
+        .map_err(|error| format!("the private Python could not be marked as ready: {error}"))?;
     Ok(python)
 }
 
@@ -69,15 +87,21 @@ fn packages(wanted: &[&str]) -> Done {
     }
     println!("These system packages are missing and will be installed now: {}", missing.join(" "));
     // Root inside a container needs no sudo; a person at a desk does.
-    let as_root = run::answers("test", "-w") || std::fs::metadata("/root").is_ok_and(|_| std::fs::read_dir("/root").is_ok());
+    let as_root = run::answers("test", "-w")
+        || std::fs::metadata("/root").is_ok_and(|_| std::fs::read_dir("/root").is_ok());
     let apt = |arguments: &[&str]| -> Command {
         let mut command = if as_root { Command::new("apt-get") } else { Command::new("sudo") };
-        if !as_root { command.arg("apt-get"); }
+        if !as_root {
+            command.arg("apt-get");
+        }
         command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
         command
     };
     run::step("read the package lists", &mut apt(&["update", "-qq"]))?;
-    run::step("install system packages", apt(&["install", "-y", "-qq", "--no-install-recommends"]).args(&missing))
+    run::step(
+        "install system packages",
+        apt(&["install", "-y", "-qq", "--no-install-recommends"]).args(&missing),
+    )
 }
 
 fn installed(package: &str) -> bool {

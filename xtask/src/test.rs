@@ -18,7 +18,10 @@ pub fn all() -> Done {
     run::cargo("build", &["build", "--workspace", "--quiet"])?;
     let corpus = run::target().join("tampered").to_string_lossy().into_owned();
     drop(std::fs::remove_dir_all(&corpus));
-    run::cargo("bundles, tampered with in every way", &["run", "--quiet", "--package", "papers", "--example", "tampered", "--", &corpus])?;
+    run::cargo(
+        "bundles, tampered with in every way",
+        &["run", "--quiet", "--package", "papers", "--example", "tampered", "--", &corpus],
+    )?;
     run::step(
         "the page that verifies says the same as the command, in Chromium",
         Command::new("node").arg(run::root().join("crates/papers/tests/page.mjs")).arg(&corpus),

@@ -167,7 +167,7 @@ fn luhn(digits: &[u8]) -> bool {
             (_, doubled) => doubled,
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 /// `Bank_Account__c` and `BankAccount` alike become `bank account`.

@@ -190,7 +190,12 @@ pub enum Request {
     Review {
         request: String,
         /// Marks every match of these confidences, unless shared, for deletion.
-        #[arg(long, value_delimiter = ',', conflicts_with = "decisions", required_unless_present = "decisions")]
+        #[arg(
+            long,
+            value_delimiter = ',',
+            conflicts_with = "decisions",
+            required_unless_present = "decisions"
+        )]
         accept: Vec<String>,
         /// `object,id,decision,reason`
         #[arg(long, value_name = "FILE.csv")]

@@ -82,7 +82,9 @@ async fn request(desk: &Desk, deed: Request) -> Result<Told, Problem> {
             let agent = agent.as_deref().map(|path| read(path, "agent's authorization")).transpose()?;
             view(&desk.identify(&request, &points, declaration.as_deref(), agent.as_deref())?)
         }
-        Request::Locate { request, call_ceiling } => view(&desk.locate(&request, call_ceiling, &progress()).await?),
+        Request::Locate { request, call_ceiling } => {
+            view(&desk.locate(&request, call_ceiling, &progress()).await?)
+        }
         Request::Review { request, accept, decisions } => match decisions {
             Some(file) => view(&desk.decide(&request, &read(&file, "decisions")?)?),
             None => view(&desk.accept(&request, &accept)?),
@@ -107,7 +109,11 @@ async fn request(desk: &Desk, deed: Request) -> Result<Told, Problem> {
 /// `BLANK=TEXT`
 fn blank(text: &str) -> Result<(String, String), Problem> {
     text.split_once('=').map(|(blank, text)| (blank.trim().to_owned(), text.to_owned())).ok_or_else(|| {
-        Problem::new("usage", "--set is not of the form BLANK=TEXT. Nothing was done.", "Write it like --set recipient=\"Ana Example\".")
+        Problem::new(
+            "usage",
+            "--set is not of the form BLANK=TEXT. Nothing was done.",
+            "Write it like --set recipient=\"Ana Example\".",
+        )
     })
 }
 
@@ -121,13 +127,21 @@ fn no(view: &impl Serialize) -> Result<Told, Problem> {
 
 fn as_json(view: &impl Serialize) -> Result<Value, Problem> {
     serde_json::to_value(view).map_err(|_| {
-        Problem::new("view", "The deed was done, but its result could not be shown.", "Look at the request again with `habeas request show`.")
+        Problem::new(
+            "view",
+            "The deed was done, but its result could not be shown.",
+            "Look at the request again with `habeas request show`.",
+        )
     })
 }
 
 fn vault_path(global: &Global) -> Result<PathBuf, Problem> {
     global.vault.clone().ok_or_else(|| {
-        Problem::new("usage", "No vault was named. Nothing was done.", "Give --vault FILE, or set HABEAS_VAULT.")
+        Problem::new(
+            "usage",
+            "No vault was named. Nothing was done.",
+            "Give --vault FILE, or set HABEAS_VAULT.",
+        )
     })
 }
 
@@ -161,9 +175,15 @@ const LARGEST_INPUT: u64 = 64 * 1024 * 1024;
 
 fn read(path: &Path, what: &str) -> Result<Vec<u8>, Problem> {
     let refuse = |because: String| {
-        Problem::new("input_unreadable", format!("The {what} file {because}. Nothing was done."), "Check the path and try again.")
+        Problem::new(
+            "input_unreadable",
+            format!("The {what} file {because}. Nothing was done."),
+            "Check the path and try again.",
+        )
     };
-    let size = std::fs::metadata(path).map_err(|error| refuse(format!("could not be read ({})", error.kind())))?.len();
+    let size = std::fs::metadata(path)
+        .map_err(|error| refuse(format!("could not be read ({})", error.kind())))?
+        .len();
     if size > LARGEST_INPUT {
         return Err(refuse("is larger than 64 MB".to_owned()));
     }
@@ -172,7 +192,7 @@ fn read(path: &Path, what: &str) -> Result<Vec<u8>, Problem> {
 
 /// Progress goes to standard error, one line a step.
 fn progress() -> Progress {
-    let progress = Progress::new(|line| tell(line));
+    let progress = Progress::new(tell);
     let stop = progress.stop_flag();
     tokio::spawn(async move {
         if tokio::signal::ctrl_c().await.is_ok() {

@@ -78,14 +78,14 @@ fn said(view: &Value, wants_json: bool, code: ExitCode) -> ExitCode {
 fn complain(problem: &Problem, wants_json: bool) {
     if wants_json {
         let mut view = json!({ "problem": problem });
-        if let (Some((name, particulars)), Some(map)) = (&problem.beside, view.as_object_mut()) {
+        if let (Some((name, particulars)), Some(map)) = (problem.beside.as_deref(), view.as_object_mut()) {
             map.insert((*name).to_owned(), particulars.clone());
         }
         said(&view, true, ExitCode::FAILURE);
     } else {
         let mut err = std::io::stderr().lock();
         drop(writeln!(err, "habeas: {}\n        {}", problem.message, problem.next_step));
-        if let Some((name, particulars)) = &problem.beside {
+        if let Some((name, particulars)) = problem.beside.as_deref() {
             drop(write!(err, "{name}\n{}", output::readable(particulars)));
         }
     }
@@ -101,7 +101,11 @@ fn wrong_usage(error: &clap::Error, wants_json: bool) -> ExitCode {
         let sentence = error.to_string();
         let first = sentence.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
         complain(
-            &Problem::new("usage", format!("{first}. Nothing was done."), "Run `habeas --help` and call again, corrected."),
+            &Problem::new(
+                "usage",
+                format!("{first}. Nothing was done."),
+                "Run `habeas --help` and call again, corrected.",
+            ),
             true,
         );
     } else {

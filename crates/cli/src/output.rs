@@ -15,20 +15,33 @@ fn write_value(to: &mut String, value: &Value, depth: usize) {
     match value {
         Value::Object(map) => write_map(to, map, depth),
         Value::Array(rows) => write_list(to, rows, depth),
-        plain => drop(writeln!(to, "{}{}", indent(depth), cell(plain))),
+        plain => {
+            let _ = writeln!(to, "{}{}", indent(depth), cell(plain));
+        }
     }
 }
 
 fn write_map(to: &mut String, map: &Map<String, Value>, depth: usize) {
-    let width = map.iter().filter(|(_, value)| is_plain(value)).map(|(name, _)| name.chars().count()).max().unwrap_or(0);
+    let width = map
+        .iter()
+        .filter(|(_, value)| is_plain(value))
+        .map(|(name, _)| name.chars().count())
+        .max()
+        .unwrap_or(0);
     for (name, value) in map {
         let label = name.replace('_', " ");
         if is_plain(value) {
-            drop(writeln!(to, "{}{label:width$}  {}", indent(depth), cell(value)));
+            {
+                let _ = writeln!(to, "{}{label:width$}  {}", indent(depth), cell(value));
+            }
         } else if value.as_array().is_some_and(Vec::is_empty) {
-            drop(writeln!(to, "{}{label}: none", indent(depth)));
+            {
+                let _ = writeln!(to, "{}{label}: none", indent(depth));
+            }
         } else {
-            drop(writeln!(to, "{}{label}", indent(depth)));
+            {
+                let _ = writeln!(to, "{}{label}", indent(depth));
+            }
             write_value(to, value, depth + 1);
         }
     }
@@ -39,7 +52,9 @@ fn write_list(to: &mut String, rows: &[Value], depth: usize) {
     let Some(columns) = columns(rows) else {
         for row in rows {
             if is_plain(row) {
-                drop(writeln!(to, "{}- {}", indent(depth), cell(row)));
+                {
+                    let _ = writeln!(to, "{}- {}", indent(depth), cell(row));
+                }
             } else {
                 write_value(to, row, depth);
                 to.push('\n');
@@ -62,7 +77,7 @@ fn write_list(to: &mut String, rows: &[Value], depth: usize) {
     let mut line = |cells: &[String]| {
         let mut text = indent(depth);
         for (cell, width) in cells.iter().zip(&widths) {
-            drop(write!(text, "{cell:width$}  "));
+            let _ = write!(text, "{cell:width$}  ");
         }
         to.push_str(text.trim_end());
         to.push('\n');
@@ -75,7 +90,9 @@ fn write_list(to: &mut String, rows: &[Value], depth: usize) {
 
 fn columns(rows: &[Value]) -> Option<Vec<String>> {
     let first = rows.first()?.as_object()?;
-    rows.iter().all(|row| row.as_object().is_some_and(|it| it.len() == first.len())).then(|| first.keys().cloned().collect())
+    rows.iter()
+        .all(|row| row.as_object().is_some_and(|it| it.len() == first.len()))
+        .then(|| first.keys().cloned().collect())
 }
 
 fn is_plain(value: &Value) -> bool {
@@ -92,12 +109,9 @@ fn cell(value: &Value) -> String {
         Value::Bool(flag) => if *flag { "yes" } else { "no" }.to_owned(),
         Value::String(text) => text.chars().map(|it| if it.is_control() { ' ' } else { it }).collect(),
         Value::Number(number) => number.to_string(),
-        Value::Array(rows) => rows
-            .iter()
-            .map(|row| row.get("text").unwrap_or(row))
-            .map(cell)
-            .collect::<Vec<_>>()
-            .join("; "),
+        Value::Array(rows) => {
+            rows.iter().map(|row| row.get("text").unwrap_or(row)).map(cell).collect::<Vec<_>>().join("; ")
+        }
         Value::Object(map) => map.values().map(cell).collect::<Vec<_>>().join(" "),
     }
 }

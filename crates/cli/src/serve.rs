@@ -14,9 +14,16 @@ use crate::args::Serve;
 /// Says the first line, then serves until standard input closes or the process is asked to end.
 pub async fn serve(options: Serve) -> Result<Told, Problem> {
     let refuse = |sentence: String| {
-        Problem::new("practice_org", format!("{sentence} No org is being served."), "Mend what is named and start it again.")
+        Problem::new(
+            "practice_org",
+            format!("{sentence} No org is being served."),
+            "Mend what is named and start it again.",
+        )
     };
-    let listen = options.listen.parse().map_err(|_| refuse("--listen is not an address like 127.0.0.1:0.".to_owned()))?;
+    let listen = options
+        .listen
+        .parse()
+        .map_err(|_| refuse("--listen is not an address like 127.0.0.1:0.".to_owned()))?;
     let running = practice::start(ServeOptions {
         org: options.org.map_or(OrgSource::BuiltIn, OrgSource::Dir),
         listen,
@@ -28,7 +35,8 @@ pub async fn serve(options: Serve) -> Result<Told, Problem> {
     })
     .await
     .map_err(|error| refuse(error.to_string()))?;
-    let line = serde_json::to_string(running.announcement()).map_err(|_| refuse("The first line could not be written.".to_owned()))?;
+    let line = serde_json::to_string(running.announcement())
+        .map_err(|_| refuse("The first line could not be written.".to_owned()))?;
     {
         let mut out = std::io::stdout().lock();
         drop(writeln!(out, "{line}").and_then(|()| out.flush()));

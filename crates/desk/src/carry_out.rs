@@ -34,7 +34,9 @@ impl Desk {
         match case.road.approved.as_deref() {
             Some(approved) if approved == digest => {}
             Some(_) => return Err(wrong_digest(NOTHING_CHANGED)),
-            None if case.road.rehearsed.as_deref() == Some(digest) => return Err(not_approved(&NotApproved::NeverApproved)),
+            None if case.road.rehearsed.as_deref() == Some(digest) => {
+                return Err(not_approved(&NotApproved::NeverApproved));
+            }
             None => return Err(wrong_digest(NOTHING_CHANGED)),
         }
         self.may(&case, RequestDeed::CarryOut)?;
@@ -50,7 +52,9 @@ impl Desk {
             self.keep_before_images(&case, &approved, &reach, progress).await?;
             case.road.started = true;
             let deed = json!({ "plan": digest, "purge": purge, "user": reach.identity.user_id });
-            self.record(&case.number, "request.carry_out_began", deed, |tx| tx.put_road(&case.number, &case.road))?;
+            self.record(&case.number, "request.carry_out_began", deed, |tx| {
+                tx.put_road(&case.number, &case.road)
+            })?;
         }
         let runner = Runner { desk: self, case: &case, approved: &approved, org: &reach.org, progress };
         let mut now = runner.standings().await?;
@@ -83,7 +87,10 @@ impl Desk {
             request: request.to_owned(),
             outcomes: outcomes.iter().map(line).collect(),
             complete,
-            api_calls: Calls { forecast: Some(approved.rehearsed().plan.api_calls.forecast), spent: reach.org.spent() },
+            api_calls: Calls {
+                forecast: Some(approved.rehearsed().plan.api_calls.forecast),
+                spent: reach.org.spent(),
+            },
         })
     }
 
@@ -170,7 +177,10 @@ impl Runner<'_> {
                 Err(refusal) => {
                     return Err(Problem::new(
                         "standing_unknown",
-                        format!("The org refused to say where the plan's records stand ({}). Nothing more was written.", refusal.code),
+                        format!(
+                            "The org refused to say where the plan's records stand ({}). Nothing more was written.",
+                            refusal.code
+                        ),
                         "Check the Salesforce user's permissions with `habeas org check`, then run this again.",
                     ));
                 }
@@ -205,7 +215,9 @@ impl Runner<'_> {
             BatchKind::Undo => self.org.undelete(batch).await,
         };
         let answers: Vec<WriteAnswer> = sent
-            .map_err(|error| troubles::org(&error, "This batch was not written; earlier batches stay as they are."))?
+            .map_err(|error| {
+                troubles::org(&error, "This batch was not written; earlier batches stay as they are.")
+            })?
             .into_iter()
             .map(|(id, outcome)| WriteAnswer { id, error: outcome.err() })
             .collect();
@@ -222,7 +234,14 @@ impl Runner<'_> {
         ids: &[casework::record_id::RecordId],
         outcomes: &[Outcome],
     ) -> Result<(), Problem> {
-        let line = JournalLine { digest: self.digest(), batch, kind, phase, ids: ids.to_vec(), outcomes: outcomes.to_vec() };
+        let line = JournalLine {
+            digest: self.digest(),
+            batch,
+            kind,
+            phase,
+            ids: ids.to_vec(),
+            outcomes: outcomes.to_vec(),
+        };
         let deed = match phase {
             Phase::Intent => "batch.intent",
             Phase::Done => "batch.done",
@@ -257,7 +276,10 @@ fn line(outcome: &Outcome) -> OutcomeLine {
     OutcomeLine {
         object: outcome.object.clone(),
         id: outcome.id.to_string(),
-        outcome: serde_json::to_value(outcome.outcome).ok().and_then(|it| it.as_str().map(str::to_owned)).unwrap_or_default(),
+        outcome: serde_json::to_value(outcome.outcome)
+            .ok()
+            .and_then(|it| it.as_str().map(str::to_owned))
+            .unwrap_or_default(),
         error: outcome.error.as_ref().map(|it| json!({ "code": it.code, "message": it.message })),
     }
 }

@@ -60,7 +60,10 @@ impl Desk {
         self.vault.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn read<T>(&self, read: impl FnOnce(Reader<'_>) -> Result<T, vault::Error>) -> Result<T, Problem> {
+    pub(crate) fn read<T>(
+        &self,
+        read: impl FnOnce(Reader<'_>) -> Result<T, vault::Error>,
+    ) -> Result<T, Problem> {
         read(self.hold().read()).map_err(|error| vaults::problem(&error))
     }
 
@@ -72,9 +75,7 @@ impl Desk {
         detail: Value,
         write: impl FnOnce(&Tx<'_>) -> Result<(), vault::Error>,
     ) -> Result<(), Problem> {
-        self.hold()
-            .deed(self.now(), Some(case), deed, detail, write)
-            .map_err(|error| vaults::problem(&error))
+        self.hold().deed(self.now(), Some(case), deed, detail, write).map_err(|error| vaults::problem(&error))
     }
 
     /// The same for what belongs to no case.
@@ -165,7 +166,11 @@ impl Desk {
     ) -> Result<(Org, vault::Org), Problem> {
         let file = self.org_file(name)?;
         let access = file.access_token.as_ref().ok_or_else(|| {
-            Problem::new("org_sign_in", "There is no session for this org. Nothing was done.", "Sign in with `habeas org login`.")
+            Problem::new(
+                "org_sign_in",
+                "There is no session for this org. Nothing was done.",
+                "Sign in with `habeas org login`.",
+            )
         })?;
         let connection = Connection {
             instance_url: file.instance_url.clone(),
@@ -196,7 +201,9 @@ impl Desk {
             let mut vault = vault.lock().unwrap_or_else(PoisonError::into_inner);
             let access = Token::new(tokens.access.reveal().to_owned());
             let refresh = tokens.refresh.as_ref().map(|token| Token::new(token.reveal().to_owned()));
-            vault.keep_tokens(clock.now(), &name, &access, refresh.as_ref()).map_err(|error| error.to_string())
+            vault
+                .keep_tokens(clock.now(), &name, &access, refresh.as_ref())
+                .map_err(|error| error.to_string())
         })
     }
 

@@ -113,7 +113,12 @@ impl Evidence {
     pub fn entries(&self) -> Vec<Entry> {
         let mut entries = Vec::new();
         let mut add = |path: String, role: &str, source: &str, bytes: Vec<u8>| {
-            entries.push(Entry { path, role: role.to_owned(), source: source.to_owned(), content: Content::Bytes(bytes) });
+            entries.push(Entry {
+                path,
+                role: role.to_owned(),
+                source: source.to_owned(),
+                content: Content::Bytes(bytes),
+            });
         };
         for (object, records) in self.records() {
             let safe: String = object.chars().filter(|it| it.is_ascii_alphanumeric() || *it == '_').collect();
@@ -144,7 +149,8 @@ impl Evidence {
             add("redactions/export.json".into(), "redactions", "export", pretty(export));
         }
         for (n, letter) in self.letters.iter().enumerate() {
-            let safe: String = letter.name.chars().filter(|it| it.is_ascii_alphanumeric() || *it == '-').collect();
+            let safe: String =
+                letter.name.chars().filter(|it| it.is_ascii_alphanumeric() || *it == '-').collect();
             add(format!("letters/{:02}-{safe}.pdf", n + 1), "letter", "letter", letter.bytes.clone());
         }
         add("log/ledger.jsonl".into(), "ledger", "vault", casework::ledger::lines(&self.ledger).into_bytes());
@@ -153,8 +159,12 @@ impl Evidence {
 
     /// The questions by kind and records; their sentences may name people and stay in the vault.
     fn questions(&self) -> Vec<Value> {
-        let ids: BTreeMap<&str, String> =
-            self.located.matches.iter().map(|it| (it.number.as_str(), format!("{} {}", it.object, it.id))).collect();
+        let ids: BTreeMap<&str, String> = self
+            .located
+            .matches
+            .iter()
+            .map(|it| (it.number.as_str(), format!("{} {}", it.object, it.id)))
+            .collect();
         let of = |number: &String| ids.get(number.as_str()).cloned().unwrap_or_default();
         self.located
             .questions
@@ -194,7 +204,19 @@ fn pretty(value: &impl Serialize) -> Vec<u8> {
 }
 
 fn records_csv(records: &[RecordLine]) -> Vec<u8> {
-    let header = ["id", "presence", "confidence", "shared", "person", "reasons", "decision", "ground", "step", "outcome", "proved"];
+    let header = [
+        "id",
+        "presence",
+        "confidence",
+        "shared",
+        "person",
+        "reasons",
+        "decision",
+        "ground",
+        "step",
+        "outcome",
+        "proved",
+    ];
     csv_safe::file(
         &header,
         records.iter().map(|it| {

@@ -173,7 +173,9 @@ async fn read_whole(
                 rows.extend(answer.rows);
             }
             Err(refusal) => {
-                left_out.extend(ids.iter().map(|id| not(object, id, &format!("the org refused ({})", refusal.code))));
+                left_out.extend(
+                    ids.iter().map(|id| not(object, id, &format!("the org refused ({})", refusal.code))),
+                );
             }
         }
     }
@@ -187,18 +189,31 @@ fn not(object: &str, id: &RecordId, because: &str) -> NotExported {
 
 /// Fields that can stand in a query: bodies of files come by their own road, compounds by their parts.
 fn readable(object: &Object) -> Vec<String> {
-    let compounds: BTreeSet<&str> = object.fields.iter().filter_map(|field| field.compound_field_name.as_deref()).collect();
+    let compounds: BTreeSet<&str> =
+        object.fields.iter().filter_map(|field| field.compound_field_name.as_deref()).collect();
     object
         .fields
         .iter()
-        .filter(|field| !matches!(field.field_type.as_str(), "base64" | "address" | "location" | "complexvalue" | "JunctionIdList"))
-        .filter(|field| field.name == "Name" || !compounds.contains(field.name.as_str()) || field.field_type == "string")
+        .filter(|field| {
+            !matches!(
+                field.field_type.as_str(),
+                "base64" | "address" | "location" | "complexvalue" | "JunctionIdList"
+            )
+        })
+        .filter(|field| {
+            field.name == "Name" || !compounds.contains(field.name.as_str()) || field.field_type == "string"
+        })
         .map(|field| field.name.clone())
         .collect()
 }
 
 /// The bodies of files among the records.
-async fn bodies(org: &Org, rows: &[Row], left_out: &mut Vec<NotExported>, progress: &Progress) -> Vec<PackageFile> {
+async fn bodies(
+    org: &Org,
+    rows: &[Row],
+    left_out: &mut Vec<NotExported>,
+    progress: &Progress,
+) -> Vec<PackageFile> {
     let mut files = Vec::new();
     for row in rows {
         let (field, name) = match row.object.as_str() {
@@ -215,7 +230,9 @@ async fn bodies(org: &Org, rows: &[Row], left_out: &mut Vec<NotExported>, progre
                 id: row.id.to_string(),
                 content: Content::Bytes(masked(bytes)),
             }),
-            Err(error) => left_out.push(not(&row.object, &row.id, &format!("its body was not given: {error}"))),
+            Err(error) => {
+                left_out.push(not(&row.object, &row.id, &format!("its body was not given: {error}")))
+            }
         }
     }
     files
@@ -232,7 +249,14 @@ fn masked(bytes: Vec<u8>) -> Vec<u8> {
 
 /// Who made, changed or owns a record, and the machinery of the org: not the person's data.
 const MACHINERY: [&str; 8] = [
-    "OwnerId", "CreatedById", "LastModifiedById", "SystemModstamp", "IsDeleted", "LastViewedDate", "LastReferencedDate", "UserRecordAccessId",
+    "OwnerId",
+    "CreatedById",
+    "LastModifiedById",
+    "SystemModstamp",
+    "IsDeleted",
+    "LastViewedDate",
+    "LastReferencedDate",
+    "UserRecordAccessId",
 ];
 
 fn tables(schema: &Schema, rows: &[Row]) -> (Vec<ObjectTable>, Vec<Withheld>) {
@@ -240,18 +264,25 @@ fn tables(schema: &Schema, rows: &[Row]) -> (Vec<ObjectTable>, Vec<Withheld>) {
     let mut tables = Vec::new();
     for rows in rows.chunk_by(|one, other| one.object == other.object) {
         let Some(object) = rows.first().and_then(|row| schema.object(&row.object)) else { continue };
-        let used: BTreeSet<&str> = rows.iter().flat_map(|row| row.values.keys().map(String::as_str)).collect();
+        let used: BTreeSet<&str> =
+            rows.iter().flat_map(|row| row.values.keys().map(String::as_str)).collect();
         let fields: Vec<&Field> = object
             .fields
             .iter()
-            .filter(|field| field.name == "Id" || (used.contains(field.name.as_str()) && !MACHINERY.contains(&field.name.as_str())))
+            .filter(|field| {
+                field.name == "Id"
+                    || (used.contains(field.name.as_str()) && !MACHINERY.contains(&field.name.as_str()))
+            })
             .collect();
         let rows = rows.iter().map(|row| package_row(row, &fields, &mut withheld)).collect();
         tables.push(ObjectTable {
             object: object.name.clone(),
             label: object.label.clone(),
             label_plural: object.label_plural.clone(),
-            fields: fields.iter().map(|it| FieldColumn { name: it.name.clone(), label: it.label.clone() }).collect(),
+            fields: fields
+                .iter()
+                .map(|it| FieldColumn { name: it.name.clone(), label: it.label.clone() })
+                .collect(),
             rows,
         });
     }
@@ -262,14 +293,20 @@ fn tables(schema: &Schema, rows: &[Row]) -> (Vec<ObjectTable>, Vec<Withheld>) {
             field,
             label,
             what: kind.words().to_owned(),
-            because: "It is held, but the law does not allow showing it (Cal. Code Regs., tit. 11, § 7024(d)).".to_owned(),
+            because:
+                "It is held, but the law does not allow showing it (Cal. Code Regs., tit. 11, § 7024(d))."
+                    .to_owned(),
             records,
         })
         .collect();
     (tables, withheld)
 }
 
-fn package_row(row: &Row, fields: &[&Field], withheld: &mut BTreeMap<(String, String, Kind), (String, u64)>) -> PackageRow {
+fn package_row(
+    row: &Row,
+    fields: &[&Field],
+    withheld: &mut BTreeMap<(String, String, Kind), (String, u64)>,
+) -> PackageRow {
     let mut note = |field: &Field, kind: Kind| {
         let key = (row.object.clone(), field.name.clone(), kind);
         withheld.entry(key).or_insert_with(|| (field.label.clone(), 0)).1 += 1;

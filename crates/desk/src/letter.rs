@@ -26,12 +26,22 @@ impl Desk {
     ///
     /// # Errors
     /// A [`Problem`]; nothing is left at `to` then.
-    pub fn letter(&self, request: &str, kind: &str, filled: &BTreeMap<String, String>, to: &Path) -> Result<WrittenView, Problem> {
+    pub fn letter(
+        &self,
+        request: &str,
+        kind: &str,
+        filled: &BTreeMap<String, String>,
+        to: &Path,
+    ) -> Result<WrittenView, Problem> {
         let mut case = self.case(request)?;
         self.may(&case, RequestDeed::Letter)?;
         let kind = Kind::parse(kind).ok_or_else(|| {
             let kinds: Vec<&str> = Kind::ALL.iter().map(|it| it.name()).collect();
-            Problem::new("usage", "There is no letter of this kind. Nothing was written.", format!("Use {}.", kinds.join(", ")))
+            Problem::new(
+                "usage",
+                "There is no letter of this kind. Nothing was written.",
+                format!("Use {}.", kinds.join(", ")),
+            )
         })?;
         if kind == Kind::Deletion && !case.road.proved {
             return Err(Problem::new(
@@ -51,11 +61,17 @@ impl Desk {
         }
         let mut blanks = BTreeMap::new();
         for blank in wording {
-            let value = filled.get(&blank).or(known.get(blank.as_str())).filter(|it| !it.trim().is_empty()).ok_or_else(|| {
+            let value = filled
+                .get(&blank)
+                .or(known.get(blank.as_str()))
+                .filter(|it| !it.trim().is_empty())
+                .ok_or_else(|| {
                 Problem::new(
                     "letter_blank",
                     format!("The blank \"{blank}\" of the letter is not filled. Nothing was written."),
-                    format!("Do the step of the request that settles it, or fill it yourself with --set {blank}=…"),
+                    format!(
+                        "Do the step of the request that settles it, or fill it yourself with --set {blank}=…"
+                    ),
                 )
             })?;
             blanks.insert(blank, value.clone());
@@ -84,7 +100,11 @@ impl Desk {
         let today = self.now().with_timezone(&self.zone()?).date_naive();
         let evidence = self.evidence(case.clone())?;
         let from_now = |days| today.checked_add_days(chrono::Days::new(days)).map(long).unwrap_or_default();
-        let requested = if case.kind == RequestKind::OptOut || case.kind == RequestKind::Limit { long(today) } else { String::new() };
+        let requested = if case.kind == RequestKind::OptOut || case.kind == RequestKind::Limit {
+            long(today)
+        } else {
+            String::new()
+        };
         Ok(BTreeMap::from([
             ("business", self.business()?),
             ("business_address", self.business_address()?),
@@ -138,16 +158,26 @@ fn spoken(kind: &str) -> &'static str {
 /// What the last proof says, in a sentence; empty before there is one.
 fn done(of: &Evidence) -> String {
     let Some((_, proved)) = of.certificates.last() else {
-        return if of.outcomes.is_empty() && of.case.road.located { "Nothing was deleted.".to_owned() } else { String::new() };
+        return if of.outcomes.is_empty() && of.case.road.located {
+            "Nothing was deleted.".to_owned()
+        } else {
+            String::new()
+        };
     };
     let it = &proved.certificate;
-    let mut sentence = format!("We deleted {} records about you. ", it.gone + it.in_bin + it.purged_but_visible);
+    let mut sentence =
+        format!("We deleted {} records about you. ", it.gone + it.in_bin + it.purged_but_visible);
     if it.in_bin > 0 {
-        sentence.push_str(&format!("{} of them are in a recycle bin that empties itself after 15 days. ", it.in_bin));
+        sentence.push_str(&format!(
+            "{} of them are in a recycle bin that empties itself after 15 days. ",
+            it.in_bin
+        ));
     }
     let open = it.still_there + it.refused + it.reappeared;
     if open > 0 {
-        sentence.push_str(&format!("{open} records could not be deleted yet; we will write to you again about them. "));
+        sentence.push_str(&format!(
+            "{open} records could not be deleted yet; we will write to you again about them. "
+        ));
     }
     sentence.trim_end().to_owned()
 }
@@ -163,14 +193,22 @@ fn kept(of: &Evidence) -> String {
         .collect();
     lines.sort();
     lines.dedup();
-    if lines.is_empty() { NOTHING_KEPT.to_owned() } else { format!("We kept some records, because of: {}.", lines.join("; ")) }
+    if lines.is_empty() {
+        NOTHING_KEPT.to_owned()
+    } else {
+        format!("We kept some records, because of: {}.", lines.join("; "))
+    }
 }
 
 fn categories(of: &Evidence) -> String {
     let mut objects: Vec<&str> = of.located.matches.iter().map(|it| it.object.as_str()).collect();
     objects.sort_unstable();
     objects.dedup();
-    if objects.is_empty() { "We found no records about you.".to_owned() } else { format!("We hold records about you of these kinds: {}.", objects.join(", ")) }
+    if objects.is_empty() {
+        "We found no records about you.".to_owned()
+    } else {
+        format!("We hold records about you of these kinds: {}.", objects.join(", "))
+    }
 }
 
 fn withheld(of: &Evidence) -> String {
@@ -197,28 +235,54 @@ fn because(of: &Evidence) -> String {
         return "We could not yet confirm that you are the person the information is about.".to_owned();
     }
     let kept = kept(of);
-    if kept == NOTHING_KEPT { "The search through all our records takes longer than we expected.".to_owned() } else { kept }
+    if kept == NOTHING_KEPT {
+        "The search through all our records takes longer than we expected.".to_owned()
+    } else {
+        kept
+    }
 }
 
 fn denied(of: &Evidence) -> String {
-    if of.outcomes.is_empty() { "your request as a whole".to_owned() } else { "your request for the records named below".to_owned() }
+    if of.outcomes.is_empty() {
+        "your request as a whole".to_owned()
+    } else {
+        "your request for the records named below".to_owned()
+    }
 }
 
 fn coverage(of: &Evidence) -> String {
-    let objects: std::collections::BTreeSet<&str> = of.located.coverage.iter().map(|it| it.object.as_str()).collect();
-    if objects.is_empty() { String::new() } else { format!("We looked through {} kinds of records.", objects.len()) }
+    let objects: std::collections::BTreeSet<&str> =
+        of.located.coverage.iter().map(|it| it.object.as_str()).collect();
+    if objects.is_empty() {
+        String::new()
+    } else {
+        format!("We looked through {} kinds of records.", objects.len())
+    }
 }
 
 fn exported(of: &Evidence, what: &str) -> String {
-    of.export.as_ref().and_then(|it| it.get(what)).and_then(serde_json::Value::as_u64).map(|it| it.to_string()).unwrap_or_default()
+    of.export
+        .as_ref()
+        .and_then(|it| it.get(what))
+        .and_then(serde_json::Value::as_u64)
+        .map(|it| it.to_string())
+        .unwrap_or_default()
 }
 
 fn instruction(kind: RequestKind) -> &'static str {
     match kind {
-        RequestKind::Delete => "Delete the personal information of this consumer, and tell us when it is done.",
-        RequestKind::Correct => "Correct the personal information of this consumer as we describe, and tell us when it is done.",
+        RequestKind::Delete => {
+            "Delete the personal information of this consumer, and tell us when it is done."
+        }
+        RequestKind::Correct => {
+            "Correct the personal information of this consumer as we describe, and tell us when it is done."
+        }
         RequestKind::OptOut => "Stop selling and sharing the personal information of this consumer.",
-        RequestKind::Limit => "Use the sensitive personal information of this consumer only as the law allows after a request to limit.",
-        RequestKind::KnowCategories | RequestKind::KnowSpecific => "Send us what you hold about this consumer on our behalf.",
+        RequestKind::Limit => {
+            "Use the sensitive personal information of this consumer only as the law allows after a request to limit."
+        }
+        RequestKind::KnowCategories | RequestKind::KnowSpecific => {
+            "Send us what you hold about this consumer on our behalf."
+        }
     }
 }

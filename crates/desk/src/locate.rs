@@ -18,7 +18,12 @@ impl Desk {
     ///
     /// # Errors
     /// `call_ceiling` and `stopped` keep everything that was read; run again to go on.
-    pub async fn locate(&self, request: &str, ceiling: Option<u64>, progress: &Progress) -> Result<LocatedView, Problem> {
+    pub async fn locate(
+        &self,
+        request: &str,
+        ceiling: Option<u64>,
+        progress: &Progress,
+    ) -> Result<LocatedView, Problem> {
         let mut case = self.case(request)?;
         self.may(&case, RequestDeed::Locate)?;
         let subject = self.subject(&case)?;
@@ -27,7 +32,8 @@ impl Desk {
             Some(paused) => paused,
             None => {
                 let settings = Settings { region: self.region()?, ..Settings::default() };
-                let search = Locate::begin(&subject, &reach.schema, settings).map_err(|it| unusable(&it.to_string()))?;
+                let search = Locate::begin(&subject, &reach.schema, settings)
+                    .map_err(|it| unusable(&it.to_string()))?;
                 (search, 0)
             }
         };
@@ -79,7 +85,8 @@ impl Desk {
     }
 
     fn paused(&self, case: &CaseFile) -> Result<Option<(Locate, u64)>, Problem> {
-        let kept: Option<serde_json::Value> = self.read(|vault| vault.part(&case.number, Part::LocateState))?;
+        let kept: Option<serde_json::Value> =
+            self.read(|vault| vault.part(&case.number, Part::LocateState))?;
         // A state written by another version of the program is not worth a guess: begin again.
         Ok(kept.and_then(|state| serde_json::from_value(state).ok()))
     }
@@ -93,7 +100,11 @@ impl Desk {
     /// What the last locate found.
     pub(crate) fn located(&self, case: &CaseFile) -> Result<Located, Problem> {
         self.read(|vault| vault.part(&case.number, Part::Located))?.ok_or_else(|| {
-            Problem::new("not_located", "Nothing was located yet. Nothing was done.", "Run `habeas request locate` first.")
+            Problem::new(
+                "not_located",
+                "Nothing was located yet. Nothing was done.",
+                "Run `habeas request locate` first.",
+            )
         })
     }
 }
@@ -106,7 +117,10 @@ fn summary(located: &Located, spent: u64) -> serde_json::Value {
     }
     let mut coverage = std::collections::BTreeMap::<String, u64>::new();
     for line in &located.coverage {
-        let word = serde_json::to_value(line.outcome).ok().and_then(|it| it.as_str().map(str::to_owned)).unwrap_or_default();
+        let word = serde_json::to_value(line.outcome)
+            .ok()
+            .and_then(|it| it.as_str().map(str::to_owned))
+            .unwrap_or_default();
         *coverage.entry(word).or_default() += 1;
     }
     json!({ "matches": confidence, "questions": located.questions.len(), "coverage": coverage, "api_calls": spent })

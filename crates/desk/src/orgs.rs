@@ -118,7 +118,12 @@ impl Desk {
         self.keep_org(&pending.name, connection, pending.ca_pem).await
     }
 
-    async fn keep_org(&self, name: &str, connection: Connection, ca_pem: Option<String>) -> Result<OrgLine, Problem> {
+    async fn keep_org(
+        &self,
+        name: &str,
+        connection: Connection,
+        ca_pem: Option<String>,
+    ) -> Result<OrgLine, Problem> {
         let mut file = vault::Org {
             name: name.to_owned(),
             instance_url: connection.instance_url.trim_end_matches('/').to_owned(),
@@ -128,7 +133,11 @@ impl Desk {
             user_id: None,
             username: None,
             access_token: Some(Token::new(connection.tokens.access.reveal().to_owned())),
-            refresh_token: connection.tokens.refresh.as_ref().map(|token| Token::new(token.reveal().to_owned())),
+            refresh_token: connection
+                .tokens
+                .refresh
+                .as_ref()
+                .map(|token| Token::new(token.reveal().to_owned())),
             ca_pem,
             added_at: self.now().to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
         };
@@ -152,7 +161,9 @@ impl Desk {
         if !good {
             return Err(Problem::new(
                 "org_name",
-                format!("An org's name is made of letters, digits, hyphens, underscores and dots. {NOT_ADDED}"),
+                format!(
+                    "An org's name is made of letters, digits, hyphens, underscores and dots. {NOT_ADDED}"
+                ),
                 "Choose a name like practice or production-us.",
             ));
         }
@@ -185,9 +196,18 @@ impl Desk {
             blind_spots.push(BlindSpot { what: what.to_owned(), because: error.to_string() });
         };
         let about = org.organization().await.map_err(|error| unseen("the org's own record", &error)).ok();
-        let granted = org.permissions().await.map_err(|error| unseen("our own permissions", &error)).unwrap_or_default();
-        let limits = org.limits().await.map_err(|error| unseen("the org's limits", &error)).unwrap_or_default();
-        let logs = org.event_log_files().await.map_err(|error| unseen("event log files", &error)).unwrap_or_default();
+        let granted = org
+            .permissions()
+            .await
+            .map_err(|error| unseen("our own permissions", &error))
+            .unwrap_or_default();
+        let limits =
+            org.limits().await.map_err(|error| unseen("the org's limits", &error)).unwrap_or_default();
+        let logs = org
+            .event_log_files()
+            .await
+            .map_err(|error| unseen("event log files", &error))
+            .unwrap_or_default();
         blind_spots.extend(unseen_objects(&reach.schema));
         let mut kinds = std::collections::BTreeMap::<String, LogLine>::new();
         for log in logs {
@@ -241,13 +261,18 @@ fn line(file: &vault::Org) -> OrgLine {
 fn pem(bytes: Option<Vec<u8>>) -> Result<Option<String>, Problem> {
     bytes
         .map(|bytes| {
-            String::from_utf8(bytes).ok().filter(|text| text.contains("-----BEGIN CERTIFICATE-----")).ok_or_else(|| {
-                Problem::new(
-                    "ca_unusable",
-                    format!("The certificate authority file holds no certificate in PEM form. {NOT_ADDED}"),
-                    "Give a file that begins with -----BEGIN CERTIFICATE-----.",
-                )
-            })
+            String::from_utf8(bytes)
+                .ok()
+                .filter(|text| text.contains("-----BEGIN CERTIFICATE-----"))
+                .ok_or_else(|| {
+                    Problem::new(
+                        "ca_unusable",
+                        format!(
+                            "The certificate authority file holds no certificate in PEM form. {NOT_ADDED}"
+                        ),
+                        "Give a file that begins with -----BEGIN CERTIFICATE-----.",
+                    )
+                })
         })
         .transpose()
 }
@@ -259,7 +284,8 @@ fn unseen_objects(schema: &casework::schema::Schema) -> Vec<BlindSpot> {
         .filter(|it| it.people != casework::catalogue::People::None && schema.object(&it.name).is_none())
         .map(|it| BlindSpot {
             what: format!("the object {}", it.name),
-            because: "describe does not show it: the org does not use it, or this user may not see it".to_owned(),
+            because: "describe does not show it: the org does not use it, or this user may not see it"
+                .to_owned(),
         })
         .collect()
 }

@@ -20,7 +20,7 @@ pub struct Problem {
     /// Machine-readable particulars that belong beside the problem (`drift`).
     #[serde(skip)]
     #[ts(skip)]
-    pub beside: Option<(&'static str, serde_json::Value)>,
+    pub beside: Option<Box<(&'static str, serde_json::Value)>>,
 }
 
 impl Problem {
@@ -37,7 +37,7 @@ impl Problem {
 
     #[must_use]
     pub fn beside(mut self, name: &'static str, particulars: serde_json::Value) -> Self {
-        self.beside = Some((name, particulars));
+        self.beside = Some(Box::new((name, particulars)));
         self
     }
 }

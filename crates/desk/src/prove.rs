@@ -29,14 +29,19 @@ impl Desk {
             if asks.is_empty() {
                 break;
             }
-            progress.say(&format!("Looking again: {} questions, {} calls used", asks.len(), reach.org.spent()));
+            progress.say(&format!(
+                "Looking again: {} questions, {} calls used",
+                asks.len(),
+                reach.org.spent()
+            ));
             proof.answer(ask_all(&reach.org, &asks).await?);
         }
         let proved = proof.finish();
         let at = self.now().to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
         let spent = reach.org.spent();
         case.road.proved = true;
-        let detail = json!({ "certificate": proved.certificate, "methods": proved.methods.len(), "api_calls": spent });
+        let detail =
+            json!({ "certificate": proved.certificate, "methods": proved.methods.len(), "api_calls": spent });
         self.record(&case.number, "request.proved", detail, |tx| {
             tx.add_certificate(&case.number, &proved)?;
             tx.put_road(&case.number, &case.road)
@@ -59,7 +64,8 @@ impl Desk {
             .filter(|step| step.deed != casework::plan::Deed::Keep)
             .map(|step| step.id.clone())
             .collect();
-        let known = located.matches.iter().map(|it| it.id.clone()).filter(|id| !planned.contains(id)).collect();
+        let known =
+            located.matches.iter().map(|it| it.id.clone()).filter(|id| !planned.contains(id)).collect();
         let hash_key = self.hash_key();
         self.read(|vault| {
             let began = vault.first_write_at(&case.number)?.unwrap_or_else(|| case.opened_at.clone());
@@ -68,7 +74,11 @@ impl Desk {
                 hashes: vault.keyed_hashes(&case.number)?,
                 hash_key,
                 carried_out_at: instant(&began).unwrap_or_default(),
-                before: vault.certificates(&case.number)?.pop().map(|it| it.proved.records).unwrap_or_default(),
+                before: vault
+                    .certificates(&case.number)?
+                    .pop()
+                    .map(|it| it.proved.records)
+                    .unwrap_or_default(),
                 subject: vault.part(&case.number, Part::Subject)?,
                 schema,
                 rehearsed,
@@ -116,7 +126,9 @@ pub(crate) fn certificate_view(proved: &Proved, at: &str) -> CertificateView {
 }
 
 pub(crate) fn records(proved: &Proved) -> Vec<ProvedRecord> {
-    let word = |state| serde_json::to_value(state).ok().and_then(|it| it.as_str().map(str::to_owned)).unwrap_or_default();
+    let word = |state| {
+        serde_json::to_value(state).ok().and_then(|it| it.as_str().map(str::to_owned)).unwrap_or_default()
+    };
     proved
         .records
         .iter()
@@ -134,5 +146,8 @@ pub(crate) fn method(method: &ProofMethod) -> String {
 
 /// Whether a record ended the way a deletion should.
 pub(crate) fn ended_well(outcome: &Outcome) -> bool {
-    matches!(outcome.outcome, Ended::Deleted | Ended::InBin | Ended::Purged | Ended::AlreadyGone | Ended::Blanked)
+    matches!(
+        outcome.outcome,
+        Ended::Deleted | Ended::InBin | Ended::Purged | Ended::AlreadyGone | Ended::Blanked
+    )
 }

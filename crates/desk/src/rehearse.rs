@@ -53,7 +53,11 @@ impl Desk {
         case.road.approved = Some(digest.to_owned());
         let steps = u64::try_from(kept.plan.steps.len()).unwrap_or(u64::MAX);
         self.record(&case.number, "request.approved", json!({ "plan": digest, "steps": steps }), |tx| {
-            tx.put_part(&case.number, Part::Approval, &json!({ "plan": digest, "at": tx.at(), "steps": steps }))?;
+            tx.put_part(
+                &case.number,
+                Part::Approval,
+                &json!({ "plan": digest, "at": tx.at(), "steps": steps }),
+            )?;
             tx.put_road(&case.number, &case.road)
         })?;
         Ok(crate::views::ApprovedView { request: request.to_owned(), approved: digest.to_owned(), steps })
@@ -62,12 +66,20 @@ impl Desk {
     /// The plan that was rehearsed last.
     pub(crate) fn rehearsed(&self, case: &CaseFile) -> Result<Rehearsed, Problem> {
         self.read(|vault| vault.part(&case.number, Part::Rehearsed))?.ok_or_else(|| {
-            Problem::new("not_rehearsed", "There is no rehearsed plan. Nothing was done.", "Run `habeas request rehearse` and look at the plan first.")
+            Problem::new(
+                "not_rehearsed",
+                "There is no rehearsed plan. Nothing was done.",
+                "Run `habeas request rehearse` and look at the plan first.",
+            )
         })
     }
 
     /// What a rehearsal of this case starts from.
-    pub(crate) fn wanted(&self, case: &CaseFile, schema: casework::schema::Schema) -> Result<Wanted, Problem> {
+    pub(crate) fn wanted(
+        &self,
+        case: &CaseFile,
+        schema: casework::schema::Schema,
+    ) -> Result<Wanted, Problem> {
         let located = self.located(case)?;
         let decided = self.read(|vault| vault.decisions(&case.number))?;
         let mut matches = located.matches;
@@ -119,7 +131,10 @@ pub(crate) async fn ask_all(
         .into_iter()
         .map(|answer| {
             answer.unwrap_or_else(|| {
-                Err(casework::query::Refusal { code: "NO_ANSWER".into(), message: "The org gave no answer.".into() })
+                Err(casework::query::Refusal {
+                    code: "NO_ANSWER".into(),
+                    message: "The org gave no answer.".into(),
+                })
             })
         })
         .collect())
@@ -134,13 +149,15 @@ fn problem(problem: &RehearseProblem) -> Problem {
         RehearseProblem::UnknownObject { .. } => {
             ("unknown_object", "Check the Salesforce user's permissions, then locate again.")
         }
-        RehearseProblem::NotReadable { .. } => {
-            ("not_readable", "Check the Salesforce user's permissions with `habeas org check`, then rehearse again.")
-        }
+        RehearseProblem::NotReadable { .. } => (
+            "not_readable",
+            "Check the Salesforce user's permissions with `habeas org check`, then rehearse again.",
+        ),
         RehearseProblem::Unanswered => ("org_garbled", "Run the rehearsal again."),
     };
     let sentence = problem.to_string();
     let mut letters = sentence.chars();
-    let sentence: String = letters.next().map(|it| it.to_uppercase().chain(letters).collect()).unwrap_or_default();
+    let sentence: String =
+        letters.next().map(|it| it.to_uppercase().chain(letters).collect()).unwrap_or_default();
     Problem::new(code, format!("{sentence}. {NOTHING_CHANGED}"), next)
 }

@@ -30,12 +30,26 @@ impl Desk {
         channel: &str,
         subject: &[u8],
     ) -> Result<OpenedView, Problem> {
-        let refuse = |code, message: &str, next: &str| Problem::new(code, format!("{message} Nothing was opened."), next);
+        let refuse = |code, message: &str, next: &str| {
+            Problem::new(code, format!("{message} Nothing was opened."), next)
+        };
         self.org_file(org)?;
-        let kind = RequestKind::parse(kind)
-            .ok_or_else(|| refuse("usage", "This is no kind of request.", "Use know-categories, know-specific, delete, correct, opt-out or limit."))?;
-        if channel.trim().is_empty() || channel.len() > LONGEST_CHANNEL || channel.chars().any(char::is_control) {
-            return Err(refuse("channel", "The channel is empty, longer than 200 characters or holds control characters.", "Say in a few words how the request came in."));
+        let kind = RequestKind::parse(kind).ok_or_else(|| {
+            refuse(
+                "usage",
+                "This is no kind of request.",
+                "Use know-categories, know-specific, delete, correct, opt-out or limit.",
+            )
+        })?;
+        if channel.trim().is_empty()
+            || channel.len() > LONGEST_CHANNEL
+            || channel.chars().any(char::is_control)
+        {
+            return Err(refuse(
+                "channel",
+                "The channel is empty, longer than 200 characters or holds control characters.",
+                "Say in a few words how the request came in.",
+            ));
         }
         let now = self.now();
         let subject = read_subject(subject).map_err(|error| {
@@ -70,9 +84,13 @@ impl Desk {
         let dates = self.dates(&case).ok();
         Ok(OpenedView {
             request: number.to_string(),
-            note: (received_at > now).then_some("The request is said to be received later than now: check the date and its zone."),
+            note: (received_at > now)
+                .then_some("The request is said to be received later than now: check the date and its zone."),
             received_on: dates.as_ref().map(|it| it.received_on.to_string()),
-            acknowledge_by: dates.as_ref().and_then(|it| it.acknowledge_by.as_ref()).map(|it| it.on.to_string()),
+            acknowledge_by: dates
+                .as_ref()
+                .and_then(|it| it.acknowledge_by.as_ref())
+                .map(|it| it.on.to_string()),
             due_on: dates.as_ref().map(|it| it.due.on.to_string()),
         })
     }
@@ -83,7 +101,8 @@ impl Desk {
     /// A [`Problem`] when the vault cannot be read.
     pub fn requests(&self) -> Result<Vec<RequestLine>, Problem> {
         let cases = self.read(|vault| vault.cases())?;
-        let mut lines: Vec<(bool, RequestLine)> = cases.iter().map(|case| (case.road.closed, self.line(case))).collect();
+        let mut lines: Vec<(bool, RequestLine)> =
+            cases.iter().map(|case| (case.road.closed, self.line(case))).collect();
         lines.sort_by(|(closed, one), (other_closed, other)| {
             (closed, &one.due_on, &one.request).cmp(&(other_closed, &other.due_on, &other.request))
         });
@@ -102,7 +121,11 @@ impl Desk {
         Ok(RequestView {
             line: self.line(&case),
             channel: case.channel.clone(),
-            acknowledge_by: self.dates(&case).ok().and_then(|it| it.acknowledge_by).map(|it| it.on.to_string()),
+            acknowledge_by: self
+                .dates(&case)
+                .ok()
+                .and_then(|it| it.acknowledge_by)
+                .map(|it| it.on.to_string()),
             identity: self.read(|vault| vault.part(&case.number, Part::Identity))?,
             matches: u64::try_from(located.matches.len()).unwrap_or(u64::MAX),
             decided: u64::try_from(decided.len()).unwrap_or(u64::MAX),
@@ -153,7 +176,11 @@ impl Desk {
         let mut agreed: Vec<&str> = Vec::new();
         for point in points.iter().map(|it| it.trim()) {
             let known = POINTS.iter().find(|it| **it == point).ok_or_else(|| {
-                Problem::new("usage", format!("{point:?} is no point of identity. Nothing was recorded."), format!("Use {}.", POINTS.join(", ")))
+                Problem::new(
+                    "usage",
+                    format!("{point:?} is no point of identity. Nothing was recorded."),
+                    format!("Use {}.", POINTS.join(", ")),
+                )
             })?;
             if !agreed.contains(known) {
                 agreed.push(known);
@@ -191,7 +218,11 @@ impl Desk {
         self.may(&case, RequestDeed::Close)?;
         let outcome = CaseOutcome::parse(outcome).ok_or_else(|| {
             let words: Vec<&str> = CaseOutcome::ALL.iter().map(|it| it.as_str()).collect();
-            Problem::new("usage", "This is no outcome. The request stays open.", format!("Use {}.", words.join(", ")))
+            Problem::new(
+                "usage",
+                "This is no outcome. The request stays open.",
+                format!("Use {}.", words.join(", ")),
+            )
         })?;
         let undone = self.refused_records(&case)?;
         if outcome == CaseOutcome::Complied && case.kind == RequestKind::Delete && undone > 0 {
@@ -225,7 +256,9 @@ fn read_subject(bytes: &[u8]) -> Result<Subject, String> {
     let subject: Subject = serde_json::from_slice(bytes).map_err(|error| {
         let place = format!("line {}, column {}", error.line(), error.column());
         match error.classify() {
-            serde_json::error::Category::Data => format!("it has an unknown key or a value of the wrong kind at {place}"),
+            serde_json::error::Category::Data => {
+                format!("it has an unknown key or a value of the wrong kind at {place}")
+            }
             _ => format!("it is not JSON, at {place}"),
         }
     })?;

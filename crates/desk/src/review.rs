@@ -49,7 +49,12 @@ impl Desk {
         self.keep_decisions(case, &located.matches, decided)
     }
 
-    fn keep_decisions(&self, mut case: CaseFile, matches: &[Match], decided: Vec<Decided>) -> Result<ReviewView, Problem> {
+    fn keep_decisions(
+        &self,
+        mut case: CaseFile,
+        matches: &[Match],
+        decided: Vec<Decided>,
+    ) -> Result<ReviewView, Problem> {
         let count = |decision| decided.iter().map(|it| u64::from(it.decision == decision)).sum::<u64>();
         let view = ReviewView {
             request: case.number.to_string(),
@@ -100,7 +105,11 @@ pub(crate) fn related_accounts(matches: &[Match], rows: &[Row]) -> Vec<Match> {
 /// The grounds on which a record may be kept, as the law book gives them.
 pub(crate) fn grounds() -> Result<Vec<Ground>, Problem> {
     let grounds = law::grounds().map_err(|_| {
-        Problem::new("law_file", "The law files built into the program cannot be read. Nothing was done.", "Install the program again.")
+        Problem::new(
+            "law_file",
+            "The law files built into the program cannot be read. Nothing was done.",
+            "Install the program again.",
+        )
     })?;
     Ok(grounds.into_iter().map(|it| Ground { code: it.code, words: it.words }).collect())
 }

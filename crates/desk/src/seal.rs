@@ -40,7 +40,8 @@ impl Desk {
         let id = bundle::id(request, kind, sealed_at);
         let stage = evidence.case.road.stage().as_str();
         let mut entries = evidence.entries();
-        let report = report::render(&written(&evidence, &id, sealed_at, practice)).map_err(|error| troubles::paper(&error))?;
+        let report = report::render(&written(&evidence, &id, sealed_at, practice))
+            .map_err(|error| troubles::paper(&error))?;
         entries.push(pdf("report/evidence-report.pdf", "report", report));
         if let Some(paper) = certificate(&evidence, &id, sealed_at, practice) {
             let bytes = report::certificate(&paper).map_err(|error| troubles::paper(&error))?;
@@ -56,8 +57,10 @@ impl Desk {
             practice,
             facts: facts(&evidence),
         };
-        let sealed = bundle::seal(entries, &header, &self.signing_key(), to).map_err(|error| troubles::paper(&error))?;
-        let detail = json!({ "bundle": id, "sha256": sealed.sha256, "signer": sealed.signer_sha256, "stage": stage });
+        let sealed = bundle::seal(entries, &header, &self.signing_key(), to)
+            .map_err(|error| troubles::paper(&error))?;
+        let detail =
+            json!({ "bundle": id, "sha256": sealed.sha256, "signer": sealed.signer_sha256, "stage": stage });
         if let Err(problem) = self.record(&evidence.case.number, "request.sealed", detail, |_| Ok(())) {
             // No evidence without its own ledger entry: what was just written is taken away again.
             drop(std::fs::remove_file(to));
@@ -76,7 +79,12 @@ impl Desk {
 }
 
 fn pdf(path: &str, role: &str, bytes: Vec<u8>) -> Entry {
-    Entry { path: path.to_owned(), role: role.to_owned(), source: "vault".to_owned(), content: Content::Bytes(bytes) }
+    Entry {
+        path: path.to_owned(),
+        role: role.to_owned(),
+        source: "vault".to_owned(),
+        content: Content::Bytes(bytes),
+    }
 }
 
 /// Label and value, for the start page and the top of the report.
@@ -88,6 +96,9 @@ fn facts(of: &Evidence) -> Vec<(String, String)> {
         ("Records found".to_owned(), of.located.matches.len().to_string()),
         ("Coverage lines".to_owned(), of.located.coverage.len().to_string()),
     ];
+    if let Some(spent) = of.calls.as_ref().and_then(|it| it.get("spent")) {
+        facts.push(("API calls spent on locating".to_owned(), spent.to_string()));
+    }
     if let Some(rehearsed) = &of.rehearsed {
         facts.push(("Plan".to_owned(), rehearsed.plan.digest.clone()));
         facts.push(("Steps".to_owned(), rehearsed.plan.steps.len().to_string()));
@@ -130,7 +141,11 @@ fn certificate(
         refused: it.refused,
         reappeared: it.reappeared,
         methods: proved.methods.iter().map(method).collect(),
-        records: proved.records.iter().map(|it| (it.object.clone(), it.id.to_string(), word(&it.state))).collect(),
+        records: proved
+            .records
+            .iter()
+            .map(|it| (it.object.clone(), it.id.to_string(), word(&it.state)))
+            .collect(),
         limits: LIMITS.iter().map(|it| (*it).to_owned()).collect(),
     })
 }
@@ -157,10 +172,20 @@ fn written(of: &Evidence, id: &str, made_at: chrono::DateTime<chrono::Utc>, prac
         })
         .collect::<Vec<_>>();
     if rows.is_empty() {
-        blocks.push(Block::Paragraph("No record was found. The coverage statement below says what was looked at.".to_owned()));
+        blocks.push(Block::Paragraph(
+            "No record was found. The coverage statement below says what was looked at.".to_owned(),
+        ));
     } else {
         blocks.push(table(
-            &[("Object", 2.0), ("Record", 2.4), ("Found", 1.0), ("Decision", 1.2), ("Step", 1.5), ("Outcome", 1.3), ("Proved", 1.2)],
+            &[
+                ("Object", 2.0),
+                ("Record", 2.4),
+                ("Found", 1.0),
+                ("Decision", 1.2),
+                ("Step", 1.5),
+                ("Outcome", 1.3),
+                ("Proved", 1.2),
+            ],
             rows,
         ));
     }
@@ -180,7 +205,14 @@ fn written(of: &Evidence, id: &str, made_at: chrono::DateTime<chrono::Utc>, prac
         &[("No.", 0.5), ("At (UTC)", 1.6), ("Deed", 2.0), ("Detail", 4.5)],
         of.ledger
             .iter()
-            .map(|it| vec![it.case_seq.to_string(), it.at.clone(), it.deed.clone(), shortened(&it.detail.to_string())])
+            .map(|it| {
+                vec![
+                    it.case_seq.to_string(),
+                    it.at.clone(),
+                    it.deed.clone(),
+                    shortened(&it.detail.to_string()),
+                ]
+            })
             .collect(),
     ));
     blocks.push(Block::Heading("What this does not prove".to_owned()));
@@ -188,7 +220,11 @@ fn written(of: &Evidence, id: &str, made_at: chrono::DateTime<chrono::Utc>, prac
     Report {
         id: id.to_owned(),
         title: format!("Evidence of request {}", of.case.number),
-        subtitle: format!("A consumer's {} request in the Salesforce org {}", of.case.kind.as_str(), of.case.org),
+        subtitle: format!(
+            "A consumer's {} request in the Salesforce org {}",
+            of.case.kind.as_str(),
+            of.case.org
+        ),
         made_at,
         practice,
         blocks,
@@ -221,21 +257,28 @@ fn plan_blocks(blocks: &mut Vec<Block>, rehearsed: &casework::rehearse::Rehearse
     ]));
     if !plan.blockers.is_empty() {
         blocks.push(Block::Note("These records made Salesforce refuse:".to_owned()));
-        let lines = plan.blockers.iter().map(|it| format!("{} {} holds {} {}: {}", it.object, it.id, it.blocks.object, it.blocks.id, it.because));
+        let lines = plan.blockers.iter().map(|it| {
+            format!("{} {} holds {} {}: {}", it.object, it.id, it.blocks.object, it.blocks.id, it.because)
+        });
         blocks.push(Block::List(lines.collect()));
     }
     if !plan.collateral.is_empty() {
         blocks.push(Block::Note("Other people's records that the plan changes:".to_owned()));
-        blocks.push(Block::List(plan.collateral.iter().map(|it| format!("{} {}: {}", it.object, it.id, it.because)).collect()));
+        blocks.push(Block::List(
+            plan.collateral.iter().map(|it| format!("{} {}: {}", it.object, it.id, it.because)).collect(),
+        ));
     }
     if !plan.by_hand.is_empty() {
         blocks.push(Block::Paragraph("To be done by hand:".to_owned()));
-        blocks.push(Block::List(plan.by_hand.iter().map(|it| format!("{}: {}", it.what, it.because)).collect()));
+        blocks.push(Block::List(
+            plan.by_hand.iter().map(|it| format!("{}: {}", it.what, it.because)).collect(),
+        ));
     }
 }
 
 fn table(columns: &[(&str, f32)], rows: Vec<Vec<String>>) -> Block {
-    let columns = columns.iter().map(|(title, width)| Column { title: (*title).to_owned(), width: *width }).collect();
+    let columns =
+        columns.iter().map(|(title, width)| Column { title: (*title).to_owned(), width: *width }).collect();
     Block::Table(Table { columns, rows })
 }
 

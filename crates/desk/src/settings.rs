@@ -35,7 +35,11 @@ impl Desk {
     pub(crate) fn zone(&self) -> Result<Tz, Problem> {
         let name = self.text_setting("business.zone")?.unwrap_or_else(|| "America/Los_Angeles".to_owned());
         name.parse().map_err(|_| {
-            Problem::new("zone", "The time zone in the settings is not known. Nothing was done.", "Use a name like America/Los_Angeles.")
+            Problem::new(
+                "zone",
+                "The time zone in the settings is not known. Nothing was done.",
+                "Use a name like America/Los_Angeles.",
+            )
         })
     }
 

@@ -1,13 +1,10 @@
 //! How the errors of the doors become problems: once, here.
 
-use casework::query::Refusal;
-
 use crate::problem::Problem;
 
 /// What was not changed, in the words of the deed under way: "Nothing was deleted."
 pub type Unchanged = &'static str;
 
-pub const NOTHING_DONE: Unchanged = "Nothing was done.";
 pub const NOTHING_CHANGED: Unchanged = "Nothing was changed in Salesforce.";
 
 /// A refused or broken call to the org.
@@ -47,7 +44,10 @@ pub fn sign_in(error: &salesforce::sign_in::SignInError) -> Problem {
     use salesforce::sign_in::SignInError as It;
     let (code, next) = match error {
         It::Call(error) => return org(error, "Nobody was signed in."),
-        It::NoPort => ("sign_in_no_port", "Close other programs that wait for a sign-in (the Salesforce CLI uses the same port), then try again."),
+        It::NoPort => (
+            "sign_in_no_port",
+            "Close other programs that wait for a sign-in (the Salesforce CLI uses the same port), then try again.",
+        ),
         It::AppNotInstalled => (
             "sign_in_app_not_installed",
             "Ask the Salesforce administrator to open Setup > External Client App Manager (or Connected Apps OAuth Usage), install the app, \
@@ -58,10 +58,16 @@ pub fn sign_in(error: &salesforce::sign_in::SignInError) -> Problem {
             "Ask the Salesforce administrator to assign you the permission set that opens this app.",
         ),
         It::Denied => ("sign_in_denied", "Sign in again and choose Allow, or use another user."),
-        It::StateMismatch => ("sign_in_state", "Begin the sign-in again from here, and use only the browser page that it opens."),
+        It::StateMismatch => (
+            "sign_in_state",
+            "Begin the sign-in again from here, and use only the browser page that it opens.",
+        ),
         It::TimedOut => ("sign_in_timed_out", "Begin the sign-in again."),
         It::Stopped => ("stopped", "Begin the sign-in again when you are ready."),
-        It::Refused { .. } => ("sign_in_refused", "Check the login address and the client id with the Salesforce administrator."),
+        It::Refused { .. } => (
+            "sign_in_refused",
+            "Check the login address and the client id with the Salesforce administrator.",
+        ),
         It::NoRandomness => ("system", "Restart the computer and begin the sign-in again."),
         It::Incomplete => ("sign_in_incomplete", "Check the login address; sign in again."),
     };
@@ -76,19 +82,25 @@ pub fn paper(error: &papers::Error) -> Problem {
         It::DiskFull { .. } => ("disk_full", "Make room on the disk, or write to another one."),
         It::Unwritable { .. } => ("unwritable", "Check that the folder exists and may be written to."),
         It::Unreadable { .. } => ("unreadable", "Check that the file exists and may be read."),
-        It::NameTaken { .. } | It::NameUnsafe { .. } => ("bundle_name", "This is a fault of the program; report it with this sentence."),
-        It::TooMuch => ("bundle_too_large", "Split the case: large files can be handed over beside the bundle."),
-        It::BundleUnreadable { .. } => ("bundle_unreadable", "Ask for the file again; it may have been cut off on its way."),
-        It::SignerUnreadable => ("signer_unreadable", "Give the signer.pub file of a bundle, or the key its signer published."),
-        It::BlankMissing { .. } => ("letter_blank", "Fill the named blank: business details are kept in the settings, the rest in the request."),
+        It::NameTaken { .. } | It::NameUnsafe { .. } => {
+            ("bundle_name", "This is a fault of the program; report it with this sentence.")
+        }
+        It::TooMuch => {
+            ("bundle_too_large", "Split the case: large files can be handed over beside the bundle.")
+        }
+        It::BundleUnreadable { .. } => {
+            ("bundle_unreadable", "Ask for the file again; it may have been cut off on its way.")
+        }
+        It::SignerUnreadable => {
+            ("signer_unreadable", "Give the signer.pub file of a bundle, or the key its signer published.")
+        }
+        It::BlankMissing { .. } => (
+            "letter_blank",
+            "Fill the named blank: business details are kept in the settings, the rest in the request.",
+        ),
         It::Asset { .. } => ("asset", "Install the program again; this copy is damaged."),
     };
     Problem::new(code, format!("{}.", capital(&error.to_string())), next)
-}
-
-/// A record's refusal, as the contract's `{"code","message"}`.
-pub fn refusal(refusal: &Refusal) -> serde_json::Value {
-    serde_json::json!({ "code": refusal.code, "message": refusal.message })
 }
 
 fn sentence(text: &str) -> String {

@@ -15,7 +15,12 @@ use crate::views::{CheckView, VaultView, WrittenView};
 ///
 /// # Errors
 /// A [`Problem`]; then there is no new file.
-pub fn create_vault(path: &Path, passphrase: &Passphrase, practice: bool, clock: &Clock) -> Result<VaultView, Problem> {
+pub fn create_vault(
+    path: &Path,
+    passphrase: &Passphrase,
+    practice: bool,
+    clock: &Clock,
+) -> Result<VaultView, Problem> {
     only_practice_pretends(clock, practice)?;
     let vault = Vault::create(path, passphrase, practice, clock.now()).map_err(|error| problem(&error))?;
     Ok(VaultView { vault: vault.vault_id().to_owned(), practice })
@@ -35,7 +40,12 @@ pub fn check_vault(path: &Path, passphrase: &Passphrase, clock: &Clock) -> Resul
 ///
 /// # Errors
 /// A [`Problem`]; then the old passphrase still opens the file.
-pub fn change_passphrase(path: &Path, old: &Passphrase, new: &Passphrase, clock: &Clock) -> Result<VaultView, Problem> {
+pub fn change_passphrase(
+    path: &Path,
+    old: &Passphrase,
+    new: &Passphrase,
+    clock: &Clock,
+) -> Result<VaultView, Problem> {
     let mut vault = Vault::open(path, old).map_err(|error| problem(&error))?;
     only_practice_pretends(clock, vault.practice())?;
     vault.change_passphrase(old, new).map_err(|error| problem(&error))?;
@@ -68,7 +78,11 @@ pub fn passphrase(bytes: &[u8]) -> Result<Passphrase, Problem> {
 /// Size and SHA-256 of a file that was just written.
 fn weigh(file: &Path) -> Result<(u64, String), Problem> {
     let bytes = std::fs::read(file).map_err(|_| {
-        Problem::new("unreadable", "The copy was written but could not be read again.", "Check the disk, then back up to another place.")
+        Problem::new(
+            "unreadable",
+            "The copy was written but could not be read again.",
+            "Check the disk, then back up to another place.",
+        )
     })?;
     Ok((u64::try_from(bytes.len()).unwrap_or(u64::MAX), casework::ledger::hex(&Sha256::digest(&bytes))))
 }

@@ -1,6 +1,7 @@
 //! Sealed bundles tampered with in every way we know, each with the verdict it must get.
 //!
 //! Shared by `tests/tampering.rs` and `examples/tampered.rs`, which writes the corpus to disk for the browser.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says what must be so")]
 
 use std::path::Path;
 

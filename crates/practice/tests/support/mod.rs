@@ -1,4 +1,5 @@
 //! A small org folder on the disk, served on loopback, and a client that knows nothing of the crate's types.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says what must be so")]
 
 use std::fmt::Write as _;
 use std::path::Path;
