@@ -186,12 +186,12 @@ impl Approved {
 
     /// What this plan put into the bin and is still there, parents first; what was in the bin before stays there.
     pub fn undos(&self, now: &Standings, journal: &[JournalLine]) -> Vec<WriteBatch> {
-        let ours = ours(journal);
+        // Only what this request's own delete batches named; what was in the bin before never was in one.
+        let deletes = journal.iter().filter(|line| line.kind == BatchKind::Delete);
+        let ours: BTreeSet<&RecordId> = deletes.flat_map(|line| &line.ids).collect();
         let back: Vec<&Step> = self
             .touched()
-            .filter(|step| {
-                is_asked_delete(step) && step.presence != Presence::Bin && step.presence != Presence::Merged
-            })
+            .filter(|step| is_asked_delete(step))
             .filter(|step| ours.contains(&step.id) && now.get(&step.id) == Some(&Standing::Bin))
             .collect();
         self.in_waves(back, true)

@@ -144,6 +144,8 @@ pub struct Road {
     pub approved: Option<String>,
     /// A run began: the plan can no longer be replaced without finishing or undoing it.
     pub started: bool,
+    /// The digest of the plan that a run began with last.
+    pub carried_out_plan: Option<String>,
     pub carried_out: bool,
     pub purged: bool,
     pub undone: bool,
@@ -253,19 +255,17 @@ pub fn may(kind: RequestKind, road: &Road, deed: RequestDeed) -> Result<(), Miss
         RequestDeed::Letter => Ok(()),
         RequestDeed::Close => need(open, CLOSED).and_then(|()| need(!running, STARTED)),
         RequestDeed::Identify => need(open, CLOSED).and_then(|()| need(kind.needs_identity(), NO_IDENTITY)),
-        RequestDeed::Locate => need(open, CLOSED).and_then(|()| need(!running, STARTED)),
+        // After a drift in the middle of a run the officer looks, reviews and rehearses again; what is in the bin stays in the plan.
+        RequestDeed::Locate => need(open, CLOSED),
         RequestDeed::Review => need(open, CLOSED)
-            .and_then(|()| need(road.located, LOCATED))
-            .and_then(|()| need(!running, STARTED)),
+            .and_then(|()| need(road.located, LOCATED)),
         RequestDeed::Export => need(identified, IDENTITY).and_then(|()| need(road.located, LOCATED)),
         RequestDeed::Rehearse => need(open, CLOSED)
             .and_then(|()| need(road.located, LOCATED))
-            .and_then(|()| need(road.reviewed, REVIEWED))
-            .and_then(|()| need(!running, STARTED)),
+            .and_then(|()| need(road.reviewed, REVIEWED)),
         RequestDeed::Approve => need(open, CLOSED)
             .and_then(|()| need(identified, IDENTITY))
-            .and_then(|()| need(road.rehearsed.is_some(), REHEARSED))
-            .and_then(|()| need(!running, STARTED)),
+            .and_then(|()| need(road.rehearsed.is_some(), REHEARSED)),
         RequestDeed::CarryOut => need(open, CLOSED)
             .and_then(|()| need(identified, IDENTITY))
             .and_then(|()| need(road.rehearsed.is_some(), REHEARSED))

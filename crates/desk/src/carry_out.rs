@@ -44,13 +44,17 @@ impl Desk {
             .map_err(|why| not_approved(&why))?;
         let reach = self.reach(&case.org, None, progress, NOTHING_CHANGED).await?;
         let journal = self.read(|vault| vault.journal(&case.number, Some(digest)))?;
-        if !case.road.carried_out {
+        let done_before = case.road.carried_out && case.road.carried_out_plan.as_deref() == Some(digest);
+        if !done_before {
             let fresh = run(&reach.org, self.wanted(&case, reach.schema.clone())?, progress).await;
             self.refuse_drift(&case, &approved, fresh, &journal)?;
         }
-        if !case.road.started {
+        if self.read(|vault| vault.before_image(&case.number, digest))?.is_none() {
             self.keep_before_images(&case, &approved, &reach, progress).await?;
+        }
+        if !case.road.started || case.road.carried_out_plan.as_deref() != Some(digest) {
             case.road.started = true;
+            case.road.carried_out_plan = Some(digest.to_owned());
             let deed = json!({ "plan": digest, "purge": purge, "user": reach.identity.user_id });
             self.record(&case.number, "request.carry_out_began", deed, |tx| {
                 tx.put_road(&case.number, &case.road)
@@ -74,7 +78,7 @@ impl Desk {
         }
         let outcomes = approved.settle(&now, &self.read(|vault| vault.journal(&case.number, Some(digest)))?);
         let complete = approved.writes(&now, &[]).is_empty() && (!purge || approved.purges(&now).is_empty());
-        case.road.carried_out = complete || case.road.carried_out;
+        case.road.carried_out = complete || done_before;
         case.road.purged = case.road.purged || (purge && complete);
         let detail = json!({ "plan": digest, "outcomes": counted(&outcomes), "complete": complete, "api_calls": reach.org.spent() });
         let hashes = self.hashes_of(&case, &approved)?;
@@ -101,13 +105,14 @@ impl Desk {
     pub async fn undo(&self, request: &str, progress: &Progress) -> Result<CarriedOutView, Problem> {
         let mut case = self.case(request)?;
         self.may(&case, RequestDeed::Undo)?;
-        let digest = case.road.approved.clone().unwrap_or_default();
-        let approved = Approved::check(self.rehearsed(&case)?, case.road.approved.as_deref(), &digest)
-            .map_err(|why| not_approved(&why))?;
+        // The latest plan names every record that earlier plans deleted too; bringing back needs no approval of its own.
+        let rehearsed = self.rehearsed(&case)?;
+        let digest = rehearsed.plan.digest.clone();
+        let approved = Approved::check(rehearsed, Some(&digest), &digest).map_err(|why| not_approved(&why))?;
         let reach = self.reach(&case.org, None, progress, "Nothing was brought back.").await?;
         let runner = Runner { desk: self, case: &case, approved: &approved, org: &reach.org, progress };
         let now = runner.standings().await?;
-        let journal = self.read(|vault| vault.journal(&case.number, Some(&digest)))?;
+        let journal = self.read(|vault| vault.journal(&case.number, None))?;
         let mut outcomes = Vec::new();
         for batch in approved.undos(&now, &journal) {
             outcomes.extend(runner.write(BatchKind::Undo, &batch, false).await?);

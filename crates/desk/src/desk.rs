@@ -144,18 +144,7 @@ impl Desk {
         Ok(Reach { org, identity, schema: fresh.schema })
     }
 
-    /// Connects without asking anything.
-    pub(crate) async fn connect(
-        &self,
-        name: &str,
-        ceiling: Option<u64>,
-        progress: &Progress,
-        unchanged: Unchanged,
-    ) -> Result<(Org, vault::Org), Problem> {
-        self.connect_at(None, name, ceiling, progress, unchanged).await
-    }
-
-    /// The same with the API version agreed on earlier.
+    /// Connects without asking anything, with the API version agreed on earlier when there is one.
     async fn connect_at(
         &self,
         version: Option<&str>,

@@ -142,7 +142,7 @@ pub fn members(zip: &[u8]) -> Vec<Member> {
             let mut file = archive.by_index(place).unwrap();
             let mut data = Vec::new();
             std::io::Read::read_to_end(&mut file, &mut data).unwrap();
-            Member::stored(&file.name().unwrap().into_owned(), &data)
+            Member::stored(&file.name().unwrap(), &data)
         })
         .collect()
 }
@@ -208,7 +208,7 @@ fn replace(members: &mut [Member], name: &str, data: &[u8]) {
 }
 
 /// Writes the lists anew for what the members now hold, and signs them with `key`.
-fn reseal(members: &mut Vec<Member>, key: &[u8; 32], bend: impl Fn(&mut serde_json::Value)) {
+fn reseal(members: &mut [Member], key: &[u8; 32], bend: impl Fn(&mut serde_json::Value)) {
     let mut manifest: serde_json::Value = serde_json::from_slice(&at(members, "manifest.json").data).unwrap();
     let pem = papers::bundle::signer_pub(key);
     manifest["signer"] = hex(pem.as_bytes()).into();

@@ -256,5 +256,5 @@ enum Fate {
 /// Orders and contracts that are activated bar the deletion of their account; drafts go along.
 fn is_activated(table: &Table, row: RowIx) -> bool {
     let code = table.named(row, "StatusCode").or_else(|| table.named(row, "Status"));
-    code.is_some_and(|it| it.eq_ignore_ascii_case("Activated"))
+    code.is_some_and(|it| it.eq_ignore_ascii_case("Activated") || it.eq_ignore_ascii_case("A"))
 }
