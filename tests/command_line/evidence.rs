@@ -31,7 +31,8 @@ fn one_changed_byte_is_found_and_named() {
     let mut bytes = std::fs::read(sealed(&desk)).expect("the bundle");
     let name = b"coverage/coverage.json";
     // The name also stands in pages that list the files; the entry is where a local header ends before it.
-    let entry = (30..bytes.len()).find(|at| bytes[*at..].starts_with(name) && bytes[at - 30..].starts_with(b"PK\x03\x04"));
+    let entry = (30..bytes.len())
+        .find(|at| bytes[*at..].starts_with(name) && bytes[at - 30..].starts_with(b"PK\x03\x04"));
     let place = entry.expect("the entry") + name.len() + 40;
     bytes[place] ^= 1;
     let bent = desk.write("bent.zip", &bytes);

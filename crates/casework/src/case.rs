@@ -257,8 +257,7 @@ pub fn may(kind: RequestKind, road: &Road, deed: RequestDeed) -> Result<(), Miss
         RequestDeed::Identify => need(open, CLOSED).and_then(|()| need(kind.needs_identity(), NO_IDENTITY)),
         // After a drift in the middle of a run the officer looks, reviews and rehearses again; what is in the bin stays in the plan.
         RequestDeed::Locate => need(open, CLOSED),
-        RequestDeed::Review => need(open, CLOSED)
-            .and_then(|()| need(road.located, LOCATED)),
+        RequestDeed::Review => need(open, CLOSED).and_then(|()| need(road.located, LOCATED)),
         RequestDeed::Export => need(identified, IDENTITY).and_then(|()| need(road.located, LOCATED)),
         RequestDeed::Rehearse => need(open, CLOSED)
             .and_then(|()| need(road.located, LOCATED))

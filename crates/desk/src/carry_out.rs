@@ -108,7 +108,8 @@ impl Desk {
         // The latest plan names every record that earlier plans deleted too; bringing back needs no approval of its own.
         let rehearsed = self.rehearsed(&case)?;
         let digest = rehearsed.plan.digest.clone();
-        let approved = Approved::check(rehearsed, Some(&digest), &digest).map_err(|why| not_approved(&why))?;
+        let approved =
+            Approved::check(rehearsed, Some(&digest), &digest).map_err(|why| not_approved(&why))?;
         let reach = self.reach(&case.org, None, progress, "Nothing was brought back.").await?;
         let runner = Runner { desk: self, case: &case, approved: &approved, org: &reach.org, progress };
         let now = runner.standings().await?;

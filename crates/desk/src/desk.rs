@@ -135,8 +135,10 @@ impl Desk {
         let version = cached.as_ref().map(|it| it.version.as_str());
         let (org, file) = self.connect_at(version, name, ceiling, progress, unchanged).await?;
         let identity = org.who_am_i().await.map_err(|error| troubles::org(&error, unchanged))?;
-        let (fresh, freshness) =
-            org.schema_of(identity.clone(), cached.as_ref()).await.map_err(|error| troubles::org(&error, unchanged))?;
+        let (fresh, freshness) = org
+            .schema_of(identity.clone(), cached.as_ref())
+            .await
+            .map_err(|error| troubles::org(&error, unchanged))?;
         if freshness == salesforce::Freshness::Read {
             let detail = json!({ "org": file.org_id, "objects": fresh.schema.objects.len() });
             self.record_apart("org.described", detail, |tx| tx.put_describe_cache(name, &fresh))?;
