@@ -23,19 +23,17 @@ const connection = new jsforce.Connection({
 const identity = await connection.identity();
 works("identity", identity.username === user.username);
 
-const everyone = await connection.query("SELECT Id FROM Contact").run({ autoFetch: true, maxFetch: 100_000 });
+const everyone = (await connection.query("SELECT Id FROM Contact", { autoFetch: true, maxFetch: 100_000 })).records;
 works("query over 2,000 rows by autoFetch", everyone.length > 2000);
 
-const made = await connection.sobject("Contact").create({ LastName: "O'Brien\\%", Email: "jsforce@example.com" });
-const found = await connection.sobject("Contact").find({ LastName: "O'Brien\\%" }, "Id");
+const made = await connection.sobject("Contact").create({ LastName: "O'Brien", Email: "jsforce@example.com" });
+const found = await connection.sobject("Contact").find({ LastName: "O'Brien" }, "Id");
 works("create and find with escaping", found.length === 1 && found[0].Id === made.id);
 
 const described = await connection.sobject("Case").describe();
 works("describe", described.fields.some((it) => it.name === "SuppliedEmail"));
 
-const hits = await connection.search("FIND {jsforce\\@example.com OR \"jsforce@example.com\"} IN EMAIL FIELDS RETURNING Contact(Id)").catch(
-  () => connection.search("FIND {\"jsforce@example.com\"} IN EMAIL FIELDS RETURNING Contact(Id)"),
-);
+const hits = await connection.search('FIND {"jsforce@example.com"} IN EMAIL FIELDS RETURNING Contact(Id)');
 works("search", hits.searchRecords.some((it) => it.Id === made.id));
 
 // Rotation: two refreshes in a row; the first refresh token is dead after the first.
@@ -56,8 +54,8 @@ works("Bulk 2.0 delete with a partial failure", gone.successfulResults.length ==
 
 const deleted = await again.query(`SELECT Id FROM Contact WHERE Id = '${made.id}'`, { scanAll: true });
 works("queryAll sees the bin", deleted.totalSize === 1);
-const emptied = await again.soap.invoke?.("emptyRecycleBin", { ids: [made.id] }, {}) .catch(() => null);
-if (emptied) works("emptyRecycleBin over SOAP", true);
+const emptied = await again.soap.emptyRecycleBin([made.id]);
+works("emptyRecycleBin over SOAP", String([emptied].flat()[0]?.success) === "true");
 
 const parts = await again.requestPost("/services/data/v62.0/composite", {
   compositeRequest: [
