@@ -18,7 +18,7 @@ pub fn demo(headless: bool) -> Done {
         println!("There is no display: doing the main job without the window.");
     }
     set_up::for_demo(with_window)?;
-    let mut build = vec!["build", "--release", "--package", "cli"];
+    let mut build = vec!["build", "--package", "cli"];
     if with_window {
         run::npm(
             "install what the screens are built with",
@@ -34,7 +34,7 @@ pub fn demo(headless: bool) -> Done {
     let request = demo.connect_and_open(&org)?;
     if with_window {
         println!("\nThe practice passphrase is: {PASSPHRASE}\n");
-        let window = run::built("release", "habeas-window");
+        let window = run::built("debug", "habeas-window");
         return run::step(
             "the window",
             Command::new(window).env("HABEAS_VAULT", demo.path("practice.habeas")),
@@ -63,7 +63,7 @@ impl Demo {
                 .map_err(|error| format!("the last demo-output could not be cleared: {error}"))?;
         }
         std::fs::create_dir(&folder).map_err(|error| format!("demo-output could not be made: {error}"))?;
-        let demo = Self { folder, habeas: run::built("release", "habeas") };
+        let demo = Self { folder, habeas: run::built("debug", "habeas") };
         demo.write("passphrase.txt", PASSPHRASE)?;
         demo.habeas("a practice vault", &["vault", "create", "--practice"])?;
         Ok(demo)

@@ -8,6 +8,9 @@ use std::process::Command;
 
 use crate::run::{self, Done};
 
+/// Debian packages that building OpenSSL for the encrypted file takes.
+const BUILDING: &[&str] = &["gcc", "make", "perl"];
+
 /// Debian packages for the window (WebKitGTK).
 const WINDOW: &[&str] = &["libwebkit2gtk-4.1-dev", "libgtk-3-dev", "librsvg2-dev", "libsoup-3.0-dev"];
 
@@ -31,15 +34,12 @@ const PYTHON_CLIENTS: &[&str] = &["simple-salesforce==1.12.10", "requests"];
 
 /// What `demo` needs: the window's libraries, when a window is wanted.
 pub fn for_demo(with_window: bool) -> Done {
-    if with_window {
-        packages(WINDOW)?;
-    }
-    Ok(())
+    packages(&if with_window { [BUILDING, WINDOW].concat() } else { BUILDING.to_vec() })
 }
 
 /// What `test` needs; gives the Python that has the real clients.
 pub fn for_tests() -> Result<PathBuf, String> {
-    packages(&[WINDOW, TESTS].concat())?;
+    packages(&[BUILDING, WINDOW, TESTS].concat())?;
     run::npm(
         "install jsforce, a client that we did not write",
         "tests/clients".as_ref(),
