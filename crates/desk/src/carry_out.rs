@@ -282,10 +282,7 @@ fn line(outcome: &Outcome) -> OutcomeLine {
     OutcomeLine {
         object: outcome.object.clone(),
         id: outcome.id.to_string(),
-        outcome: serde_json::to_value(outcome.outcome)
-            .ok()
-            .and_then(|it| it.as_str().map(str::to_owned))
-            .unwrap_or_default(),
+        outcome: crate::evidence::word(&outcome.outcome),
         error: outcome.error.as_ref().map(|it| json!({ "code": it.code, "message": it.message })),
     }
 }

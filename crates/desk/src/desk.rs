@@ -210,7 +210,7 @@ impl Desk {
         }
     }
 
-    /// The officer's name in the ledger stands in the settings; this is the vault's signing key for bundles.
+    /// The secret key with which this vault signs its bundles.
     pub(crate) fn signing_key(&self) -> [u8; 32] {
         self.hold().signing_key().to_bytes()
     }

@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 use vault::{CaseFile, Part};
 
 use crate::desk::Desk;
+use crate::evidence::word;
 use crate::problem::Problem;
 use crate::progress::Progress;
 use crate::rehearse::ask_all;
@@ -330,6 +331,5 @@ fn package_row(
         };
         values.insert(field.name.clone(), shown);
     }
-    let presence = serde_json::to_value(row.presence()).unwrap_or_default();
-    PackageRow { id: row.id.to_string(), presence: crate::requests::text(&presence), values }
+    PackageRow { id: row.id.to_string(), presence: word(&row.presence()), values }
 }

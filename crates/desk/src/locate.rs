@@ -8,6 +8,7 @@ use serde_json::json;
 use vault::{CaseFile, Part};
 
 use crate::desk::Desk;
+use crate::evidence::word;
 use crate::problem::Problem;
 use crate::progress::Progress;
 use crate::troubles::{self, NOTHING_CHANGED};
@@ -113,15 +114,11 @@ impl Desk {
 fn summary(located: &Located, spent: u64) -> serde_json::Value {
     let mut confidence = std::collections::BTreeMap::<String, u64>::new();
     for it in &located.matches {
-        *confidence.entry(format!("{:?}", it.confidence).to_lowercase()).or_default() += 1;
+        *confidence.entry(word(&it.confidence)).or_default() += 1;
     }
     let mut coverage = std::collections::BTreeMap::<String, u64>::new();
     for line in &located.coverage {
-        let word = serde_json::to_value(line.outcome)
-            .ok()
-            .and_then(|it| it.as_str().map(str::to_owned))
-            .unwrap_or_default();
-        *coverage.entry(word).or_default() += 1;
+        *coverage.entry(word(&line.outcome)).or_default() += 1;
     }
     json!({ "matches": confidence, "questions": located.questions.len(), "coverage": coverage, "api_calls": spent })
 }

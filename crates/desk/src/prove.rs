@@ -7,6 +7,7 @@ use serde_json::json;
 use vault::{CaseFile, Part};
 
 use crate::desk::{Desk, instant};
+use crate::evidence::word;
 use crate::problem::Problem;
 use crate::progress::Progress;
 use crate::rehearse::ask_all;
@@ -126,13 +127,10 @@ pub(crate) fn certificate_view(proved: &Proved, at: &str) -> CertificateView {
 }
 
 pub(crate) fn records(proved: &Proved) -> Vec<ProvedRecord> {
-    let word = |state| {
-        serde_json::to_value(state).ok().and_then(|it| it.as_str().map(str::to_owned)).unwrap_or_default()
-    };
     proved
         .records
         .iter()
-        .map(|it| ProvedRecord { object: it.object.clone(), id: it.id.to_string(), state: word(it.state) })
+        .map(|it| ProvedRecord { object: it.object.clone(), id: it.id.to_string(), state: word(&it.state) })
         .collect()
 }
 

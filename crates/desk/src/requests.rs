@@ -5,7 +5,7 @@ use casework::review;
 use casework::subject::Subject;
 use chrono::{DateTime, Datelike, Utc};
 use law::RequestDates;
-use serde_json::{Value, json};
+use serde_json::json;
 use vault::{CaseFile, Part};
 
 use crate::desk::{Desk, instant};
@@ -305,14 +305,5 @@ fn next(case: &CaseFile) -> &'static str {
         (Stage::Identity, _) => "Locate the person's records.",
         (Stage::Open, _) if !identified => "Check the person's identity; locating may begin at once.",
         (Stage::Open, _) => "Locate the person's records.",
-    }
-}
-
-/// A value of a view that may be unknown.
-pub(crate) fn text(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Null => String::new(),
-        other => other.to_string(),
     }
 }
