@@ -98,6 +98,7 @@ pub fn paper(error: &papers::Error) -> Problem {
             "letter_blank",
             "Fill the named blank: business details are kept in the settings, the rest in the request.",
         ),
+        It::Picture { .. } => ("picture_unreadable", "Give the picture as a PNG file."),
         It::Asset { .. } => ("asset", "Install the program again; this copy is damaged."),
     };
     Problem::new(code, format!("{}.", capital(&error.to_string())), next)

@@ -35,6 +35,9 @@ pub enum Error {
     /// A letter's wording has a blank that was not filled.
     #[error("the letter has a blank that was not filled: {blank}")]
     BlankMissing { blank: String },
+    /// A figure's picture could not be read as PNG.
+    #[error("a picture of the paper is not a readable PNG")]
+    Picture { because: String },
     /// A built-in asset (font, wording) could not be used: the program itself is damaged.
     #[error("a built-in asset could not be used: {what}")]
     Asset { what: String },

@@ -2,6 +2,7 @@
 
 pub mod bundle;
 pub mod csv_safe;
+pub mod document;
 mod error;
 mod hash;
 pub mod html;
