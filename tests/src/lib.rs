@@ -139,12 +139,18 @@ impl Desk {
 
     /// Runs `habeas --json …`, whatever comes of it.
     pub fn run(&self, arguments: &[&str]) -> Said {
+        self.run_with(arguments, &[])
+    }
+
+    /// The same with more in its environment.
+    pub fn run_with(&self, arguments: &[&str], environment: &[(&str, &str)]) -> Said {
         let mut command = Command::new(program());
         command
             .arg("--json")
             .args(arguments)
             .env("HABEAS_VAULT", self.path("vault.habeas"))
             .env("HABEAS_PASSPHRASE_FILE", self.path("passphrase.txt"))
+            .envs(environment.iter().copied())
             .current_dir(self.folder.path());
         if let Some(now) = &self.now {
             command.args(["--now", now]);

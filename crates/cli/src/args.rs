@@ -68,6 +68,10 @@ pub enum Vault {
     Check,
     /// Copies the vault, also while it is in use.
     Backup { file: PathBuf },
+    /// Keeps the vault's key in the system's key store: this user on this computer needs no passphrase any more.
+    RememberKey,
+    /// Takes the vault's key out of the system's key store.
+    ForgetKey,
     /// Encrypts the vault anew.
     ChangePassphrase {
         /// A file holding the new passphrase; without it the terminal asks.

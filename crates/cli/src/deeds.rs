@@ -31,6 +31,8 @@ pub async fn run(cli: Cli) -> Result<Told, Problem> {
             if checked.intact() { view(&checked) } else { no(&checked) }
         }
         Command::Vault(Vault::Backup { file }) => view(&desk(&global)?.backup(&file)?),
+        Command::Vault(Vault::RememberKey) => view(&desk(&global)?.remember_key()?),
+        Command::Vault(Vault::ForgetKey) => view(&desk::forget_key(&vault_path(&global)?)?),
         Command::Vault(Vault::ChangePassphrase { new_passphrase_file }) => {
             let old = passphrase::read(global.passphrase_file.as_deref(), "Passphrase: ")?;
             let new = passphrase::read(new_passphrase_file.as_deref(), "New passphrase: ")?;
@@ -147,8 +149,14 @@ fn vault_path(global: &Global) -> Result<PathBuf, Problem> {
 
 fn desk(global: &Global) -> Result<Desk, Problem> {
     let path = vault_path(global)?;
+    let clock = clock(global)?;
+    if global.passphrase_file.is_none()
+        && let Some(desk) = Desk::open_remembered(&path, &clock)?
+    {
+        return Ok(desk);
+    }
     let passphrase = passphrase::read(global.passphrase_file.as_deref(), "Passphrase: ")?;
-    Desk::open(&path, &passphrase, clock(global)?)
+    Desk::open(&path, &passphrase, clock)
 }
 
 /// The system's clock, or the instant given with `--now`; the desk refuses the latter outside practice vaults.

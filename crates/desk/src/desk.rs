@@ -42,6 +42,18 @@ impl Desk {
         Ok(Self { vault: Arc::new(Mutex::new(vault)), clock })
     }
 
+    /// Opens a vault by the key in the system's key store; `None` when it remembers none.
+    ///
+    /// # Errors
+    /// As [`Desk::open`].
+    pub fn open_remembered(path: &Path, clock: &Clock) -> Result<Option<Self>, Problem> {
+        let Some(vault) = Vault::open_remembered(path).map_err(|error| vaults::problem(&error))? else {
+            return Ok(None);
+        };
+        vaults::only_practice_pretends(clock, vault.practice())?;
+        Ok(Some(Self { vault: Arc::new(Mutex::new(vault)), clock: clock.clone() }))
+    }
+
     pub fn vault(&self) -> VaultView {
         let vault = self.hold();
         VaultView { vault: vault.vault_id().to_owned(), practice: vault.practice() }

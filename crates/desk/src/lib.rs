@@ -28,5 +28,5 @@ pub use orgs::PendingSignIn;
 pub use progress::Progress;
 pub use vault::Passphrase;
 pub use vaults::passphrase;
-pub use vaults::{change_passphrase, check_vault, create_vault};
+pub use vaults::{change_passphrase, check_vault, create_vault, forget_key};
 pub use verifying::{VerdictView, verify};

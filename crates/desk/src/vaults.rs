@@ -9,7 +9,7 @@ use vault::{Error, Passphrase, Vault};
 use crate::clock::Clock;
 use crate::desk::Desk;
 use crate::problem::Problem;
-use crate::views::{CheckView, VaultView, WrittenView};
+use crate::views::{CheckView, RememberedView, VaultView, WrittenView};
 
 /// Makes a new vault; never overwrites.
 ///
@@ -55,7 +55,26 @@ pub fn change_passphrase(
     Ok(VaultView { vault: vault.vault_id().to_owned(), practice: vault.practice() })
 }
 
+/// Takes the vault's key out of the system's key store.
+///
+/// # Errors
+/// A [`Problem`] when there is no key store or it refuses.
+pub fn forget_key(path: &Path) -> Result<RememberedView, Problem> {
+    vault::forget_key(path).map_err(|error| problem(&error))?;
+    Ok(RememberedView { remembered: false })
+}
+
 impl Desk {
+    /// Lets the system's key store open this vault without the passphrase, on this computer and for this user.
+    ///
+    /// # Errors
+    /// A [`Problem`]; the key was not kept then.
+    pub fn remember_key(&self) -> Result<RememberedView, Problem> {
+        self.hold().remember_key().map_err(|error| problem(&error))?;
+        self.record_apart("vault-key-remembered", json!({}), |_| Ok(()))?;
+        Ok(RememberedView { remembered: true })
+    }
+
     /// Copies the vault, consistent while it is in use, encrypted with the same passphrase.
     ///
     /// # Errors

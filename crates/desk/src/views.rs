@@ -13,6 +13,12 @@ pub struct VaultView {
     pub practice: bool,
 }
 
+/// Whether the system's key store opens this vault.
+#[derive(Debug, Clone, Serialize)]
+pub struct RememberedView {
+    pub remembered: bool,
+}
+
 /// What `vault check` and `ledger check` say.
 #[derive(Debug, Clone, Serialize)]
 pub struct CheckView {

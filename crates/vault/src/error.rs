@@ -29,6 +29,8 @@ pub enum Error {
     ReadOnly,
     #[error("The passphrase is not usable: {0}. Nothing was changed.")]
     BadPassphrase(&'static str),
+    #[error("The system's key store could not be used ({why}). Nothing was changed.")]
+    KeyStore { why: &'static str },
     #[error("There is no {what} of that name in the vault. Nothing was changed.")]
     NotThere { what: &'static str },
     #[error("A {what} of that name is already in the vault. Nothing was changed.")]
@@ -59,6 +61,7 @@ impl Error {
             Self::DiskFull => "disk_full",
             Self::ReadOnly => "read_only",
             Self::BadPassphrase(_) => "bad_passphrase",
+            Self::KeyStore { .. } => "key_store",
             Self::NotThere { .. } => "not_found",
             Self::AlreadyThere { .. } => "already_there",
             Self::Unreadable { .. } => "vault_unreadable",
@@ -89,6 +92,9 @@ impl Error {
             Self::DiskFull => "Make room on the disk, then do the step again; it is safe.",
             Self::ReadOnly => "Move the vault to a place where you may write, then do the step again.",
             Self::BadPassphrase(_) => "Choose another passphrase.",
+            Self::KeyStore { .. } => {
+                "Unlock the system's key store (keychain, credential manager, secret service), or go on typing the passphrase."
+            }
             Self::NotThere { .. } => "Look at the list of what there is, and check the spelling.",
             Self::AlreadyThere { .. } => "Choose another name.",
             Self::Unreadable { .. } => {
