@@ -3,6 +3,7 @@
 mod evidence;
 mod faults;
 mod household;
+mod key_store;
 mod orgs;
 mod requests;
 mod usage;

@@ -71,14 +71,6 @@ fn time_is_pretended_in_practice_vaults_only() {
 }
 
 #[test]
-fn without_a_key_store_remembering_says_so_and_the_passphrase_goes_on_opening() {
-    let desk = Desk::new();
-    let said = desk.run_with(&["vault", "remember-key"], &[("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere/bus")]);
-    assert_eq!((said.code, said.problem()), (1, "key_store"), "{said:?}");
-    desk.done(&["request", "list"]);
-}
-
-#[test]
 fn the_ledger_is_shown_checked_and_written_out() {
     let desk = Desk::new();
     assert_eq!(desk.done(&["ledger", "check"]).view["verdict"], "intact");

@@ -86,6 +86,19 @@ pub struct Said {
 }
 
 impl Said {
+    /// Runs a command that says one JSON document, whatever comes of it.
+    pub fn by(command: &mut Command) -> Self {
+        let answer = command.output().unwrap_or_else(|error| panic_with(&error.to_string()));
+        let text = String::from_utf8_lossy(&answer.stdout);
+        let view = serde_json::from_str(&text)
+            .unwrap_or_else(|error| panic_with(&format!("{command:?} said no JSON ({error}): {text}")));
+        Self {
+            code: answer.status.code().unwrap_or(-1),
+            view,
+            messages: String::from_utf8_lossy(&answer.stderr).into_owned(),
+        }
+    }
+
     /// The code of the problem, or an empty text.
     pub fn problem(&self) -> &str {
         self.view["problem"]["code"].as_str().unwrap_or_default()
@@ -155,15 +168,7 @@ impl Desk {
         if let Some(now) = &self.now {
             command.args(["--now", now]);
         }
-        let answer = command.output().unwrap_or_else(|error| panic_with(&error.to_string()));
-        let text = String::from_utf8_lossy(&answer.stdout).into_owned();
-        let view = serde_json::from_str(&text)
-            .unwrap_or_else(|error| panic_with(&format!("{arguments:?} said no JSON ({error}): {text}")));
-        Said {
-            code: answer.status.code().unwrap_or(-1),
-            view,
-            messages: String::from_utf8_lossy(&answer.stderr).into_owned(),
-        }
+        Said::by(&mut command)
     }
 
     /// Runs a command that must succeed.

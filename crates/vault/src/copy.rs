@@ -24,7 +24,7 @@ impl Vault {
     }
 
     /// Gives the vault a new passphrase and a new salt. The file is written anew beside the old one and takes its place in
-    /// one step; copies made before keep the old passphrase.
+    /// one step; copies made before keep the old passphrase. The system's key store forgets the old key.
     ///
     /// # Errors
     /// [`Error::WrongPassphrase`] when `old` is not the passphrase; [`Error::Busy`] while another process writes.
@@ -55,6 +55,8 @@ impl Vault {
             return done;
         }
         self.key = key;
+        // The old key opens this file no more; without a key store there is nothing to forget.
+        let _ = crate::key_store::forget(salt);
         Ok(())
     }
 

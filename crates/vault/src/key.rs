@@ -58,7 +58,8 @@ impl FileKey {
     /// Takes a key as the system's key store gives it back: 96 hexadecimal digits in SQLCipher's notation.
     pub(crate) fn from_notation(text: String) -> Option<Self> {
         let digits = text.strip_prefix("x'").and_then(|rest| rest.strip_suffix('\''))?;
-        (digits.len() == 96 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())).then(|| Self(Zeroizing::new(text)))
+        (digits.len() == 96 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+            .then(|| Self(Zeroizing::new(text)))
     }
 
     pub(crate) fn notation(&self) -> &str {

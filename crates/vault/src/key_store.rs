@@ -1,7 +1,7 @@
 //! The vault's key in the system's own key store: optional, and never instead of the passphrase.
 //!
-//! Kept is the derived key, not the passphrase, under the file's salt: a changed passphrase makes a new salt, so what was
-//! remembered before opens nothing any more. On Linux the store is the Secret Service, on macOS the keychain, on Windows
+//! Kept is the derived key, not the passphrase, under the file's salt. A changed passphrase makes a new salt, and what was
+//! remembered under the old one is taken out. On Linux the store is the Secret Service, on macOS the keychain, on Windows
 //! the credential manager.
 
 use std::path::Path;
@@ -11,7 +11,7 @@ use keyring::{Entry, Error as StoreError};
 
 use crate::error::Error;
 use crate::file::{Vault, look_at};
-use crate::key::FileKey;
+use crate::key::{FileKey, SALT_BYTES};
 
 const SERVICE: &str = "habeas";
 
@@ -21,7 +21,7 @@ impl Vault {
     /// # Errors
     /// [`Error::KeyStore`] when there is none or it refuses; the vault goes on opening by its passphrase.
     pub fn remember_key(&self) -> Result<(), Error> {
-        entry(self.path())?.set_password(self.key.notation()).map_err(|error| refused(&error))
+        entry(look_at(self.path())?)?.set_password(self.key.notation()).map_err(|error| refused(&error))
     }
 
     /// Opens a vault by the key that the system's key store remembers; `None` when it remembers none, or there is no store.
@@ -29,29 +29,28 @@ impl Vault {
     /// # Errors
     /// As [`Vault::open`].
     pub fn open_remembered(path: &Path) -> Result<Option<Self>, Error> {
-        let kept = match entry(path) {
-            Ok(entry) => entry.get_password().ok().and_then(FileKey::from_notation),
-            Err(Error::KeyStore { .. }) => None,
-            Err(other) => return Err(other),
-        };
-        kept.map(|key| Self::open_with(path, key)).transpose()
+        let kept = entry(look_at(path)?).ok().and_then(|entry| entry.get_password().ok());
+        kept.and_then(FileKey::from_notation).map(|key| Self::open_with(path, key)).transpose()
     }
 }
 
-/// Takes the key of a vault out of the system's key store; says whether there was one.
+/// Takes the key of a vault out of the system's key store. Nothing to take out is no failure.
 ///
 /// # Errors
 /// [`Error::KeyStore`] when there is none or it refuses.
-pub fn forget_key(path: &Path) -> Result<bool, Error> {
-    match entry(path)?.delete_credential() {
-        Ok(()) => Ok(true),
-        Err(StoreError::NoEntry) => Ok(false),
+pub fn forget_key(path: &Path) -> Result<(), Error> {
+    forget(look_at(path)?)
+}
+
+/// The same by the salt of a file that may be gone.
+pub(crate) fn forget(salt: [u8; SALT_BYTES]) -> Result<(), Error> {
+    match entry(salt)?.delete_credential() {
+        Ok(()) | Err(StoreError::NoEntry) => Ok(()),
         Err(error) => Err(refused(&error)),
     }
 }
 
-fn entry(path: &Path) -> Result<Entry, Error> {
-    let salt = look_at(path)?;
+fn entry(salt: [u8; SALT_BYTES]) -> Result<Entry, Error> {
     Entry::new(SERVICE, &hex(&salt)).map_err(|error| refused(&error))
 }
 
@@ -59,7 +58,6 @@ fn refused(error: &StoreError) -> Error {
     Error::KeyStore {
         why: match error {
             StoreError::NoDefaultStore | StoreError::NoStorageAccess(_) => "there is none, or it is locked",
-            StoreError::NoEntry => "it holds no key of this vault",
             _ => "it refused",
         },
     }
