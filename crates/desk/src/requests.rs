@@ -156,7 +156,7 @@ impl Desk {
     pub(crate) fn dates(&self, case: &CaseFile) -> Result<RequestDates, Problem> {
         let received = instant(&case.received_at).unwrap_or_default();
         law::request_dates(case.kind.as_str(), received, self.zone()?).map_err(|error| {
-            Problem::new("no_rule", format!("{error}."), "Count the days by hand and note how.")
+            Problem::new("no_rule", error.to_string(), "Count the days by hand and note how.")
         })
     }
 
