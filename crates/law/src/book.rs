@@ -19,6 +19,10 @@ pub struct Book {
     pub(crate) calendars: Calendars,
     pub(crate) grounds: Vec<Rule<crate::ground::Body>>,
     pub(crate) requests: crate::request::Rules,
+    pub(crate) amounts: Vec<Rule<crate::amount::Amount>>,
+    pub(crate) retentions: Vec<Rule<crate::records::Retention>>,
+    pub(crate) yearly: Vec<Rule<crate::records::Yearly>>,
+    pub(crate) recurring: Vec<Rule<crate::records::Recurring>>,
 }
 
 /// The book built into the program.
@@ -46,11 +50,21 @@ impl Book {
         let book = Self {
             grounds: shelf.take("deletion-exceptions", "ground")?,
             requests: crate::request::Rules::take(&mut shelf, &calendars)?,
+            amounts: shelf.take("amounts", "amount")?,
+            retentions: shelf.take("records", "retention")?,
+            yearly: shelf.take("records", "yearly")?,
+            recurring: shelf.take("records", "recurring")?,
             calendars,
             entries: all.clone(),
         };
         shelf.nothing_left()?;
         Ok(book)
+    }
+
+    /// Every calendar.
+    #[must_use]
+    pub fn calendars(&self) -> &Calendars {
+        &self.calendars
     }
 }
 

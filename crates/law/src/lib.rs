@@ -1,5 +1,6 @@
 //! What must be done, by when, towards whom, and why. See README.md for what this room never does.
 
+mod amount;
 pub mod answer;
 mod book;
 pub mod calendar;
@@ -8,6 +9,7 @@ pub mod facts;
 mod ground;
 pub mod lookup;
 pub mod period;
+pub mod records;
 mod request;
 mod rule;
 

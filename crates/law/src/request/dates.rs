@@ -67,13 +67,14 @@ fn date(book: &Book, kind: Kind, deeds: &[Deed], from: &Moment) -> Result<Option
     else {
         return Ok(None);
     };
-    let counted = rule.body.period.count(from, &book.calendars)?;
+    let period = &rule.body.period;
+    let counted = period.count(from, &book.calendars)?;
     Ok(Some(RequestDate {
         on: counted.due.day(),
         last_lawful_day: counted.lawful_last_day,
         weekdays_only: counted.strict_alt,
-        days: rule.body.period.count,
-        counted: rule.body.period.unit,
+        days: period.count,
+        counted: period.unit,
         rule: rule.header.id.clone(),
         citation: rule.header.citation.clone(),
         confidence: rule.header.confidence,
