@@ -103,6 +103,25 @@ pub enum State {
     Review,
 }
 
+impl State {
+    /// As a reader says it.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Owed => "owed",
+            Self::Contingent => "owed if something unknown is so",
+            Self::Suspended => "suspended",
+            Self::Done => "done",
+            Self::NotOwed => "not owed",
+            Self::NotInForce => "not in force",
+            Self::MayRefuse => "may be refused",
+            Self::Refused => "forbidden",
+            Self::Invalid => "too late",
+            Self::Review => "for a person to decide",
+        }
+    }
+}
+
 /// How the time of a duty is fixed.
 #[derive(Debug, Clone, Serialize)]
 pub struct Timing {
@@ -141,6 +160,7 @@ pub struct Threshold {
 pub enum Operator {
     Gt,
     Gte,
+    Lt,
 }
 
 impl Operator {
@@ -150,6 +170,17 @@ impl Operator {
         match self {
             Self::Gt => have > count,
             Self::Gte => have >= count,
+            Self::Lt => have < count,
+        }
+    }
+
+    /// To be followed by the number.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Gt => "more than",
+            Self::Gte => "at least",
+            Self::Lt => "fewer than",
         }
     }
 }

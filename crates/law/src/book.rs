@@ -23,6 +23,7 @@ pub struct Book {
     pub(crate) retentions: Vec<Rule<crate::records::Retention>>,
     pub(crate) yearly: Vec<Rule<crate::records::Yearly>>,
     pub(crate) recurring: Vec<Rule<crate::records::Recurring>>,
+    pub(crate) breaches: crate::breach::Rules,
 }
 
 /// The book built into the program.
@@ -54,6 +55,7 @@ impl Book {
             retentions: shelf.take("records", "retention")?,
             yearly: shelf.take("records", "yearly")?,
             recurring: shelf.take("records", "recurring")?,
+            breaches: crate::breach::Rules::take(&mut shelf, &calendars)?,
             calendars,
             entries: all.clone(),
         };

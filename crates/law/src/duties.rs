@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::answer::Answer;
 use crate::book::{Book, book};
 use crate::facts::FactsProblem;
-use crate::request;
+use crate::{breach, request};
 
 /// The duties, requirements and amounts that follow from facts; see `docs/command-line.md` for both shapes.
 ///
@@ -23,6 +23,7 @@ pub fn duties_by(book: &Book, facts: &Value) -> Result<Answer, FactsProblem> {
     match facts.get("family") {
         Some(Value::String(family)) => match family.as_str() {
             "request" => request::answer(book, facts),
+            "breach" => breach::answer(book, facts),
             other => Err(FactsProblem::fact("family", format!("{other:?} is not known"))),
         },
         _ => Err(FactsProblem::fact("family", "it is missing or no text")),

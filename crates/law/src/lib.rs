@@ -3,6 +3,7 @@
 mod amount;
 pub mod answer;
 mod book;
+mod breach;
 pub mod calendar;
 mod duties;
 pub mod facts;
@@ -14,6 +15,7 @@ mod request;
 mod rule;
 
 pub use book::{Book, book};
+pub use breach::Element;
 pub use duties::{duties, duties_by};
 pub use facts::FactsProblem;
 pub use ground::{Ground, grounds};

@@ -248,7 +248,7 @@ pub(crate) fn day<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Er
         .ok_or_else(|| serde::de::Error::custom(format!("{date} is no day of the calendar")))
 }
 
-fn some_day<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
+pub(crate) fn some_day<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
     day(from).map(Some)
 }
 

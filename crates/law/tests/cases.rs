@@ -20,6 +20,9 @@ use serde_json::{Map, Value, json};
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Cases {
+    /// What the facts of every case say unless they say otherwise.
+    #[serde(default)]
+    facts: toml::Table,
     case: Vec<Case>,
 }
 
@@ -38,6 +41,16 @@ struct Case {
     rule: Option<String>,
     on: Option<toml::value::Datetime>,
     says: Option<toml::Table>,
+}
+
+impl Case {
+    fn on_top_of(&mut self, common: &toml::Table) {
+        if let Some(own) = &mut self.facts {
+            let mut facts = common.clone();
+            facts.extend(std::mem::take(own));
+            *own = facts;
+        }
+    }
 }
 
 type Version = (String, String);
@@ -166,9 +179,10 @@ fn every_case_comes_out_and_no_version_of_a_rule_is_without_one() {
         let name = file.strip_prefix(shelf()).expect("on the shelf").display().to_string();
         let text = fs::read_to_string(&file).expect("a case file is text");
         let cases: Cases = toml::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
-        for case in &cases.case {
+        for mut case in cases.case {
+            case.on_top_of(&cases.facts);
             count += 1;
-            if let Err(fault) = run(case, &mut covered) {
+            if let Err(fault) = run(&case, &mut covered) {
                 faults.push(format!("{name}: {}: {fault}", case.about));
             }
         }
