@@ -3,10 +3,25 @@
 //! [`render`] makes a PDF of it. The same document gives the same bytes on the same machine; a machine differs only
 //! where a script is set in one of its own fonts.
 
+mod archive;
+mod clean;
+mod embed;
+mod flow;
+mod fonts;
+mod frame;
+mod page;
+mod picture;
+mod shape;
+mod table;
+mod tree;
+mod write;
+
 use std::fmt;
 
 use chrono::{DateTime, Utc};
 
+use self::flow::Setter;
+use self::shape::Shaper;
 use crate::error::Error;
 
 /// One paper.
@@ -72,12 +87,12 @@ pub enum Level {
 }
 
 /// Words in a row, some of them bold.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Text {
     pub spans: Vec<Span>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Span {
     pub text: String,
     pub bold: bool,
@@ -220,40 +235,32 @@ impl fmt::Display for Warning {
 /// The document as PDF.
 ///
 /// # Errors
-/// [`Error::Asset`] when a built-in font is damaged, [`Error::Picture`] when a figure is no readable PNG.
+/// [`Error::Asset`] when a built-in font is damaged, [`Error::Picture`] when a figure is no readable PNG or has no
+/// alternative text.
 pub fn render(document: &Document) -> Result<Rendered, Error> {
-    let blocks = document.blocks.iter().filter_map(older).collect::<Vec<_>>();
-    let bytes = crate::report::render_letter(
-        &document.title,
-        &document.id,
-        document.made_at,
-        document.practice,
-        &blocks,
-    )?;
-    Ok(Rendered { bytes, pages: 0, warnings: Vec::new() })
-}
-
-/// The block as the layout that is being replaced knows it.
-fn older(block: &Block) -> Option<crate::report::Block> {
-    use crate::report as old;
-    let flat = |text: &Text| text.spans.iter().map(|it| it.text.as_str()).collect::<String>();
-    Some(match block {
-        Block::Heading(_, text) => old::Block::Heading(text.clone()),
-        Block::Subtitle(text) => old::Block::Paragraph(text.clone()),
-        Block::Paragraph(text) => old::Block::Paragraph(flat(text)),
-        Block::Address(lines) => old::Block::Paragraph(lines.join("\n")),
-        Block::Bullets(items) | Block::Numbered(items) => old::Block::List(items.iter().map(flat).collect()),
-        Block::Facts(facts) => old::Block::Facts(facts.clone()),
-        Block::Table(table) => old::Block::Table(old::Table {
-            columns: table
-                .columns
-                .iter()
-                .map(|it| old::Column { title: it.title.clone(), width: it.width })
-                .collect(),
-            rows: table.rows.clone(),
-        }),
-        Block::Note(text) => old::Block::Note(flat(text)),
-        Block::Figure(figure) => old::Block::Paragraph(figure.alternative.clone()),
-        Block::Signature(labels) => old::Block::List(labels.clone()),
+    fonts::with_fonts(|fonts| {
+        let mut shaper = Shaper::new(fonts);
+        let mut setter = Setter::new(&mut shaper, document.paper);
+        setter.set(&document.blocks)?;
+        let Setter { mut pages, tree, stops, .. } = setter;
+        frame::around(&mut pages, document, &mut shaper);
+        let count = pages.len();
+        let Shaper { faces, lacking, .. } = shaper;
+        // A file without a title would be called by its file name.
+        let title = [document.title.as_str(), document.id.as_str()]
+            .into_iter()
+            .find(|it| !it.trim().is_empty())
+            .unwrap_or("Habeas")
+            .replace(|it: char| it.is_control() || matches!(it, '\u{fffe}' | '\u{ffff}'), "\u{fffd}");
+        let title = title.as_str();
+        let about = archive::About { title, language: document.language, made_at: document.made_at };
+        let drawn = write::draw(title, document.paper.size(), pages, faces, &tree);
+        let bytes = archive::finish(drawn, &tree, &stops, &about)?;
+        let warnings = if lacking.is_empty() {
+            Vec::new()
+        } else {
+            vec![Warning::NoFont { characters: lacking.into_iter().collect() }]
+        };
+        Ok(Rendered { bytes, pages: count, warnings })
     })
 }

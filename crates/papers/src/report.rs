@@ -1,14 +1,8 @@
 //! Reports as PDF: headings, paragraphs, label-value rows, and tables whose headers repeat on every page.
 
-mod fonts;
-mod layout;
-mod pdf;
-
 use chrono::{DateTime, Utc};
 
-use self::fonts::Fonts;
-use self::layout::Setter;
-use self::pdf::Frame;
+use crate::document::{self, Document, Language, Level, Paper};
 use crate::error::Error;
 
 /// One report. The same report gives the same bytes.
@@ -78,22 +72,14 @@ pub struct Certificate {
 /// The report as PDF.
 ///
 /// # Errors
-/// [`Error::Asset`] when the built-in font is damaged.
+/// [`Error::Asset`] when a built-in font is damaged.
 pub fn render(report: &Report) -> Result<Vec<u8>, Error> {
-    let fonts = Fonts::load()?;
-    let mut setter = Setter::new(&fonts);
-    setter.title(&report.title, &report.subtitle);
-    for block in &report.blocks {
-        setter.block(block);
-    }
-    let frame = Frame {
-        title: &report.title,
-        id: &report.id,
-        made_at: report.made_at,
-        practice: report.practice,
-        running_head: true,
-    };
-    pdf::write(setter.pages, &frame, &fonts)
+    let head = [
+        document::Block::Heading(Level::One, report.title.clone()),
+        document::Block::Subtitle(report.subtitle.clone()),
+    ];
+    let blocks = head.into_iter().chain(report.blocks.iter().map(|it| block(it, Level::Two))).collect();
+    made(&report.title, &report.id, report.made_at, report.practice, blocks)
 }
 
 /// Blocks without a title, as a letter has them.
@@ -104,12 +90,42 @@ pub(crate) fn render_letter(
     practice: bool,
     blocks: &[Block],
 ) -> Result<Vec<u8>, Error> {
-    let fonts = Fonts::load()?;
-    let mut setter = Setter::new(&fonts);
-    for block in blocks {
-        setter.block(block);
+    let blocks = blocks.iter().map(|it| block(it, Level::One)).collect();
+    made(title, id, made_at, practice, blocks)
+}
+
+fn made(
+    title: &str,
+    id: &str,
+    made_at: DateTime<Utc>,
+    practice: bool,
+    blocks: Vec<document::Block>,
+) -> Result<Vec<u8>, Error> {
+    let document = Document {
+        title: title.to_owned(),
+        id: id.to_owned(),
+        language: Language::English,
+        paper: Paper::Letter,
+        made_at,
+        practice,
+        blocks,
+    };
+    document::render(&document).map(|rendered| rendered.bytes)
+}
+
+fn block(block: &Block, level: Level) -> document::Block {
+    match block {
+        Block::Heading(text) => document::Block::Heading(level, text.clone()),
+        Block::Paragraph(text) => document::Block::Paragraph(text.clone().into()),
+        Block::List(items) => document::Block::Bullets(items.iter().map(|it| it.clone().into()).collect()),
+        Block::Facts(facts) => document::Block::Facts(facts.clone()),
+        Block::Table(table) => {
+            let columns: Vec<(&str, f32)> =
+                table.columns.iter().map(|it| (it.title.as_str(), it.width)).collect();
+            document::Block::Table(document::Table::new(&columns, table.rows.clone()))
+        }
+        Block::Note(text) => document::Block::Note(text.clone().into()),
     }
-    pdf::write(setter.pages, &Frame { title, id, made_at, practice, running_head: false }, &fonts)
 }
 
 /// The certificate as PDF.
