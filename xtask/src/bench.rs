@@ -7,6 +7,7 @@ mod bundle;
 mod deletes;
 mod large;
 mod locate;
+mod papers;
 mod recall;
 mod world;
 
@@ -17,12 +18,13 @@ use crate::run::{self, Done};
 
 type Bench = fn(&mut Figures) -> Done;
 
-const ALL: [(&str, Bench); 5] = [
+const ALL: [(&str, Bench); 6] = [
     ("locate-calls", locate::measure),
     ("recall", recall::measure),
     ("delete-calls", deletes::measure),
     ("large-org", large::measure),
     ("bundle", bundle::measure),
+    ("papers", papers::measure),
 ];
 
 /// Measures what is named, or everything. A promise that is not kept does not end the run in failure: it is a figure.

@@ -23,6 +23,7 @@ const TESTS: &[&str] = &[
     "chromium-driver",
     "poppler-utils",
     "qpdf",
+    "fonts-droid-fallback",
     "openssl",
     "python3-venv",
     "imagemagick",
@@ -31,8 +32,9 @@ const TESTS: &[&str] = &[
     "gnome-keyring",
 ];
 
-/// Python clients that we did not write, pinned.
-const PYTHON_CLIENTS: &[&str] = &["simple-salesforce==1.12.10", "requests"];
+/// Python programs that we did not write, pinned: clients of Salesforce, a checker of accessible PDF, and a peer that sets type.
+const PYTHON_CLIENTS: &[&str] =
+    &["simple-salesforce==1.12.10", "requests", "outloud==0.2.1", "typst==0.15.2"];
 
 /// What `demo` needs: the window's libraries, when a window is wanted.
 pub fn for_demo(with_window: bool) -> Done {
@@ -61,7 +63,7 @@ pub fn python() -> Result<PathBuf, String> {
     }
     run::step("make a private Python", Command::new("python3").args(["-m", "venv"]).arg(&home))?;
     run::step(
-        "install simple-salesforce, a client that we did not write",
+        "install programs that we did not write: simple-salesforce, outloud, typst",
         Command::new(&python)
             .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
             .args(PYTHON_CLIENTS),

@@ -3,10 +3,8 @@
 use std::path::Path;
 use std::process::Command;
 
-use serde_json::Value;
-
 use super::Figures;
-use super::world;
+use super::world::{self, number, told};
 use crate::run::{self, Done};
 use crate::set_up;
 
@@ -58,19 +56,4 @@ fn verify(bundle: &Path) -> Result<f64, String> {
     } else {
         Err(format!("the sealed bundle is {}", view["verdict"]))
     }
-}
-
-/// Runs a program that says one JSON document.
-fn told(command: &mut Command) -> Result<Value, String> {
-    let answer =
-        command.output().map_err(|error| format!("a measured program could not be started: {error}"))?;
-    if !answer.status.success() {
-        return Err(format!("a measured program failed: {}", String::from_utf8_lossy(&answer.stderr).trim()));
-    }
-    serde_json::from_slice(&answer.stdout)
-        .map_err(|error| format!("a measured program said no JSON: {error}"))
-}
-
-fn number(told: &Value, name: &str) -> f64 {
-    told[name].as_f64().unwrap_or_default()
 }

@@ -222,3 +222,19 @@ fn peak_mb(process: u32) -> Option<u64> {
     let kib: u64 = line.trim().trim_end_matches("kB").trim().parse().ok()?;
     Some(kib.div_ceil(1024))
 }
+
+/// Runs a program that says one JSON document.
+pub(crate) fn told(command: &mut Command) -> Result<Value, String> {
+    let answer =
+        command.output().map_err(|error| format!("a measured program could not be started: {error}"))?;
+    if !answer.status.success() {
+        return Err(format!("a measured program failed: {}", String::from_utf8_lossy(&answer.stderr).trim()));
+    }
+    serde_json::from_slice(&answer.stdout)
+        .map_err(|error| format!("a measured program said no JSON: {error}"))
+}
+
+/// A figure of what a program said; 0 when it did not say it.
+pub(crate) fn number(told: &Value, name: &str) -> f64 {
+    told[name].as_f64().unwrap_or_default()
+}

@@ -102,7 +102,7 @@ impl Setter<'_, '_> {
         let node = self.tree.add(Tree::ROOT, Role::Table);
         let part = self.tree.add(node, Role::THead);
         self.header(&header, &columns, Some(part));
-        let body = (!table.rows.is_empty()).then(|| self.tree.add(node, Role::TBody)).unwrap_or(node);
+        let body = if table.rows.is_empty() { node } else { self.tree.add(node, Role::TBody) };
         for row in &table.rows {
             let lines = self.row_lines(row, &columns);
             let height = row_height(lines.iter(), CELL);

@@ -32,9 +32,9 @@ pub fn coverage(rows: usize) -> Table {
         [
             "Opportunity_Contact_Note__c",
             "Description__c",
-            if n % 3 == 0 { "filter" } else { "scan" },
+            if n.is_multiple_of(3) { "filter" } else { "scan" },
             &n.to_string(),
-            if n % 7 == 0 { "not readable" } else { "searched" },
+            if n.is_multiple_of(7) { "not readable" } else { "searched" },
             ["Long text cannot be filtered, so every row was read and looked at here.", "By exact filter."]
                 [n % 2],
         ]
@@ -171,7 +171,10 @@ pub fn png() -> Vec<u8> {
 pub fn mixed() -> Document {
     let mut blocks = vec![Block::Heading(Level::One, "Everything in turn".into())];
     for n in 0..40 {
-        blocks.push(Block::Heading(if n % 3 == 0 { Level::Two } else { Level::Three }, format!("Part {n}")));
+        blocks.push(Block::Heading(
+            if n.is_multiple_of(3) { Level::Two } else { Level::Three },
+            format!("Part {n}"),
+        ));
         blocks.push(Block::Paragraph(
             format!("Paragraph {n}. {}", "Some more words follow here. ".repeat(n % 17)).into(),
         ));
