@@ -26,7 +26,7 @@ const SHIPPED: [(&str, &[u8]); 10] = [
 ];
 
 /// Families of the machine that are asked first, the plain sans-serifs; then all others by name.
-const PREFERRED: [&str; 8] = [
+const PREFERRED: [&str; 9] = [
     "Noto Sans CJK SC",
     "Noto Sans SC",
     "Source Han Sans SC",
@@ -34,6 +34,7 @@ const PREFERRED: [&str; 8] = [
     "PingFang SC",
     "Hiragino Sans GB",
     "WenQuanYi Zen Hei",
+    "Droid Sans Fallback",
     "Malgun Gothic",
 ];
 
@@ -57,6 +58,8 @@ pub(super) struct Fonts {
     pub layouts: LayoutContext<()>,
     /// In the order in which they are asked for a character.
     pub families: Vec<FontFamilyName<'static>>,
+    /// How many of the families are shipped; the others are the machine's.
+    shipped: usize,
     has: BTreeMap<char, bool>,
     /// The machine's fonts, looked for when the shipped ones lack a character.
     machine: Option<Machine>,
@@ -66,8 +69,11 @@ pub(super) struct Fonts {
 struct Machine {
     collection: Collection,
     sources: SourceCache,
+    /// In the order in which they are asked.
     names: Vec<String>,
-    taken: BTreeSet<String>,
+    /// Places in `names` of the families in use. Kept in order, so that a character is shown in the same font whatever
+    /// was printed before.
+    taken: BTreeSet<usize>,
 }
 
 impl Fonts {
@@ -86,7 +92,15 @@ impl Fonts {
                 families.push(name);
             }
         }
-        Ok(Self { context, layouts: LayoutContext::new(), families, has: BTreeMap::new(), machine: None })
+        let shipped = families.len();
+        Ok(Self {
+            context,
+            layouts: LayoutContext::new(),
+            families,
+            shipped,
+            has: BTreeMap::new(),
+            machine: None,
+        })
     }
 
     /// Whether some font has the character; takes one of the machine's into use where the shipped ones lack it.
@@ -106,16 +120,16 @@ impl Fonts {
             return false;
         }
         let machine = self.machine.get_or_insert_with(Machine::look);
-        let Some((name, bytes, index)) = machine.find(character) else { return false };
-        if machine.taken.insert(name.clone()) {
-            // A collection of faces is taken into use whole; the family's name picks the face.
-            if index == 0 && !bytes.as_ref().starts_with(b"ttcf") {
-                let named = FontInfoOverride { family_name: Some(&name), ..FontInfoOverride::default() };
-                self.context.collection.register_fonts(bytes, Some(named));
-            } else {
-                self.context.collection.register_fonts(bytes, None);
-            }
-            self.families.push(FontFamilyName::Named(name.into()));
+        let Some((place, bytes)) = machine.find(character) else { return false };
+        if machine.taken.insert(place) {
+            let name = machine.names.get(place).cloned().unwrap_or_default();
+            // A file of several faces keeps their names; a single face goes by the name that it was found by.
+            let named = FontInfoOverride { family_name: Some(&name), ..FontInfoOverride::default() };
+            let named = (!bytes.as_ref().starts_with(b"ttcf")).then_some(named);
+            self.context.collection.register_fonts(bytes, named);
+            self.families.truncate(self.shipped);
+            let taken = machine.taken.iter().filter_map(|place| machine.names.get(*place));
+            self.families.extend(taken.map(|name| FontFamilyName::Named(name.clone().into())));
         }
         true
     }
@@ -133,15 +147,15 @@ impl Machine {
     }
 
     /// The first family with an upright face of one weight that has the character and can be embedded.
-    fn find(&mut self, character: char) -> Option<(String, Blob<u8>, u32)> {
-        for name in &self.names {
+    fn find(&mut self, character: char) -> Option<(usize, Blob<u8>)> {
+        for (place, name) in self.names.iter().enumerate() {
             let Some(family) = self.collection.family_by_name(name) else { continue };
             let Some(font) = family.default_font().filter(|it| it.axes().is_empty()) else { continue };
             let Some(bytes) = font.load(Some(&mut self.sources)) else { continue };
             if glyph(bytes.as_ref(), font.index(), character)
                 && super::embed::can_embed(bytes.as_ref(), font.index())
             {
-                return Some((name.clone(), bytes, font.index()));
+                return Some((place, bytes));
             }
         }
         None

@@ -170,7 +170,7 @@ pub fn png() -> Vec<u8> {
 /// Blocks of every length, so that pages end in the midst of each of them.
 pub fn mixed() -> Document {
     let mut blocks = vec![Block::Heading(Level::One, "Everything in turn".into())];
-    for n in 0..40 {
+    for n in 0..40_usize {
         blocks.push(Block::Heading(
             if n.is_multiple_of(3) { Level::Two } else { Level::Three },
             format!("Part {n}"),
