@@ -6,6 +6,7 @@
 mod bundle;
 mod deletes;
 mod large;
+mod law;
 mod locate;
 mod papers;
 mod recall;
@@ -18,13 +19,14 @@ use crate::run::{self, Done};
 
 type Bench = fn(&mut Figures) -> Done;
 
-const ALL: [(&str, Bench); 6] = [
+const ALL: [(&str, Bench); 7] = [
     ("locate-calls", locate::measure),
     ("recall", recall::measure),
     ("delete-calls", deletes::measure),
     ("large-org", large::measure),
     ("bundle", bundle::measure),
     ("papers", papers::measure),
+    ("law", law::measure),
 ];
 
 /// Measures what is named, or everything. A promise that is not kept does not end the run in failure: it is a figure.

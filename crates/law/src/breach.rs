@@ -9,6 +9,7 @@ mod finding;
 mod notice;
 mod reach;
 mod rule;
+mod together;
 mod versions;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -116,13 +117,16 @@ pub(crate) fn answer(book: &Book, facts: &Value) -> Result<Answer, FactsProblem>
     let facts = Facts::read(facts, |it| rules.places.contains(it))?;
     let mut answer = Answer { amounts: damages::amounts(&rules.damages, &facts), ..Answer::default() };
     let mut notices = Map::new();
-    for law in &rules.laws {
+    let concerned = |law: &&Statute| law.triggers.first().is_some_and(|it| evaluate::concerns(it, &facts));
+    for law in rules.laws.iter().filter(concerned) {
+        let looked: Vec<Law<'_>> =
+            law.triggers.iter().map(|it| Law::new(it, &facts, &book.calendars)).collect();
         let mut individuals = None;
         for versions in &law.duties {
-            let Some(best) = strictest(law, versions, &facts, &book.calendars, individuals.as_ref())? else {
+            let Some(best) = strictest(law, &looked, versions, &facts, individuals.as_ref()) else {
                 continue;
             };
-            if let Some((law, notice)) = &best.by {
+            if let Some((law, notice)) = best.by {
                 notice::require(&mut notices, law, notice, &best.duty);
             }
             if best.duty.duty == Deed::TellIndividuals {
@@ -131,6 +135,9 @@ pub(crate) fn answer(book: &Book, facts: &Value) -> Result<Answer, FactsProblem>
             answer.duties.push(best.duty);
         }
     }
+    let more = &mut answer.requirements.more;
+    more.insert("earliest".to_owned(), together::earliest(&answer.duties));
+    more.insert("content".to_owned(), together::content(&notices));
     answer.requirements.notice = Some(notices.into_iter().collect());
     Ok(answer)
 }
@@ -138,45 +145,35 @@ pub(crate) fn answer(book: &Book, facts: &Value) -> Result<Answer, FactsProblem>
 /// A duty with the version of the law it came from; `None` when none was in force.
 struct Found<'a> {
     duty: Duty,
-    by: Option<(Law<'a>, &'a rule::Notice)>,
+    by: Option<(&'a Law<'a>, &'a rule::Notice)>,
 }
 
 /// The duty by the version that the law selects; where the breach straddles a change, by the strictest.
 fn strictest<'a>(
     law: &'a Statute,
+    looked: &'a [Law<'a>],
     versions: &'a [Rule<Body>],
-    facts: &'a Facts,
-    calendars: &'a Calendars,
+    facts: &Facts,
     individuals: Option<&Duty>,
-) -> Result<Option<Found<'a>>, FactsProblem> {
-    let Some(first) = versions.first() else { return Ok(None) };
-    let by = |selector: Selector| -> Result<Option<Found<'a>>, FactsProblem> {
-        let (Some(rule), Some(trigger)) = (selector.pick(versions), selector.pick(&law.triggers)) else {
-            return Ok(None);
-        };
-        let law = Law::new(trigger, facts, calendars);
-        if !law.concerns() {
-            return Ok(None);
-        }
+) -> Option<Found<'a>> {
+    let by = |selector: Selector| {
+        let (rule, trigger) = (selector.pick(versions)?, selector.pick(&law.triggers)?);
+        let law = looked.iter().find(|it| std::ptr::eq(it.trigger, trigger))?;
         let duty = law.duty(rule, selector, individuals)?;
-        Ok(duty.map(|duty| Found { duty, by: Some((law, &rule.body.notice)) }))
+        Some(Found { duty, by: Some((law, &rule.body.notice)) })
     };
-    let selector = Selector::of(first.header.select_by, facts);
-    let mut best = by(selector)?;
-    let changes = versions.len() > 1 || law.triggers.len() > 1 || selector.pick(versions).is_none();
-    if changes {
+    let selector = Selector::of(versions.first()?.header.select_by, facts);
+    let mut best = by(selector);
+    if versions.len() > 1 || law.triggers.len() > 1 || selector.pick(versions).is_none() {
         for (fact, day) in other_days(facts, selector) {
-            let Some(other) = by(Selector { fact, day: Some(day) })? else { continue };
-            best = Some(match best {
-                Some(one) => stricter(one, other),
-                None => other,
-            });
+            let other = by(Selector { fact, day: Some(day) });
+            best = match (best, other) {
+                (Some(one), Some(other)) => Some(stricter(one, other)),
+                (one, other) => one.or(other),
+            };
         }
     }
-    match best {
-        Some(best) => Ok(Some(best)),
-        None => Ok(not_in_force(law, versions, facts, calendars, selector)),
-    }
+    best.or_else(|| not_in_force(law, looked, versions, selector))
 }
 
 /// The stricter of two; the other is told in its reasons when it says something else.
@@ -208,19 +205,16 @@ fn rank(duty: &Duty) -> (u8, chrono::NaiveDate) {
 
 /// Says that no version governs, where one would have had to do with the facts.
 fn not_in_force<'a>(
-    law: &'a Statute,
-    versions: &'a [Rule<Body>],
-    facts: &'a Facts,
-    calendars: &'a Calendars,
+    law: &Statute,
+    looked: &[Law<'_>],
+    versions: &[Rule<Body>],
     selector: Selector,
 ) -> Option<Found<'a>> {
-    let (rule, trigger) = (versions.first()?, law.triggers.first()?);
-    let covers = selector.pick(versions).is_some() && selector.pick(&law.triggers).is_some();
-    let by_now = Law::new(trigger, facts, calendars);
-    if covers || !by_now.concerns() {
+    if selector.pick(versions).is_some() && selector.pick(&law.triggers).is_some() {
         return None;
     }
-    by_now.duty(rule, selector, None).ok()??;
+    let rule = versions.first()?;
+    looked.first()?.duty(rule, selector, None)?;
     let mut duty =
         Duty::of(rule, rule.body.duty, &rule.body.recipient, selector.fact, selector.day.unwrap_or_default());
     duty.state = State::NotInForce;

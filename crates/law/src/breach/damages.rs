@@ -16,7 +16,7 @@ pub(crate) fn amounts(versions: &[Rule<Damages>], facts: &Facts) -> Amounts {
     let selector = Selector::of(first.header.select_by, facts);
     let Some(rule) = selector.pick(versions) else { return Amounts::default() };
     let place = rule.origin.jurisdiction.as_str();
-    if super::reach::anybody(facts, |it| it == place) == Some(false) {
+    if super::reach::anybody(facts, place) == Some(false) {
         return Amounts::default();
     }
     let Damages { min, max, per, next_adjustment, elements } = &rule.body;

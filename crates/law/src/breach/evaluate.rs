@@ -4,11 +4,11 @@ use serde_json::Value;
 
 use crate::answer::{Deed, Duty, State, Threshold, TimingKind};
 use crate::calendar::Calendars;
-use crate::facts::FactsProblem;
 use crate::period::Due;
 use crate::rule::Rule;
 
 use super::clock;
+use super::elements::Counts;
 use super::facts::{Facts, Harm, Role};
 use super::finding::{Finding, judge};
 use super::reach::{Met, Number, Reach, anybody, is_state};
@@ -21,34 +21,35 @@ pub(crate) struct Law<'a> {
     pub facts: &'a Facts,
     pub calendars: &'a Calendars,
     pub reach: Reach<'a>,
+    verdict: Counts<'a>,
+    /// The people the law itself counts: its residents, or for a federal rule those of all States.
+    number: Number,
+}
+
+/// Whether a law has to do with the facts at all.
+pub(crate) fn concerns(trigger: &Rule<Trigger>, facts: &Facts) -> bool {
+    if by_business(&trigger.body) {
+        return facts.is_any(&trigger.body.covered) != Some(false);
+    }
+    anybody(facts, &trigger.origin.jurisdiction) != Some(false)
+}
+
+/// The regime binds particular businesses, wherever the people live.
+fn by_business(trigger: &Trigger) -> bool {
+    !trigger.covered.is_empty()
 }
 
 impl<'a> Law<'a> {
     pub(crate) fn new(trigger: &'a Rule<Trigger>, facts: &'a Facts, calendars: &'a Calendars) -> Self {
-        Self { trigger, facts, calendars, reach: Reach::of(&trigger.body, facts) }
+        let reach = Reach::of(&trigger.body, facts);
+        let place = trigger.origin.jurisdiction.as_str();
+        let verdict = reach.verdict(place, by_business(&trigger.body));
+        let number = if place == "US" { reach.number(is_state) } else { reach.number_in(place) };
+        Self { trigger, facts, calendars, reach, verdict, number }
     }
 
     fn place(&self) -> &'a str {
         &self.trigger.origin.jurisdiction
-    }
-
-    /// The regime binds particular businesses, wherever the people live.
-    fn by_business(&self) -> bool {
-        !self.trigger.body.covered.is_empty()
-    }
-
-    /// Whether the law has to do with the facts at all.
-    pub(crate) fn concerns(&self) -> bool {
-        if self.by_business() {
-            return self.facts.is_any(&self.trigger.body.covered) != Some(false);
-        }
-        anybody(self.facts, |it| it == self.place()) != Some(false)
-    }
-
-    /// The people the law itself counts: its residents, or for a federal rule those of all States.
-    pub(crate) fn number(&self) -> Number {
-        let place = self.place();
-        self.reach.number(|it| if place == "US" { is_state(it) } else { it == place })
     }
 
     /// The duty, or `None` when the facts leave nothing to say of it.
@@ -57,16 +58,16 @@ impl<'a> Law<'a> {
         rule: &Rule<Body>,
         selector: Selector,
         individuals: Option<&Duty>,
-    ) -> Result<Option<Duty>, FactsProblem> {
+    ) -> Option<Duty> {
         let body = &rule.body;
-        let Some(mut finding) = self.finding(body) else { return Ok(None) };
+        let mut finding = self.finding(body)?;
         let day = selector.day.unwrap_or(rule.header.in_force_from);
         let mut duty = Duty::of(rule, body.duty, &body.recipient, selector.fact, day);
         if let Some(why) = &body.not_in_force {
             duty.state = State::NotInForce;
             duty.because.push(format!("Not in force: {why}."));
             duty.as_of(self.facts.today, rule.header.review_by);
-            return Ok(Some(duty));
+            return Some(duty);
         }
         duty.path.push(format!(
             "{} in the version of {}",
@@ -90,14 +91,15 @@ impl<'a> Law<'a> {
         if duty.state == State::NotOwed {
             (duty.timing.kind, duty.timing.relative_to) = (body.clock.kind, body.clock.relative_to);
             duty.as_of(self.facts.today, rule.header.review_by);
-            return Ok(Some(duty));
+            return Some(duty);
         }
         clock::set(&mut duty, &body.clock, self.facts, self.calendars, individuals);
         self.hold(&mut duty, body);
+        self.notes(&mut duty, rule);
         self.done(&mut duty);
         duty.as_of(self.facts.today, rule.header.review_by);
         self.not_overdue_yet(&mut duty);
-        Ok(Some(duty))
+        Some(duty)
     }
 
     /// What the law and the duty's own conditions make of the facts; `None`: nothing to say.
@@ -135,9 +137,9 @@ impl<'a> Law<'a> {
                 _ => {}
             }
         }
-        let (place, everywhere) = (self.place(), self.by_business());
+        let (place, everywhere) = (self.place(), by_business(trigger));
         let judges_harm = body.role != For::Maintainer && !body.harm_exemption && !body.high_risk_only;
-        let mut finding = judge(trigger, facts, self.reach.verdict(place, everywhere), judges_harm);
+        let mut finding = judge(trigger, facts, self.verdict, judges_harm);
         if body.harm_exemption {
             let narrow = trigger.harm.kind == HarmKind::Narrow;
             if facts.harm != Some(Harm::Unlikely)
@@ -148,7 +150,7 @@ impl<'a> Law<'a> {
             }
             unknown.push("If nobody is told because no harm is likely.".to_owned());
         }
-        if !everywhere && anybody(facts, |it| it == place).is_none() {
+        if !everywhere && anybody(facts, place).is_none() {
             unknown.push(format!("If people in {place} are affected; `residents` is not known."));
         }
         if body.high_risk_only {
@@ -167,7 +169,7 @@ impl<'a> Law<'a> {
 
     fn threshold(&self, asked: &Asked, finding: &mut Finding) -> Threshold {
         let number = match asked.metric {
-            Metric::Residents | Metric::PersonsAtOneTime => self.number(),
+            Metric::Residents | Metric::PersonsAtOneTime => self.number,
             Metric::ResidentsOfOneState => self.largest_state(),
         };
         let bar = format!("{} {}", asked.op.words(), asked.value);
@@ -222,13 +224,20 @@ impl<'a> Law<'a> {
             .map(String::as_str)
             .filter(|it| is_state(it))
             .collect();
-        let numbers = places.into_iter().map(|place| self.reach.number(|it| it == place));
+        let numbers = places.into_iter().map(|place| self.reach.number_in(place));
         numbers.fold(self.reach.number(|_| false), Number::larger)
     }
 
     fn inputs(&self, duty: &mut Duty) {
-        let known = self.number().known().map_or(Value::Null, Value::from);
+        let known = self.number.known().map_or(Value::Null, Value::from);
         duty.inputs.insert(format!("residents.{}", self.place()), known);
+    }
+
+    /// What the book adds in words: the rule's note, and for individuals the law's own.
+    fn notes(&self, duty: &mut Duty, rule: &Rule<Body>) {
+        let law = Some(&self.trigger.header).filter(|_| duty.duty == Deed::TellIndividuals);
+        let notes = law.into_iter().chain([&rule.header]).filter_map(|it| it.note.clone());
+        duty.because.extend(notes);
     }
 
     fn hold(&self, duty: &mut Duty, body: &Body) {

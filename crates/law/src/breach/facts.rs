@@ -58,13 +58,16 @@ pub(crate) enum Event {
     RansomPaid,
 }
 
+/// By jurisdiction; a count of `None` is not known.
+pub(crate) type Residents = BTreeMap<String, Option<u64>>;
+
 /// People who lost the same things.
 #[derive(Debug, Clone)]
 pub(crate) struct Group {
     /// `None`: not known.
     pub elements: Option<Elements>,
-    /// By jurisdiction; a count of `None` is not known. `None`: not known where they live.
-    pub residents: Option<BTreeMap<String, Option<u64>>>,
+    /// `None`: not known where they live.
+    pub residents: Option<Residents>,
 }
 
 /// A hold by law enforcement.
@@ -107,7 +110,7 @@ pub(crate) struct Facts {
     pub cautions: Vec<String>,
 }
 
-type Residents = BTreeMap<String, Option<Count>>;
+type WrittenResidents = BTreeMap<String, Option<Count>>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -129,7 +132,7 @@ struct Written {
     told_at: Option<BTreeMap<String, Vec<String>>>,
     law_enforcement_hold: Option<WrittenHold>,
     elements: Option<Elements>,
-    residents: Option<Residents>,
+    residents: Option<WrittenResidents>,
     groups: Option<Vec<WrittenGroup>>,
     encryption: Option<WrittenEncryption>,
     good_faith: Option<bool>,
@@ -152,7 +155,7 @@ struct WrittenHold {
 #[serde(deny_unknown_fields)]
 struct WrittenGroup {
     elements: Option<Elements>,
-    residents: Option<Residents>,
+    residents: Option<WrittenResidents>,
 }
 
 #[derive(Deserialize, Default)]

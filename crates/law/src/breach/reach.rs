@@ -3,7 +3,7 @@
 use crate::answer::Operator;
 
 use super::elements::{Counts, counts};
-use super::facts::{Facts, Group};
+use super::facts::{Facts, Group, Residents};
 use super::rule::Trigger;
 
 /// How many people, as far as the facts tell.
@@ -79,14 +79,14 @@ impl<'a> Reach<'a> {
             .iter()
             .zip(&self.verdicts)
             .enumerate()
-            .filter(move |(_, (group, _))| lives(group, |it| it == place) != Some(false))
+            .filter(move |(_, (group, _))| lives(group, place) != Some(false))
             .map(|(n, (group, verdict))| (n, group, *verdict))
     }
 
     /// The plainest verdict on the groups with people in `place`; `everywhere` takes all groups.
     pub(crate) fn verdict(&self, place: &str, everywhere: bool) -> Counts<'a> {
         let all = self.groups.iter().zip(&self.verdicts);
-        let here = all.filter(|(group, _)| everywhere || lives(group, |it| it == place) != Some(false));
+        let here = all.filter(|(group, _)| everywhere || lives(group, place) != Some(false));
         here.map(|(_, verdict)| *verdict)
             .min_by_key(|it| match it {
                 Counts::Yes { .. } => 0,
@@ -97,24 +97,30 @@ impl<'a> Reach<'a> {
             .unwrap_or(Counts::No)
     }
 
-    /// How many people in the places the law reaches.
+    /// How many people in one place.
+    pub(crate) fn number_in(&self, place: &str) -> Number {
+        self.sum(|residents, add| residents.get(place).into_iter().for_each(add))
+    }
+
+    /// How many people in all places that `place` takes.
     pub(crate) fn number(&self, place: impl Fn(&str) -> bool) -> Number {
+        self.sum(|residents, add| {
+            residents.iter().filter(|(it, _)| place(it)).map(|(_, count)| count).for_each(add)
+        })
+    }
+
+    fn sum(&self, each: impl Fn(&Residents, &mut dyn FnMut(&Option<u64>))) -> Number {
         let mut number = Number::default();
         for (group, verdict) in self.groups.iter().zip(&self.verdicts) {
-            if *verdict == Counts::No {
-                continue;
-            }
-            let Some(residents) = &group.residents else {
-                number.open = true;
-                continue;
-            };
-            for (_, count) in residents.iter().filter(|(it, _)| place(it)) {
-                match (count, verdict) {
+            match &group.residents {
+                _ if *verdict == Counts::No => {}
+                None => number.open = true,
+                Some(residents) => each(residents, &mut |count| match (count, verdict) {
                     (Some(0), _) => {}
                     (Some(n), Counts::Yes { .. }) => number.sure += n,
                     (Some(n), Counts::Doubtful(_)) => number.doubtful += n,
                     _ => number.open = true,
-                }
+                }),
             }
         }
         number
@@ -122,18 +128,19 @@ impl<'a> Reach<'a> {
 }
 
 /// Whether anybody of the group lives there; `None`: not known.
-fn lives(group: &Group, place: impl Fn(&str) -> bool) -> Option<bool> {
-    let residents = group.residents.as_ref()?;
-    Some(residents.iter().any(|(it, count)| *count != Some(0) && place(it)))
+fn lives(group: &Group, place: &str) -> Option<bool> {
+    Some(group.residents.as_ref()?.get(place).is_some_and(|count| *count != Some(0)))
 }
 
 /// Whether anybody affected lives there; `None`: not known.
-pub(crate) fn anybody(facts: &Facts, place: impl Fn(&str) -> bool) -> Option<bool> {
-    let all: Vec<Option<bool>> = facts.groups.iter().map(|it| lives(it, &place)).collect();
-    if all.contains(&Some(true)) {
-        return Some(true);
-    }
-    (!all.contains(&None)).then_some(false)
+pub(crate) fn anybody(facts: &Facts, place: &str) -> Option<bool> {
+    let mut all = facts.groups.iter().map(|it| lives(it, place));
+    all.try_fold(Some(false), |so_far, it| match it {
+        Some(true) => Err(()),
+        Some(false) => Ok(so_far),
+        None => Ok(None),
+    })
+    .unwrap_or(Some(true))
 }
 
 /// A State, district or territory, as against the federal regimes and other countries.
