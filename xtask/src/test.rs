@@ -37,7 +37,7 @@ pub fn all() -> Done {
     )?;
     println!(
         "\nRun and passed: formatting; types, tests and build of the screens; lints; every room's tests; floors; \
-         the command line; simple-salesforce and jsforce on the practice org; the page that verifies, in Chromium; the real window."
+         the command line; simple-salesforce and jsforce on the practice org; outloud and qpdf on every kind of paper; the page that verifies, in Chromium; the real window."
     );
     Ok(())
 }
