@@ -7,4 +7,5 @@ mod key_store;
 mod orgs;
 mod requests;
 mod usage;
+mod values;
 mod vaults;

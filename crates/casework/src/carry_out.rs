@@ -4,6 +4,7 @@
 //! crash finishes the plan without doing anything twice.
 
 mod drift;
+mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +18,7 @@ use crate::row::{Presence, Row};
 use crate::write::{BATCH_SIZE, WriteBatch};
 
 pub use drift::{Drift, drift};
+pub use values::set_value_asks;
 
 /// More than this many kinds of object in one delete call are refused.
 const OBJECTS_AT_ONCE: usize = 10;
@@ -96,6 +98,8 @@ pub enum Ended {
     Failed,
     /// Its fields were emptied or replaced, because it cannot be deleted.
     Blanked,
+    /// It holds the values that a correction or a choice set.
+    Replaced,
 }
 
 /// What the org answered for one record of a batch.
@@ -164,8 +168,9 @@ impl Approved {
     pub fn writes(&self, now: &Standings, journal: &[JournalLine]) -> Vec<WriteBatch> {
         let written: BTreeSet<&RecordId> = journal
             .iter()
+            .filter(|line| line.kind == BatchKind::Write)
             .flat_map(|line| &line.outcomes)
-            .filter(|outcome| outcome.outcome == Ended::Blanked)
+            .filter(|outcome| matches!(outcome.outcome, Ended::Blanked | Ended::Replaced))
             .map(|outcome| &outcome.id)
             .collect();
         let live = |step: &&Step| now.get(&step.id) == Some(&Standing::Live);
@@ -219,6 +224,7 @@ impl Approved {
                 let object = self.object_of(id).unwrap_or_else(|| batch.object()).to_owned();
                 let (outcome, error) = match answers.get(id).map(|it| &it.error) {
                     Some(None) if batch.deed() == Deed::Delete => (Ended::Deleted, None),
+                    Some(None) if self.rehearsed.sets(id) => (Ended::Replaced, None),
                     Some(None) => (Ended::Blanked, None),
                     Some(Some(refusal)) => (ended(&refusal.code), Some(refusal.clone())),
                     None => (
@@ -264,8 +270,9 @@ impl Approved {
                 let error = answer.and_then(|it| it.error.clone());
                 let (outcome, error) =
                     match (step.deed, now.get(&step.id).copied().unwrap_or(Standing::Absent)) {
-                        (Deed::Blank | Deed::Replace, _) => match answer {
+                        (Deed::Blank | Deed::Replace, standing) => match answer {
                             Some(answer) => (answer.outcome, error),
+                            None if standing != Standing::Live => (Ended::AlreadyGone, None),
                             None => (Ended::Failed, not_reached()),
                         },
                         (_, Standing::Live) => match answer {

@@ -12,11 +12,20 @@ pub enum RequestKind {
     Correct,
     OptOut,
     Limit,
+    /// Back in after an opt-out or a limit, or a minor's first consent.
+    OptIn,
 }
 
 impl RequestKind {
-    pub const ALL: [Self; 6] =
-        [Self::KnowCategories, Self::KnowSpecific, Self::Delete, Self::Correct, Self::OptOut, Self::Limit];
+    pub const ALL: [Self; 7] = [
+        Self::KnowCategories,
+        Self::KnowSpecific,
+        Self::Delete,
+        Self::Correct,
+        Self::OptOut,
+        Self::Limit,
+        Self::OptIn,
+    ];
 
     /// The word used on the command line, in files and in the vault.
     pub fn as_str(self) -> &'static str {
@@ -27,17 +36,18 @@ impl RequestKind {
             Self::Correct => "correct",
             Self::OptOut => "opt-out",
             Self::Limit => "limit",
+            Self::OptIn => "opt-in",
         }
     }
 
-    /// `None` when the word is none of the six.
+    /// `None` when the word is none of them.
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == word)
     }
 
     /// Opt-out and limit requests must not be verified (Cal. Code Regs., tit. 11, § 7060(b)).
     pub fn needs_identity(self) -> bool {
-        !matches!(self, Self::OptOut | Self::Limit)
+        !matches!(self, Self::OptOut | Self::Limit | Self::OptIn)
     }
 }
 

@@ -3,6 +3,9 @@
 pub mod carry_out;
 pub mod case;
 pub mod catalogue;
+pub mod change;
+pub mod choice;
+pub mod correct;
 pub mod disclosure;
 pub mod found;
 pub mod ledger;
@@ -10,6 +13,7 @@ pub mod locate;
 pub mod normal;
 pub mod plan;
 pub mod prove;
+pub mod provider;
 pub mod query;
 pub mod record_id;
 pub mod rehearse;

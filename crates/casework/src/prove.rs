@@ -1,13 +1,15 @@
 //! Proving: asking again, by other roads than the one that located or deleted.
 
 mod recall;
+mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::carry_out::{Ended, Outcome, by_id_asks};
+use crate::carry_out::{Ended, Outcome, by_id_asks, set_value_asks};
+use crate::change::SetValue;
 use crate::plan::Deed;
 use crate::query::{Answer, Ask, Refusal};
 use crate::record_id::RecordId;
@@ -19,6 +21,7 @@ use crate::subject::Subject;
 #[cfg(test)]
 pub(crate) use recall::recognised as recognises;
 pub use recall::{keyed_hashes, record_hash};
+pub use values::ProvedValue;
 
 /// A value kept only as HMAC-SHA256 under the vault's own key.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -68,6 +71,10 @@ pub enum ProvedState {
     Refused,
     Reappeared,
     PurgedButVisible,
+    /// It holds every value that was set.
+    AsSet,
+    /// It held the value that was set and holds another one now.
+    Overwritten,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -85,12 +92,16 @@ pub struct Certificate {
     pub refused: u64,
     pub reappeared: u64,
     pub purged_but_visible: u64,
+    #[serde(default)]
+    pub as_set: u64,
+    #[serde(default)]
+    pub overwritten: u64,
 }
 
 /// One road by which it was asked, and what came of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProofMethod {
-    /// `by-id`, `search`, `changed-since`
+    /// `by-id`, `search`, `changed-since`, `values`
     pub method: String,
     pub object: Option<String>,
     pub rows: u64,
@@ -103,6 +114,9 @@ pub struct Proved {
     pub certificate: Certificate,
     pub records: Vec<ProvedRecord>,
     pub methods: Vec<ProofMethod>,
+    /// Every value that was set, by record and field.
+    #[serde(default)]
+    pub values: Vec<ProvedValue>,
 }
 
 /// What a proof starts from. `subject` is `None` after the personal data was shredded.
@@ -120,6 +134,8 @@ pub struct ToProve {
     pub known: Vec<RecordId>,
     /// What an earlier proof said.
     pub before: Vec<ProvedRecord>,
+    /// Values that were set.
+    pub set: Vec<SetValue>,
 }
 
 /// A proof under way, asked and answered like a rehearsal.
@@ -134,6 +150,8 @@ pub struct Proof {
     unasked: BTreeSet<String>,
     reappeared: BTreeMap<RecordId, String>,
     methods: BTreeMap<(String, Option<String>), ProofMethod>,
+    /// Records of values that were set, as the org shows them now.
+    set_rows: BTreeMap<RecordId, Row>,
 }
 
 #[derive(Debug, Clone)]
@@ -141,6 +159,7 @@ enum About {
     ById { object: String },
     Search,
     Changed { object: String },
+    Values { object: String },
 }
 
 impl Proof {
@@ -152,6 +171,7 @@ impl Proof {
             unasked: BTreeSet::new(),
             reappeared: BTreeMap::new(),
             methods: BTreeMap::new(),
+            set_rows: BTreeMap::new(),
             of,
         };
         let steps = proof.of.rehearsed.plan.steps.iter().filter(|step| step.deed == Deed::Delete);
@@ -159,6 +179,25 @@ impl Proof {
         for ask in by_id_asks(ids, &proof.of.rehearsed.standing_fields) {
             let object = object_of(&ask);
             proof.waiting.push((ask, About::ById { object }));
+        }
+        let beside: BTreeMap<String, Vec<String>> = proof
+            .of
+            .set
+            .iter()
+            .filter_map(|it| proof.of.schema.object(&it.object))
+            .map(|object| {
+                let fields = ["IsDeleted", "LastModifiedById"].iter().filter_map(|it| object.field(it));
+                (object.name.clone(), fields.map(|field| field.name.clone()).collect())
+            })
+            .collect();
+        for ask in set_value_asks(&proof.of.set, &beside) {
+            let object = object_of(&ask);
+            proof.waiting.push((ask, About::Values { object }));
+        }
+        // A person whose values were corrected stays in the org: only a deleted one can come back.
+        let deletes = proof.of.rehearsed.plan.steps.iter().any(|step| step.deed == Deed::Delete);
+        if !deletes && !proof.of.set.is_empty() {
+            return proof;
         }
         if let Some(subject) = &proof.of.subject {
             let search = recall::search(&proof.of.schema, subject);
@@ -199,6 +238,7 @@ impl Proof {
             About::ById { object } => ("by-id", Some(object.clone())),
             About::Search => ("search", None),
             About::Changed { object } => ("changed-since", Some(object.clone())),
+            About::Values { object } => ("values", Some(object.clone())),
         };
         let method = self.methods.entry((name.to_owned(), object.clone())).or_insert_with(|| ProofMethod {
             method: name.to_owned(),
@@ -209,7 +249,7 @@ impl Proof {
         match answer {
             Err(refusal) => {
                 method.refused = Some(refusal.code);
-                if let About::ById { object } = about {
+                if let About::ById { object } | About::Values { object } = about {
                     self.unasked.insert(object.clone());
                 }
             }
@@ -219,6 +259,9 @@ impl Proof {
                     match about {
                         About::ById { .. } => {
                             self.rows.insert(row.id.clone(), row);
+                        }
+                        About::Values { .. } => {
+                            self.set_rows.insert(row.id.clone(), row);
                         }
                         About::Search | About::Changed { .. } => self.weigh(&row),
                     }
@@ -268,6 +311,8 @@ impl Proof {
             };
             records.push(ProvedRecord { object: step.object.clone(), id: step.id.clone(), state });
         }
+        let values = self.values(&outcomes);
+        records.extend(values::records(&values));
         let back = self.reappeared.into_iter();
         records.extend(back.map(|(id, object)| ProvedRecord { object, id, state: ProvedState::Reappeared }));
         records.sort();
@@ -280,10 +325,12 @@ impl Proof {
                 ProvedState::Refused => &mut certificate.refused,
                 ProvedState::Reappeared => &mut certificate.reappeared,
                 ProvedState::PurgedButVisible => &mut certificate.purged_but_visible,
+                ProvedState::AsSet => &mut certificate.as_set,
+                ProvedState::Overwritten => &mut certificate.overwritten,
             };
             *count = count.saturating_add(1);
         }
-        Proved { certificate, records, methods: self.methods.into_values().collect() }
+        Proved { certificate, records, methods: self.methods.into_values().collect(), values }
     }
 }
 

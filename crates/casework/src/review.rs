@@ -227,7 +227,8 @@ pub fn accept(
         RequestKind::KnowCategories
         | RequestKind::KnowSpecific
         | RequestKind::OptOut
-        | RequestKind::Limit => Decision::Keep,
+        | RequestKind::Limit
+        | RequestKind::OptIn => Decision::Keep,
     };
     matches
         .iter()

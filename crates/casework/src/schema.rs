@@ -73,6 +73,31 @@ pub struct Field {
     pub restricted_delete: bool,
     pub cascade_delete: bool,
     pub write_requires_master_read: bool,
+    /// Only the listed values may be written.
+    pub restricted_picklist: bool,
+    /// The active values of a picklist.
+    #[serde(deserialize_with = "active_values")]
+    pub picklist_values: Vec<String>,
+    /// The formula of a calculated field.
+    pub calculated_formula: Option<String>,
+}
+
+/// Describe gives objects with `value` and `active`; what we kept ourselves is a list of texts.
+fn active_values<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Entry {
+        Kept(String),
+        Described { value: Option<String>, active: Option<bool> },
+    }
+    let entries = Option::<Vec<Entry>>::deserialize(from)?.unwrap_or_default();
+    Ok(entries
+        .into_iter()
+        .filter_map(|entry| match entry {
+            Entry::Kept(value) => Some(value),
+            Entry::Described { value, active } => value.filter(|_| active.unwrap_or(true)),
+        })
+        .collect())
 }
 
 /// What hangs under an object and what a delete does to it.

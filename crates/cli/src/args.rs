@@ -41,6 +41,9 @@ pub enum Command {
     /// Connected Salesforce orgs.
     #[command(subcommand)]
     Org(Org),
+    /// Service providers, contractors and third parties that are told about requests.
+    #[command(subcommand)]
+    Provider(Provider),
     /// Consumer requests, from opening to the sealed bundle.
     #[command(subcommand)]
     Request(Request),
@@ -132,6 +135,50 @@ pub enum Org {
     List,
     /// Who we are there, what we may read, blind spots, limits, which logs exist.
     Check { name: String },
+    /// Which fields stand for an opt-out and a limit there.
+    Choices {
+        name: String,
+        /// Settles the mapping; without it, the one in force or a proposal is shown.
+        #[arg(long, value_name = "FILE.json")]
+        file: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Provider {
+    /// Adds a recipient to the register.
+    Add(NewProvider),
+    /// The register.
+    List,
+    /// Takes a recipient out of the register; what it was told stays with its cases.
+    Remove { name: String },
+    /// Who is connected to an org and stands in no entry of the register.
+    Propose {
+        #[arg(long)]
+        org: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct NewProvider {
+    pub name: String,
+    /// service-provider, contractor, third-party
+    #[arg(long)]
+    pub role: String,
+    /// Where the contract is found.
+    #[arg(long, value_name = "TEXT")]
+    pub contract: String,
+    /// How the recipient is reached.
+    #[arg(long, value_name = "TEXT")]
+    pub channel: String,
+    /// By what the recipient knows a consumer: email, phone, name, account_number, record_id
+    #[arg(long, default_value = "email")]
+    pub consumer_key: String,
+    #[arg(long, value_delimiter = ',')]
+    pub systems: Vec<String>,
+    /// Days within which the recipient confirms, by contract.
+    #[arg(long, default_value_t = 10, value_name = "N")]
+    pub confirm_within_days: u16,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -142,6 +189,7 @@ pub enum Kind {
     Correct,
     OptOut,
     Limit,
+    OptIn,
 }
 
 impl Kind {
@@ -204,6 +252,41 @@ pub enum Request {
         /// `object,id,decision,reason`
         #[arg(long, value_name = "FILE.csv")]
         decisions: Option<PathBuf>,
+    },
+    /// Takes contested values, decided, with the documents that were weighed.
+    Correct {
+        request: String,
+        #[arg(long, value_name = "FILE.json")]
+        file: PathBuf,
+        /// A document that the file names; may be given again.
+        #[arg(long, value_name = "FILE")]
+        evidence: Vec<PathBuf>,
+        /// Corrects every other place of the same value alike.
+        #[arg(long)]
+        with_copies: bool,
+    },
+    /// Writes an instruction for each recipient of the register.
+    Instruct {
+        request: String,
+        /// Only this recipient.
+        #[arg(long, value_name = "NAME")]
+        provider: Option<String>,
+        #[arg(long, value_name = "DIR")]
+        to: PathBuf,
+    },
+    /// Records what a recipient answered.
+    AcknowledgeProvider {
+        request: String,
+        #[arg(long, value_name = "NAME")]
+        provider: String,
+        #[arg(long, value_name = "RFC3339")]
+        at: String,
+        /// done, exception, impossible
+        #[arg(long)]
+        answer: String,
+        /// The ground and purpose of an exception; the facts that make it impossible.
+        #[arg(long, default_value = "", value_name = "TEXT")]
+        because: String,
     },
     /// Writes the consumer's package.
     Export {

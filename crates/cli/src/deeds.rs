@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::Told;
-use crate::args::{Cli, Command, Global, Ledger, Org, Practice, Request, Vault};
+use crate::args::{Cli, Command, Global, Ledger, Org, Practice, Provider, Request, Vault};
 use crate::{passphrase, serve};
 
 pub async fn run(cli: Cli) -> Result<Told, Problem> {
@@ -39,6 +39,7 @@ pub async fn run(cli: Cli) -> Result<Told, Problem> {
             view(&desk::change_passphrase(&vault_path(&global)?, &old, &new, &clock(&global)?)?)
         }
         Command::Org(deed) => org(&desk(&global)?, deed).await,
+        Command::Provider(deed) => provider(&desk(&global)?, deed).await,
         Command::Request(deed) => request(&desk(&global)?, deed).await,
         Command::Ledger(Ledger::Show) => view(&desk(&global)?.ledger()?),
         Command::Ledger(Ledger::Check) => {
@@ -67,6 +68,27 @@ async fn org(desk: &Desk, deed: Org) -> Result<Told, Problem> {
         }
         Org::List => view(&json!({ "orgs": desk.orgs()? })),
         Org::Check { name } => view(&desk.check_org(&name, &progress()).await?),
+        Org::Choices { name, file } => match file {
+            Some(file) => view(&desk.set_choices(&name, &read(&file, "choices")?, &progress()).await?),
+            None => view(&desk.choices(&name, &progress()).await?),
+        },
+    }
+}
+
+async fn provider(desk: &Desk, deed: Provider) -> Result<Told, Problem> {
+    match deed {
+        Provider::Add(it) => view(&desk.add_provider(
+            &it.name,
+            &it.role,
+            &it.contract,
+            &it.channel,
+            &it.consumer_key,
+            &it.systems,
+            it.confirm_within_days,
+        )?),
+        Provider::List => view(&json!({ "providers": desk.providers()? })),
+        Provider::Remove { name } => view(&json!({ "providers": desk.remove_provider(&name)? })),
+        Provider::Propose { org } => view(&desk.propose_providers(&org, &progress()).await?),
     }
 }
 
@@ -91,6 +113,20 @@ async fn request(desk: &Desk, deed: Request) -> Result<Told, Problem> {
             Some(file) => view(&desk.decide(&request, &read(&file, "decisions")?)?),
             None => view(&desk.accept(&request, &accept)?),
         },
+        Request::Correct { request, file, evidence, with_copies } => {
+            let documents = evidence.iter().map(|path| document(path)).collect::<Result<Vec<_>, _>>()?;
+            let file = read(&file, "corrections")?;
+            view(&desk.correct(&request, &file, &documents, with_copies, &progress()).await?)
+        }
+        Request::Instruct { request, provider, to } => {
+            view(&desk.instruct(&request, provider.as_deref(), &to)?)
+        }
+        Request::AcknowledgeProvider { request, provider, at, answer, because } => {
+            let at = instant(&at, "--at")?;
+            view(
+                &json!({ "instructions": desk.acknowledge_provider(&request, &provider, at, &answer, &because)? }),
+            )
+        }
         Request::Export { request, to } => view(&desk.export(&request, &to, &progress()).await?),
         Request::Rehearse { request } => view(&desk.rehearse(&request, &progress()).await?),
         Request::Approve { request, plan } => view(&desk.approve(&request, &plan)?),
@@ -106,6 +142,12 @@ async fn request(desk: &Desk, deed: Request) -> Result<Told, Problem> {
         Request::Close { request, outcome } => view(&desk.close(&request, &outcome)?),
         Request::Seal { request, to } => view(&desk.seal(&request, &to)?),
     }
+}
+
+/// A document by its file name and content.
+fn document(path: &Path) -> Result<(String, Vec<u8>), Problem> {
+    let name = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+    Ok((name, read(path, "evidence")?))
 }
 
 /// `BLANK=TEXT`

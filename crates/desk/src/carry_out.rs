@@ -3,9 +3,12 @@
 use std::collections::BTreeSet;
 
 use casework::carry_out::{
-    Approved, BatchKind, Drift, JournalLine, NotApproved, Outcome, Phase, Standings, WriteAnswer, drift, ours,
+    Approved, BatchKind, Drift, Ended, JournalLine, NotApproved, Outcome, Phase, Standings, WriteAnswer,
+    drift, ours, set_value_asks,
 };
 use casework::case::RequestDeed;
+use casework::change::{Held, SetValue, set_values};
+use casework::row::Row;
 use casework::write::WriteBatch;
 use salesforce::Org;
 use serde_json::json;
@@ -56,7 +59,9 @@ impl Desk {
             case.road.started = true;
             case.road.carried_out_plan = Some(digest.to_owned());
             let deed = json!({ "plan": digest, "purge": purge, "user": reach.identity.user_id });
+            let set = self.to_be_set(&case, &approved)?;
             self.record(&case.number, "request.carry_out_began", deed, |tx| {
+                tx.put_part(&case.number, Part::SetValues, &set)?;
                 tx.put_road(&case.number, &case.road)
             })?;
         }
@@ -76,9 +81,20 @@ impl Desk {
             }
             now = runner.standings().await?;
         }
-        let outcomes = approved.settle(&now, &self.read(|vault| vault.journal(&case.number, Some(digest)))?);
-        let complete = approved.writes(&now, &[]).is_empty() && (!purge || approved.purges(&now).is_empty());
-        case.road.carried_out = complete || done_before;
+        let journal = self.read(|vault| vault.journal(&case.number, Some(digest)))?;
+        let mut outcomes = approved.settle(&now, &journal);
+        let asks = approved.value_asks();
+        if !asks.is_empty() {
+            let rows = rows_of(ask_all(&reach.org, &asks).await?);
+            outcomes = approved.read_back(outcomes, &rows);
+        }
+        let unsettled = outcomes.iter().any(|it| matches!(it.outcome, Ended::Failed | Ended::Locked));
+        let left =
+            !approved.writes(&now, &journal).is_empty() || (purge && !approved.purges(&now).is_empty());
+        let complete = !left && !unsettled;
+        // A value that the org refused for good is an end too: the run is over, though not everything is done.
+        let over = complete || (!unsettled && !approved.rehearsed().changes.is_empty());
+        case.road.carried_out = over || done_before;
         case.road.purged = case.road.purged || (purge && complete);
         let detail = json!({ "plan": digest, "outcomes": counted(&outcomes), "complete": complete, "api_calls": reach.org.spent() });
         let hashes = self.hashes_of(&case, &approved)?;
@@ -118,7 +134,8 @@ impl Desk {
         for batch in approved.undos(&now, &journal) {
             outcomes.extend(runner.write(BatchKind::Undo, &batch, false).await?);
         }
-        let left = approved.undos(&runner.standings().await?, &journal).is_empty();
+        let values_back = self.restore_values(&case, &runner, &journal, &mut outcomes).await?;
+        let left = approved.undos(&runner.standings().await?, &journal).is_empty() && values_back;
         case.road.undone = left;
         case.road.carried_out = false;
         case.road.started = !left;
@@ -162,6 +179,77 @@ impl Desk {
         self.record(&case.number, "request.drift_refused", detail, |_| Ok(()))?;
         Err(drifted(&changes))
     }
+}
+
+impl Desk {
+    /// The values that a plan sets, hashed with the values before them; together with those of earlier plans.
+    fn to_be_set(&self, case: &CaseFile, approved: &Approved) -> Result<Vec<SetValue>, Problem> {
+        let rehearsed = approved.rehearsed();
+        let digest = rehearsed.plan.digest.as_str();
+        let before = self
+            .read(|vault| vault.before_image(&case.number, digest))?
+            .map(|it| it.rows)
+            .unwrap_or_default();
+        let fresh = set_values(digest, &rehearsed.changes, &before, &self.hash_key());
+        let mut set: Vec<SetValue> =
+            self.read(|vault| vault.part(&case.number, Part::SetValues))?.unwrap_or_default();
+        for it in fresh {
+            let known = set.iter().position(|one| one.id == it.id && one.field == it.field);
+            match known.and_then(|place| set.get_mut(place)) {
+                // What an earlier plan wrote and this one finds in place still remembers what stood before.
+                Some(one) if !it.written && one.after == it.after => {}
+                Some(one) => *one = it,
+                None => set.push(it),
+            }
+        }
+        Ok(set)
+    }
+
+    /// Brings values back to what they were while nobody changed them since; says whether all of them are back.
+    async fn restore_values(
+        &self,
+        case: &CaseFile,
+        runner: &Runner<'_>,
+        journal: &[JournalLine],
+        outcomes: &mut Vec<Outcome>,
+    ) -> Result<bool, Problem> {
+        let mut set: Vec<SetValue> =
+            self.read(|vault| vault.part(&case.number, Part::SetValues))?.unwrap_or_default();
+        if set.is_empty() {
+            return Ok(true);
+        }
+        let plans: BTreeSet<&str> = set.iter().map(|it| it.plan.as_str()).collect();
+        let mut before = Vec::new();
+        for plan in plans {
+            before.extend(
+                self.read(|vault| vault.before_image(&case.number, plan))?
+                    .map(|it| it.rows)
+                    .unwrap_or_default(),
+            );
+        }
+        let asks = set_value_asks(&set, &std::collections::BTreeMap::new());
+        let key = self.hash_key();
+        let now = rows_of(ask_all(runner.org, &asks).await?);
+        let (batches, refused) = Approved::restores(&set, &before, &now, journal, &key);
+        outcomes.extend(refused);
+        for batch in batches {
+            outcomes.extend(runner.write(BatchKind::Undo, &batch, false).await?);
+        }
+        let now = rows_of(ask_all(runner.org, &asks).await?);
+        let held = |it: &SetValue| now.iter().find(|row| row.id == it.id).map(|row| it.in_row(&key, row));
+        set.retain(|it| it.written && held(it) != Some(Held::Before));
+        let back = !set.iter().any(|it| held(it) == Some(Held::After));
+        let detail = json!({ "values_left": set.len() });
+        self.record(&case.number, "request.values_restored", detail, |tx| {
+            tx.put_part(&case.number, Part::SetValues, &set)
+        })?;
+        Ok(back)
+    }
+}
+
+/// The rows of what was answered; a refused question leaves its records untold.
+fn rows_of(answers: Vec<Result<casework::query::Answer, casework::query::Refusal>>) -> Vec<Row> {
+    answers.into_iter().flatten().flat_map(|answer| answer.rows).collect()
 }
 
 /// What one run needs at every batch.
@@ -218,6 +306,7 @@ impl Runner<'_> {
             BatchKind::Delete => self.org.delete(batch).await,
             BatchKind::Write => self.org.update(batch).await,
             BatchKind::Purge => self.org.empty_bin(batch).await,
+            BatchKind::Undo if batch.deed() != casework::plan::Deed::Delete => self.org.update(batch).await,
             BatchKind::Undo => self.org.undelete(batch).await,
         };
         let answers: Vec<WriteAnswer> = sent

@@ -5,8 +5,11 @@
 use std::collections::BTreeMap;
 
 use casework::carry_out::Outcome;
+use casework::change::SetValue;
+use casework::correct::Contest;
 use casework::found::{Located, Match};
 use casework::prove::Proved;
+use casework::provider::Instruction;
 use casework::record_id::RecordId;
 use casework::rehearse::Rehearsed;
 use casework::review::Decided;
@@ -33,6 +36,9 @@ pub(crate) struct Evidence {
     pub letters: Vec<Document>,
     pub ledger: Vec<casework::ledger::Entry>,
     pub calls: Option<Value>,
+    pub contests: Vec<Contest>,
+    pub set: Vec<SetValue>,
+    pub instructions: Vec<Instruction>,
 }
 
 impl Desk {
@@ -51,6 +57,9 @@ impl Desk {
                 letters: vault.documents(&number)?.into_iter().filter(|it| it.kind == "letter").collect(),
                 ledger: vault.ledger(Some(&number))?,
                 calls: vault.part(&number, Part::Calls)?,
+                contests: vault.part(&number, Part::Corrections)?.unwrap_or_default(),
+                set: vault.part(&number, Part::SetValues)?.unwrap_or_default(),
+                instructions: vault.instructions(&number)?,
                 case,
             })
         })
@@ -142,8 +151,23 @@ impl Evidence {
             add("decisions/outcomes.json".into(), "outcomes", "carry-out", pretty(&self.outcomes));
         }
         for (n, (at, proved)) in self.certificates.iter().enumerate() {
-            let body = json!({ "at": at, "certificate": proved.certificate, "records": proved.records, "methods": proved.methods });
+            let body = json!({ "at": at, "certificate": proved.certificate, "records": proved.records, "methods": proved.methods, "values": proved.values });
             add(format!("decisions/certificate-{:02}.json", n + 1), "certificate", "prove", pretty(&body));
+        }
+        if !self.contests.is_empty() {
+            let items: Vec<Value> = self.contests.iter().map(contest).collect();
+            add("decisions/corrections.json".into(), "decisions", "correct", pretty(&items));
+        }
+        if !self.set.is_empty() {
+            add("decisions/set-values.json".into(), "outcomes", "carry-out", pretty(&self.set));
+        }
+        if !self.instructions.is_empty() {
+            let told: Vec<Instruction> = self
+                .instructions
+                .iter()
+                .map(|it| Instruction { because: String::new(), ..it.clone() })
+                .collect();
+            add("decisions/providers.json".into(), "decisions", "instruct", pretty(&told));
         }
         if let Some(export) = &self.export {
             add("redactions/export.json".into(), "redactions", "export", pretty(export));
@@ -172,6 +196,21 @@ impl Evidence {
             .map(|it| json!({ "question": it.question, "kind": it.kind, "records": it.matches.iter().map(of).collect::<Vec<_>>() }))
             .collect()
     }
+}
+
+/// A contested value without the value: where it stands, what was decided, which documents were weighed.
+fn contest(it: &Contest) -> Value {
+    let copies: Vec<Value> = it
+        .copies
+        .iter()
+        .map(|it| json!({ "object": it.object, "id": it.id, "field": it.field, "road": it.road }))
+        .collect();
+    json!({
+        "item": it.item, "object": it.object, "id": it.id, "field": it.field, "decision": it.decision,
+        "basis": it.basis, "instead": it.instead, "evidence": it.evidence, "health": it.health,
+        "statement": !it.statement.is_empty(), "statement_field": it.statement_field,
+        "source_told": it.source.as_ref().map(|it| it.told), "copies": copies,
+    })
 }
 
 fn found(it: &Match) -> RecordLine {

@@ -281,8 +281,6 @@ fn instruction(kind: RequestKind) -> &'static str {
         RequestKind::Limit => {
             "Use the sensitive personal information of this consumer only as the law allows after a request to limit."
         }
-        RequestKind::KnowCategories | RequestKind::KnowSpecific => {
-            "Send us what you hold about this consumer on our behalf."
-        }
+        _ => "Send us what you hold about this consumer on our behalf.",
     }
 }

@@ -1,7 +1,9 @@
 //! The officer's deeds: one API for every shell. See README.md for what this room never does.
 
 mod carry_out;
+mod choices;
 mod clock;
+mod correct;
 mod desk;
 mod evidence;
 mod export;
@@ -12,6 +14,7 @@ mod orgs;
 pub mod problem;
 mod progress;
 mod prove;
+mod providers;
 mod rehearse;
 mod requests;
 mod review;

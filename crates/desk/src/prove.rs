@@ -12,6 +12,7 @@ use crate::problem::Problem;
 use crate::progress::Progress;
 use crate::rehearse::ask_all;
 use crate::troubles::NOTHING_CHANGED;
+use crate::views::values::ProvedValueLine;
 use crate::views::{Calls, CertificateView, ProvedRecord, ProvedView};
 
 impl Desk {
@@ -51,6 +52,17 @@ impl Desk {
             request: request.to_owned(),
             certificate: certificate_view(&proved, &at),
             records: records(&proved),
+            values: proved
+                .values
+                .iter()
+                .map(|it| ProvedValueLine {
+                    object: it.object.clone(),
+                    id: it.id.to_string(),
+                    field: it.field.clone(),
+                    state: word(&it.state),
+                    changed_by: it.changed_by.as_ref().map(ToString::to_string),
+                })
+                .collect(),
             api_calls: Calls { forecast: None, spent },
         })
     }
@@ -82,6 +94,7 @@ impl Desk {
                     .unwrap_or_default(),
                 subject: vault.part(&case.number, Part::Subject)?,
                 schema,
+                set: vault.part(&case.number, Part::SetValues)?.unwrap_or_default(),
                 rehearsed,
                 known,
             })
@@ -121,6 +134,8 @@ pub(crate) fn certificate_view(proved: &Proved, at: &str) -> CertificateView {
         refused: it.refused,
         reappeared: it.reappeared,
         purged_but_visible: it.purged_but_visible,
+        as_set: it.as_set,
+        overwritten: it.overwritten,
         methods: proved.methods.iter().map(method).collect(),
         at: at.to_owned(),
     }
@@ -142,10 +157,10 @@ pub(crate) fn method(method: &ProofMethod) -> String {
     }
 }
 
-/// Whether a record ended the way a deletion should.
+/// Whether a record ended the way it should.
 pub(crate) fn ended_well(outcome: &Outcome) -> bool {
     matches!(
         outcome.outcome,
-        Ended::Deleted | Ended::InBin | Ended::Purged | Ended::AlreadyGone | Ended::Blanked
+        Ended::Deleted | Ended::InBin | Ended::Purged | Ended::AlreadyGone | Ended::Blanked | Ended::Replaced
     )
 }

@@ -26,17 +26,23 @@ impl Desk {
         let rehearsed = run(&reach.org, wanted, progress).await?;
         let spent = reach.org.spent();
         let plan = rehearsed.plan.clone();
+        let changes = rehearsed.shown.iter().map(change_line).collect();
         case.road.rehearsed = Some(plan.digest.clone());
         case.road.approved = None;
         let detail = json!({
             "plan": plan.digest, "steps": plan.steps.len(), "blockers": plan.blockers.len(),
-            "collateral": plan.collateral.len(), "undecided": plan.undecided, "api_calls": spent,
+            "collateral": plan.collateral.len(), "values": rehearsed.changes.len(), "undecided": plan.undecided, "api_calls": spent,
         });
         self.record(&case.number, "request.rehearsed", detail, |tx| {
             tx.put_part(&case.number, Part::Rehearsed, &rehearsed)?;
             tx.put_road(&case.number, &case.road)
         })?;
-        Ok(PlanView { request: request.to_owned(), plan, api_calls: Calls { forecast: None, spent } })
+        Ok(PlanView {
+            request: request.to_owned(),
+            plan,
+            changes,
+            api_calls: Calls { forecast: None, spent },
+        })
     }
 
     /// Confirms the plan by the digest that the rehearsal showed.
@@ -86,7 +92,21 @@ impl Desk {
         let related = crate::review::related_accounts(&matches, &located.rows);
         matches.extend(related.into_iter().filter(|it| decided.iter().any(|one| one.id == it.id)));
         let placeholders = self.placeholders()?;
-        Ok(Wanted { schema, matches, decided, placeholders })
+        let (mut changes, notes) = self.corrections(case, &decided)?;
+        changes.extend(self.choice_changes(case, &schema, &matches, &decided)?);
+        Ok(Wanted { schema, matches, decided, placeholders, changes, notes })
+    }
+}
+
+fn change_line(it: &casework::change::Shown) -> crate::views::values::ChangeLine {
+    crate::views::values::ChangeLine {
+        object: it.object.clone(),
+        id: it.id.to_string(),
+        field: it.field.clone(),
+        label: it.label.clone(),
+        before: it.before.clone(),
+        after: it.after.clone(),
+        cause: crate::evidence::word(&it.cause),
     }
 }
 
@@ -142,9 +162,10 @@ pub(crate) async fn ask_all(
 
 fn problem(problem: &RehearseProblem) -> Problem {
     let (code, next) = match problem {
-        RehearseProblem::NothingDecided => {
-            ("nothing_decided", "Decide which matches to delete with `habeas request review`.")
-        }
+        RehearseProblem::NothingDecided => (
+            "nothing_decided",
+            "Decide which matches to delete with `habeas request review`, or give the contested values with `habeas request correct`.",
+        ),
         RehearseProblem::NotAMatch { .. } => ("not_a_match", "Locate and review again."),
         RehearseProblem::UnknownObject { .. } => {
             ("unknown_object", "Check the Salesforce user's permissions, then locate again.")

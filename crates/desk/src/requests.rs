@@ -135,6 +135,9 @@ impl Desk {
             certificate: certificate.map(|it| json!({ "at": it.at, "counts": it.proved.certificate })),
             outcome: case.outcome.map(|it| it.as_str().to_owned()),
             next: next(&case).to_owned(),
+            providers: self.instructions(&case)?,
+            choice: self.choice_record(&case)?,
+            warnings: self.provider_warnings(&case)?,
         })
     }
 
@@ -225,10 +228,10 @@ impl Desk {
             )
         })?;
         let undone = self.refused_records(&case)?;
-        if outcome == CaseOutcome::Complied && case.kind == RequestKind::Delete && undone > 0 {
+        if outcome == CaseOutcome::Complied && undone > 0 {
             return Err(Problem::new(
                 "not_complied",
-                format!("{undone} records that were to be deleted are not. The request stays open."),
+                format!("{undone} records are not as the plan says. The request stays open."),
                 "Carry out the rest, or close it as partly-complied.",
             ));
         }

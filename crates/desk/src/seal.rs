@@ -108,10 +108,17 @@ fn facts(of: &Evidence) -> Vec<(String, String)> {
         facts.push(("Proved".to_owned(), at.clone()));
         facts.push((
             "Certificate".to_owned(),
-            format!(
-                "{} gone, {} in the bin, {} still there, {} refused, {} reappeared",
-                it.gone, it.in_bin, it.still_there, it.refused, it.reappeared
-            ),
+            if it.as_set + it.overwritten > 0 {
+                format!(
+                    "{} as set, {} overwritten, {} still the old value, {} refused, {} gone",
+                    it.as_set, it.overwritten, it.still_there, it.refused, it.gone
+                )
+            } else {
+                format!(
+                    "{} gone, {} in the bin, {} still there, {} refused, {} reappeared",
+                    it.gone, it.in_bin, it.still_there, it.refused, it.reappeared
+                )
+            },
         ));
     }
     if let Some(outcome) = of.case.outcome {

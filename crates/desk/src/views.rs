@@ -1,5 +1,8 @@
 //! What a shell shows: small values made for it, in the shapes of the contract.
 
+pub mod providers;
+pub mod values;
+
 use casework::found::{CoverageLine, Match, Question};
 use casework::plan::Plan;
 use serde::Serialize;
@@ -156,6 +159,12 @@ pub struct RequestView {
     pub certificate: Option<Value>,
     pub outcome: Option<String>,
     pub next: String,
+    /// What the recipients were told and answered.
+    pub providers: Vec<providers::InstructionLine>,
+    /// What confirms an opt-out, a limit or an opt-in to the person.
+    pub choice: Option<values::ChoiceRecord>,
+    /// What should be looked at before the request is closed.
+    pub warnings: Vec<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -207,6 +216,8 @@ pub struct NotExported {
 pub struct PlanView {
     pub request: String,
     pub plan: Plan,
+    /// The values that corrections and choices set, before and after.
+    pub changes: Vec<values::ChangeLine>,
     pub api_calls: Calls,
 }
 
@@ -239,6 +250,8 @@ pub struct ProvedView {
     pub request: String,
     pub certificate: CertificateView,
     pub records: Vec<ProvedRecord>,
+    /// Every value that was set, as it stands now.
+    pub values: Vec<values::ProvedValueLine>,
     pub api_calls: Calls,
 }
 
@@ -250,6 +263,8 @@ pub struct CertificateView {
     pub refused: u64,
     pub reappeared: u64,
     pub purged_but_visible: u64,
+    pub as_set: u64,
+    pub overwritten: u64,
     pub methods: Vec<String>,
     pub at: String,
 }

@@ -48,10 +48,14 @@ pub enum Part {
     Outcomes,
     /// Counts of an export and the hash of its files.
     Export,
+    /// `Vec<casework::correct::Contest>`
+    Corrections,
+    /// `Vec<casework::change::SetValue>`: what was set, as keyed hashes.
+    SetValues,
 }
 
 impl Part {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Subject,
         Self::Identity,
         Self::LocateState,
@@ -61,6 +65,8 @@ impl Part {
         Self::Approval,
         Self::Outcomes,
         Self::Export,
+        Self::Corrections,
+        Self::SetValues,
     ];
 
     fn as_str(self) -> &'static str {
@@ -74,14 +80,21 @@ impl Part {
             Self::Approval => "approval",
             Self::Outcomes => "outcomes",
             Self::Export => "export",
+            Self::Corrections => "corrections",
+            Self::SetValues => "set-values",
         }
     }
 
     /// Parts with personal data go when the case is forgotten; the others hold ids, counts, dates and hashes.
     fn personal(self) -> bool {
         match self {
-            Self::Subject | Self::Identity | Self::LocateState | Self::Located => true,
-            Self::Calls | Self::Rehearsed | Self::Approval | Self::Outcomes | Self::Export => false,
+            Self::Subject | Self::Identity | Self::LocateState | Self::Located | Self::Corrections => true,
+            Self::Calls
+            | Self::Rehearsed
+            | Self::Approval
+            | Self::Outcomes
+            | Self::Export
+            | Self::SetValues => false,
         }
     }
 }
@@ -307,6 +320,10 @@ impl Tx<'_> {
             "DELETE FROM case_part WHERE case_number = ?1 AND personal = 1",
             "DELETE FROM before_image WHERE case_number = ?1",
             "UPDATE decision SET reason = '' WHERE case_number = ?1",
+            "UPDATE instruction SET because = '' WHERE case_number = ?1",
+            // A plan keeps its steps and ids; the values that it wrote go.
+            "UPDATE case_part SET body = json_set(body, '$.values', json('{}'), '$.changes', json('[]'))
+             WHERE case_number = ?1 AND part = 'rehearsed'",
             "UPDATE document SET bytes = x'' WHERE case_number = ?1 AND personal = 1",
         ] {
             self.connection.execute(sql, [number.as_str()])?;

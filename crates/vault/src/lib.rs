@@ -12,6 +12,7 @@ mod lock;
 mod migrate;
 mod org;
 mod paper;
+mod provider;
 mod run;
 mod sql;
 

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use casework::case::{CaseNumber, RequestKind, Road};
+use casework::provider::{Action, Answer, ConsumerKey, Instruction, Provider, Role};
 use casework::subject::Subject;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::json;
@@ -196,6 +197,53 @@ fn secrets_and_personal_data_are_nowhere_in_the_folder_and_forgetting_removes_th
     assert_eq!(vault.read().part::<Subject>(&number, Part::Subject).unwrap(), None);
     assert!(vault.read().case(&number).unwrap().forgotten_at.is_some(), "the record of the request stays");
     assert!(!format!("{:?}", vault.ledger(None).unwrap()).contains(CANARY));
+}
+
+#[test]
+fn recipients_and_their_answers_are_kept_and_forgetting_leaves_no_value() {
+    let (_folder, path) = place();
+    let (mut vault, number) = filled(&path);
+    let provider = Provider {
+        name: "Mailhouse Example".into(),
+        role: Role::ServiceProvider,
+        contract: "DPA 2026-03".into(),
+        channel: "privacy@mailhouse.example".into(),
+        consumer_key: ConsumerKey::Email,
+        systems: vec!["Letters".into()],
+        confirm_within_days: 10,
+    };
+    let told = Instruction {
+        provider: provider.name.clone(),
+        role: provider.role,
+        action: Action::Correct,
+        sent_at: "2026-11-21T10:15:00Z".into(),
+        confirm_by: NaiveDate::from_ymd_opt(2026, 12, 1).unwrap(),
+        letter: "a".repeat(64),
+        answer: Some(Answer::Exception),
+        answered_at: Some("2026-11-22T10:15:00Z".into()),
+        because: CANARY.into(),
+    };
+    let plan =
+        json!({ "plan": {}, "values": { "003": { "Email": CANARY } }, "changes": [{ "after": CANARY }] });
+    vault
+        .deed(now(), Some(&number), "told", json!({}), |tx| {
+            tx.add_provider(&provider)?;
+            tx.put_part(&number, Part::Rehearsed, &plan)?;
+            tx.put_part(&number, Part::Corrections, &json!([{ "claimed": CANARY }]))?;
+            tx.put_instruction(&number, &told)
+        })
+        .unwrap();
+    assert_eq!(vault.read().providers().unwrap(), std::slice::from_ref(&provider));
+    assert_eq!(vault.read().instructions(&number).unwrap(), std::slice::from_ref(&told));
+    let twice = vault.deed(now(), None, "told", json!({}), |tx| tx.add_provider(&provider));
+    assert!(matches!(twice, Err(Error::AlreadyThere { .. })), "{twice:?}");
+    vault.deed(now(), None, "removed", json!({}), |tx| tx.remove_provider(&provider.name)).unwrap();
+    assert!(vault.read().providers().unwrap().is_empty());
+    vault.deed(now(), Some(&number), "forgotten", json!({}), |tx| tx.forget(&number)).unwrap();
+    assert_eq!(vault.read().instructions(&number).unwrap()[0].because, "");
+    let kept: serde_json::Value = vault.read().part(&number, Part::Rehearsed).unwrap().unwrap();
+    assert_eq!(kept, json!({ "plan": {}, "values": {}, "changes": [] }));
+    assert_eq!(vault.read().part::<serde_json::Value>(&number, Part::Corrections).unwrap(), None);
 }
 
 #[test]

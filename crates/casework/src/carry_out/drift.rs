@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::plan::{Cause, Deed};
+use crate::plan::{Cause, Deed, Step};
 use crate::record_id::RecordId;
 use crate::rehearse::Rehearsed;
 
@@ -32,6 +32,11 @@ pub(super) fn same_instant(a: &str, b: &str) -> bool {
 /// of what went along and changes of what was left.
 pub fn drift(approved: &Rehearsed, fresh: &Rehearsed, ours: &BTreeSet<RecordId>) -> Vec<Drift> {
     let mut found = BTreeSet::new();
+    // What follows a value that we wrote changes with it.
+    let follows =
+        |step: &&Step| step.deed == Deed::Replace && step.cause == Cause::Cascade && !ours.is_empty();
+    let followed = approved.plan.steps.iter().filter(follows).map(|step| step.id.clone());
+    let ours = &ours.iter().cloned().chain(followed).collect::<BTreeSet<_>>();
     let same = |a: &Option<String>, b: &Option<String>| match (a, b) {
         (Some(a), Some(b)) => same_instant(a, b),
         (a, b) => a == b,

@@ -201,6 +201,7 @@ fn a_proof_tells_gone_from_bin_and_finds_what_an_integration_brought_back() {
             carried_out_at: "2026-11-21T10:00:00Z".parse().unwrap(),
             known: vec![id("003", 2)],
             before: Vec::new(),
+            set: Vec::new(),
         });
         loop {
             let asks = proof.next();
@@ -256,4 +257,104 @@ fn two_weak_agreements_are_recognised_and_one_is_not() {
     assert!(recognised(json!({"FirstName": "Ana Maria", "LastName": "Berg", "Phone": "15550101234"})));
     assert!(!recognised(json!({"Name": "Ana Maria Berg"})));
     assert!(!recognised(json!({"Phone": "5550101234"})));
+}
+
+/// A contact whose email is to be set, with the campaign member that copies it.
+fn valued() -> World {
+    let ana = id("003", 1);
+    office()
+        .object("CampaignMember", "00v", &["ContactId->Contact", "Email:email"])
+        .row("Contact", &ana, json!({"LastName": "Berg", "Email": "anna@example.com"}))
+        .row("CampaignMember", &id("00v", 1), json!({"ContactId": ana.as_str(), "Email": "anna@example.com"}))
+        .set(&ana, "Email", json!("ana@example.com"))
+}
+
+fn write(world: &mut World, record: &RecordId, field: &str, value: &str) {
+    world.rows.get_mut(record).unwrap().values.insert(field.into(), json!(value));
+}
+
+#[test]
+fn a_value_is_written_once_read_back_and_a_write_that_did_nothing_failed() {
+    let mut world = valued();
+    let plan = approved(&world);
+    let now = standings(&world, &plan);
+    let batches = plan.writes(&now, &[]);
+    assert_eq!(
+        batches.iter().map(WriteBatch::object).collect::<Vec<_>>(),
+        ["Contact"],
+        "a copy is never written"
+    );
+    let line = JournalLine {
+        digest: plan.rehearsed().plan.digest.clone(),
+        batch: 1,
+        kind: BatchKind::Write,
+        phase: Phase::Done,
+        ids: vec![id("003", 1)],
+        outcomes: plan.outcomes(&batches[0], &[WriteAnswer { id: id("003", 1), error: None }]),
+    };
+    let journal = [line];
+    assert!(plan.writes(&now, &journal).is_empty());
+    let settled =
+        |world: &World| plan.read_back(plan.settle(&now, &journal), &world.ask_all(&plan.value_asks()));
+    let nothing = settled(&world);
+    let code = |outcomes: &[Outcome], n: usize| outcomes[n].error.as_ref().map(|it| it.code.clone());
+    assert_eq!(code(&nothing, 0).as_deref(), Some("NOT_CHANGED"));
+    assert_eq!(code(&nothing, 1).as_deref(), Some("NOT_FOLLOWED"));
+    write(&mut world, &id("003", 1), "Email", "ana@example.com");
+    write(&mut world, &id("00v", 1), "Email", "ana@example.com");
+    assert_eq!(
+        ended_as(&settled(&world)),
+        [("Contact", Ended::Replaced), ("CampaignMember", Ended::Replaced)]
+    );
+    assert!(
+        drift(plan.rehearsed(), &world.rehearse(), &ours(&journal)).is_empty(),
+        "our own change is no drift"
+    );
+}
+
+#[test]
+fn undo_restores_a_value_only_while_it_is_the_one_that_was_set_and_a_proof_tells_which_stand() {
+    let mut world = valued();
+    let plan = approved(&world);
+    let before: Vec<Row> = world.rows.values().cloned().collect();
+    let set = crate::change::set_values("d", &plan.rehearsed().changes, &before, b"key");
+    let line = JournalLine {
+        digest: "d".into(),
+        batch: 1,
+        kind: BatchKind::Write,
+        phase: Phase::Intent,
+        ids: vec![id("003", 1)],
+        outcomes: Vec::new(),
+    };
+    let restores = |world: &World, journal: &[JournalLine]| {
+        let now: Vec<Row> = world.rows.values().cloned().collect();
+        let (batches, left) = Approved::restores(&set, &before, &now, journal, b"key");
+        (batches.iter().flat_map(|it| it.rows().to_vec()).collect::<Vec<_>>(), left.len())
+    };
+    let state = |world: &World| {
+        let mut proof = Proof::begin(ToProve {
+            rehearsed: plan.rehearsed().clone(),
+            outcomes: plan.settle(&Standings::new(), &[]),
+            schema: world.schema.clone(),
+            subject: None,
+            hashes: Vec::new(),
+            hash_key: b"key".to_vec(),
+            carried_out_at: "2026-11-21T10:00:00Z".parse().unwrap(),
+            known: Vec::new(),
+            before: Vec::new(),
+            set: set.clone(),
+        });
+        let asks = proof.next();
+        proof.answer(asks.iter().map(|ask| world.answer(ask)).collect());
+        proof.finish().values[0].state
+    };
+    assert_eq!(state(&world), ProvedState::StillThere);
+    write(&mut world, &id("003", 1), "Email", "ana@example.com");
+    assert_eq!(state(&world), ProvedState::AsSet);
+    assert_eq!(restores(&world, &[]).0.len(), 0, "nothing that no batch of ours named");
+    let (rows, left) = restores(&world, std::slice::from_ref(&line));
+    assert_eq!((rows[0].1["Email"].clone(), left), (json!("anna@example.com"), 0));
+    write(&mut world, &id("003", 1), "Email", "somebody@example.com");
+    assert_eq!(state(&world), ProvedState::Overwritten);
+    assert_eq!(restores(&world, &[line]).1, 1, "somebody changed it since");
 }

@@ -170,6 +170,7 @@ pub(super) fn by_hand(of: &Rehearsal, steps: &[Step]) -> Vec<ByHand> {
     for decided in of.decided.values() {
         let record = format!("{} {}", decided.object, decided.id);
         match decided.decision {
+            Decision::Correct if of.sets_values() => {}
             Decision::Correct => {
                 add(format!("Correct {record}"), "It was decided to correct this record, not to delete it.")
             }
@@ -189,6 +190,24 @@ pub(super) fn by_hand(of: &Rehearsal, steps: &[Step]) -> Vec<ByHand> {
     for (object, field, code) in &of.unread {
         let because = format!("The org refused the question ({code}), so what hangs there is not known.");
         add(format!("Look at {object} by its field {field}"), &because);
+    }
+    let missing = of.correct_without_a_value();
+    if missing > 0 {
+        add(
+            format!("{missing} records decided \"correct\""),
+            "No value was given for them, so they are left as they are.",
+        );
+    }
+    if !of.decided.values().any(|it| it.decision == Decision::Delete) {
+        add(
+            "Sandboxes and backups".to_owned(),
+            "Their copies keep the old values: refresh the sandboxes; what is restored from a backup has to be set again.",
+        );
+        add(
+            "Connected systems".to_owned(),
+            "Marketing, data cloud, warehouse, messaging and other connected systems must be told.",
+        );
+        return list;
     }
     add(
         "Sandboxes".to_owned(),

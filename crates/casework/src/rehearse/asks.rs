@@ -40,6 +40,14 @@ pub(super) enum About {
     Children { parent: String, parents: BTreeSet<RecordId>, relations: Vec<ChildRelationship>, bundled: bool },
     /// Everything that these files hang on.
     Links { files: BTreeSet<RecordId> },
+    /// Records whose values are to be set.
+    Changed { object: String },
+    /// Copies of fields on other records.
+    Followers { object: String, lookup: &'static str },
+    /// Records of the cleaning service beside the records to be set.
+    Cleaning,
+    /// The users who changed the records last.
+    Modifiers,
 }
 
 /// Records by id, deleted and archived ones too.
@@ -126,7 +134,7 @@ pub(super) fn links(schema: &Schema, files: &BTreeSet<RecordId>) -> Vec<Question
 }
 
 /// `queryAll` of the named fields where `field` is one of the ids.
-fn query(
+pub(super) fn query(
     object: &str,
     fields: Vec<String>,
     field: &str,
@@ -180,7 +188,7 @@ fn child_fields(child: &Object, lookup: &str) -> Vec<String> {
     fields.into_iter().collect()
 }
 
-fn standing(object: &Object) -> BTreeSet<String> {
+pub(super) fn standing(object: &Object) -> BTreeSet<String> {
     let status: &[&str] =
         if STATUS_OBJECTS.contains(&object.name.as_str()) { &["Status", "StatusCode"] } else { &[] };
     VERSION_FIELDS
@@ -218,7 +226,7 @@ pub(super) fn people_fields(object: &Object) -> Vec<String> {
         .collect()
 }
 
-fn pieces(ids: &BTreeSet<RecordId>) -> impl Iterator<Item = BTreeSet<RecordId>> {
+pub(super) fn pieces(ids: &BTreeSet<RecordId>) -> impl Iterator<Item = BTreeSet<RecordId>> {
     let ids: Vec<RecordId> = ids.iter().cloned().collect();
     let pieces: Vec<BTreeSet<RecordId>> =
         ids.chunks(IDS_AT_ONCE).map(|it| it.iter().cloned().collect()).collect();

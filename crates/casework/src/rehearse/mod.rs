@@ -5,6 +5,7 @@
 mod around;
 mod asks;
 mod blank;
+mod changes;
 mod order;
 mod plan;
 #[cfg(test)]
@@ -18,8 +19,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::change::{Change, PlannedValue, Shown};
 use crate::found::Match;
-use crate::plan::Plan;
+use crate::plan::{ByHand, Plan};
 use crate::query::{Answer, Ask, Refusal};
 use crate::record_id::RecordId;
 use crate::review::{Decided, Decision};
@@ -39,12 +41,23 @@ pub struct Rehearsed {
     pub waves: BTreeMap<RecordId, u32>,
     /// Object → the fields that tell a record's version and whether it is in the bin, as far as the object has them.
     pub standing_fields: BTreeMap<String, Vec<String>>,
+    /// Every value that a correction or a choice sets, those that follow and those held already included.
+    #[serde(default)]
+    pub changes: Vec<PlannedValue>,
+    /// The values before and after, to be looked at; not kept.
+    #[serde(skip)]
+    pub shown: Vec<Shown>,
 }
 
 impl Rehearsed {
     /// Whether the plan is still the one its digest was made of.
     pub fn fits_its_digest(&self) -> bool {
-        plan::digest(&self.plan, &self.versions, &self.values) == self.plan.digest
+        plan::digest(&self.plan, &self.versions, &self.values, &self.changes) == self.plan.digest
+    }
+
+    /// Whether a correction or a choice sets values of this record.
+    pub fn sets(&self, id: &RecordId) -> bool {
+        self.changes.iter().any(|it| it.id == *id)
     }
 }
 
@@ -67,12 +80,16 @@ pub struct Wanted {
     pub decided: Vec<Decided>,
     /// Placeholders the officer set: object → field → value (`null` blanks).
     pub placeholders: BTreeMap<String, BTreeMap<String, Value>>,
+    /// Values that corrections or choices set on matches.
+    pub changes: Vec<Change>,
+    /// What is known to be left to do by hand.
+    pub notes: Vec<ByHand>,
 }
 
 /// Why there is no plan.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RehearseProblem {
-    #[error("no match is decided \"delete\", so there is nothing to rehearse")]
+    #[error("no match is decided \"delete\" and no value is to be set, so there is nothing to rehearse")]
     NothingDecided,
     #[error("a decision speaks of {object} {id}, which is not among the matches")]
     NotAMatch { object: String, id: RecordId },
@@ -109,6 +126,14 @@ pub struct Rehearsal {
     not_there: Vec<(String, RecordId)>,
     /// Child object, field and error code of questions that the org refused.
     unread: BTreeSet<(String, String, String)>,
+    /// Values to set, by record; those of a person account's contact are moved to its account.
+    changes: BTreeMap<RecordId, Vec<Change>>,
+    notes: Vec<ByHand>,
+    following: Vec<changes::Following>,
+    cleaning: Vec<Row>,
+    modifiers: Vec<Row>,
+    /// Users were asked about already.
+    modifiers_asked: bool,
 }
 
 /// A record that goes.
@@ -149,7 +174,10 @@ impl Rehearsal {
         if let Some(stray) = decided.values().find(|it| !matches.contains_key(&it.id)) {
             return Err(RehearseProblem::NotAMatch { object: stray.object.clone(), id: stray.id.clone() });
         }
-        if !decided.values().any(|it| it.decision == Decision::Delete) {
+        if let Some(stray) = wanted.changes.iter().find(|it| !matches.contains_key(&it.id)) {
+            return Err(RehearseProblem::NotAMatch { object: stray.object.clone(), id: stray.id.clone() });
+        }
+        if wanted.changes.is_empty() && !decided.values().any(|it| it.decision == Decision::Delete) {
             return Err(RehearseProblem::NothingDecided);
         }
         let mut rehearsal = Self {
@@ -169,8 +197,15 @@ impl Rehearsal {
             files_kept: BTreeMap::new(),
             not_there: Vec::new(),
             unread: BTreeSet::new(),
+            changes: BTreeMap::new(),
+            notes: wanted.notes,
+            following: Vec::new(),
+            cleaning: Vec::new(),
+            modifiers: Vec::new(),
+            modifiers_asked: false,
         };
         rehearsal.ask_for_decided()?;
+        rehearsal.ask_for_changed(wanted.changes)?;
         Ok(rehearsal)
     }
 
@@ -183,6 +218,9 @@ impl Rehearsal {
             }
             if self.waiting.is_empty() {
                 self.ask_for_links();
+            }
+            if self.waiting.is_empty() {
+                self.ask_for_modifiers();
             }
             self.asked = std::mem::take(&mut self.waiting);
             self.questions = self.questions.saturating_add(u64::try_from(self.asked.len()).unwrap_or(0));

@@ -6,10 +6,14 @@ use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
+use crate::change::PlannedValue;
 use crate::ledger::hex;
 use crate::plan::{Blocker, ByHand, Cause, Collateral, Deed, Forecast, Plan, Step};
 use crate::record_id::RecordId;
-use crate::rehearse::{Edge, Effect, Rehearsal, Rehearsed, Version, around, asks, blank, order, walk};
+use crate::rehearse::changes::Changes;
+use crate::rehearse::{
+    Edge, Effect, Rehearsal, Rehearsed, Version, around, asks, blank, changes, order, walk,
+};
 use crate::review::Decision;
 use crate::write::BATCH_SIZE;
 
@@ -39,6 +43,10 @@ pub(super) fn draw_up(of: &Rehearsal) -> Rehearsed {
             blank_step(of, id, &mut steps, &mut values);
         }
     }
+    let Changes { steps: set, values: written, planned, shown, blockers: unfit, warnings } =
+        changes::draw_up(of, &doomed);
+    steps.extend(set);
+    values.extend(written);
     for id in ids {
         let Some(node) = of.nodes.get(id) else { continue };
         let cause = if asked(id) { Cause::Asked } else { Cause::Cascade };
@@ -53,6 +61,8 @@ pub(super) fn draw_up(of: &Rehearsal) -> Rehearsed {
     }
     for decided in of.decided.values() {
         match decided.decision {
+            // Only a deletion needs a ground for what it spares.
+            Decision::Keep if decided.ground.is_none() && of.sets_values() => {}
             Decision::Keep => {
                 let ground = decided.ground.as_deref().unwrap_or("the officer's decision");
                 let because = format!("Kept on the ground: {ground}.");
@@ -76,9 +86,11 @@ pub(super) fn draw_up(of: &Rehearsal) -> Rehearsed {
     for (n, step) in (1..).zip(steps.iter_mut()) {
         step.n = n;
     }
-    let blockers = around::blockers(of, &doomed, &roots, &shields);
+    let mut blockers = around::blockers(of, &doomed, &roots, &shields);
+    blockers.extend(unfit);
     let collateral = around::collateral(of, &doomed, &asked);
-    let by_hand = around::by_hand(of, &steps);
+    let mut by_hand = around::by_hand(of, &steps);
+    by_hand.splice(0..0, warnings);
     let versions = versions(of, &steps, &blockers, &collateral);
     let mut plan = Plan {
         digest: String::new(),
@@ -89,14 +101,14 @@ pub(super) fn draw_up(of: &Rehearsal) -> Rehearsed {
         by_hand,
         undecided: of.undecided,
     };
-    plan.digest = digest(&plan, &versions, &values);
+    plan.digest = digest(&plan, &versions, &values, &planned);
     let standing_fields = versions
         .values()
         .map(|it| {
             (it.object.clone(), of.schema.object(&it.object).map(asks::version_fields).unwrap_or_default())
         })
         .collect();
-    Rehearsed { plan, versions, values, waves, standing_fields }
+    Rehearsed { plan, versions, values, waves, standing_fields, changes: planned, shown }
 }
 
 /// The digest that this plan calls for; also tells whether a stored plan was altered.
@@ -104,6 +116,7 @@ pub(crate) fn digest(
     plan: &Plan,
     versions: &BTreeMap<RecordId, Version>,
     values: &BTreeMap<RecordId, BTreeMap<String, Value>>,
+    changes: &[PlannedValue],
 ) -> String {
     #[derive(Serialize)]
     struct Covered<'a> {
@@ -115,6 +128,8 @@ pub(crate) fn digest(
         undecided: u64,
         versions: &'a BTreeMap<RecordId, Version>,
         values: &'a BTreeMap<RecordId, BTreeMap<String, Value>>,
+        #[serde(skip_serializing_if = "<[_]>::is_empty")]
+        changes: &'a [PlannedValue],
     }
     let covered = Covered {
         schema: 1,
@@ -125,6 +140,7 @@ pub(crate) fn digest(
         undecided: plan.undecided,
         versions,
         values,
+        changes,
     };
     // Strings, numbers and maps with text keys always serialise.
     hex(&Sha256::digest(serde_json::to_vec(&covered).unwrap_or_default()))
@@ -211,7 +227,14 @@ fn ordering(of: &Rehearsal, doomed: &BTreeSet<RecordId>) -> BTreeMap<RecordId, B
     children
 }
 
-fn step(of: &Rehearsal, object: &str, id: &RecordId, deed: Deed, cause: Cause, because: String) -> Step {
+pub(super) fn step(
+    of: &Rehearsal,
+    object: &str,
+    id: &RecordId,
+    deed: Deed,
+    cause: Cause,
+    because: String,
+) -> Step {
     Step {
         n: 0,
         deed,

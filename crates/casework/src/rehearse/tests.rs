@@ -228,3 +228,74 @@ fn two_hundred_children_of_one_kind_go_in_one_batch_per_two_hundred() {
     let sizes: Vec<usize> = approved.writes(&live, &[]).iter().map(|it| it.rows().len()).collect();
     assert_eq!(sizes, [200, 200, 101, 1], "500 tasks and a case, then the contact");
 }
+
+#[test]
+fn a_value_is_set_with_what_follows_and_what_may_overwrite_it() {
+    let (ana, user) = (id("003", 1), id("005", 1));
+    let world = office()
+        .object("CampaignMember", "00v", &["ContactId->Contact", "Email:email"])
+        .object("ContactCleanInfo", "0CC", &["ContactId->Contact"])
+        .object("User", "005", &["Username", "UserType:picklist", "ProfileId->Profile"])
+        .object(
+            "Contact",
+            "003",
+            &["LastName", "Email:email", "LastModifiedById->User", "IsPersonAccount:boolean"],
+        )
+        .row(
+            "Contact",
+            &ana,
+            json!({"LastName": "Berg", "Email": "anna@example.com", "LastModifiedById": user.as_str()}),
+        )
+        .row("CampaignMember", &id("00v", 1), json!({"ContactId": ana.as_str(), "Email": "anna@example.com"}))
+        .row("ContactCleanInfo", &id("0CC", 1), json!({"ContactId": ana.as_str()}))
+        .row("User", &user, json!({"UserType": "AutomatedProcess"}))
+        .set(&ana, "Email", json!("ana@example.com"));
+    let rehearsed = world.rehearse();
+    assert_eq!(steps(&rehearsed), ["replace asked contact", "replace cascade campaignmember"]);
+    assert_eq!(rehearsed.values.len(), 1, "what follows is never written");
+    assert_eq!(rehearsed.shown[0].before, json!("anna@example.com"));
+    let warned: Vec<&str> = rehearsed.plan.by_hand.iter().map(|it| it.what.as_str()).take(2).collect();
+    assert!(
+        warned[0].contains("ContactCleanInfo") && warned[1].contains("integration changed Contact"),
+        "{warned:?}"
+    );
+    assert!(rehearsed.fits_its_digest());
+    let other = world.clone().set(&ana, "LastName", json!("Borg")).rehearse();
+    assert_ne!(other.plan.digest, rehearsed.plan.digest, "another value is another plan");
+    let kept = serde_json::to_string(&rehearsed.plan).unwrap();
+    assert!(!kept.contains("example.com"), "a plan names fields only");
+}
+
+#[test]
+fn a_value_that_stands_already_is_kept_and_one_that_does_not_fit_blocks_only_itself() {
+    let ana = id("003", 1);
+    let world = office().set(&ana, "Email", json!("ANA@example.com"));
+    let rehearsed = world.clone().rehearse();
+    assert_eq!(steps(&rehearsed), ["keep asked contact"]);
+    assert!(!rehearsed.changes[0].write);
+    let mixed = world.set(&ana, "LastName", json!(null)).set(&ana, "AccountId", json!(null)).rehearse();
+    assert_eq!(steps(&mixed), ["blank asked contact"]);
+    assert_eq!(
+        (mixed.plan.blockers[0].field.as_str(), mixed.plan.steps[0].fields.clone()),
+        ("LastName", vec!["AccountId".to_owned()])
+    );
+}
+
+#[test]
+fn the_contact_of_a_person_account_is_corrected_through_its_account_and_a_deleted_record_is_not_corrected_first()
+ {
+    let (account, contact) = (id("001", 7), id("003", 7));
+    let world = office()
+        .object("Account", "001", &["IsPersonAccount:boolean", "PersonContactId->Contact", "PersonEmail:email"])
+        .row("Account", &account, json!({"IsPersonAccount": true, "PersonContactId": contact.as_str(), "PersonEmail": "a@example.com"}))
+        .row("Contact", &contact, json!({"IsPersonAccount": true, "AccountId": account.as_str(), "Email": "a@example.com"}))
+        .set(&contact, "Email", json!("b@example.com"));
+    let rehearsed = world.rehearse();
+    assert_eq!(steps(&rehearsed), ["replace asked account", "replace cascade contact"]);
+    assert_eq!(rehearsed.plan.steps[0].fields, ["PersonEmail"]);
+    let gone = office()
+        .decide("Contact", &id("003", 1), DELETE)
+        .set(&id("003", 1), "Email", json!("b@example.com"))
+        .rehearse();
+    assert_eq!(steps(&gone), ["delete cascade task", "delete asked contact"]);
+}

@@ -120,6 +120,25 @@ impl Rehearsal {
                 }
             }
             (About::Links { files }, Ok(answer)) => self.take_links(&files, answer.rows),
+            (About::Changed { object }, Err(refusal)) => {
+                return Err(RehearseProblem::NotReadable { object, code: refusal.code });
+            }
+            (About::Changed { .. }, Ok(answer)) => self.take_changed(answer.rows),
+            (About::Followers { object, lookup }, Err(refusal)) => {
+                self.unread.insert((object, lookup.to_owned(), refusal.code));
+            }
+            (About::Followers { .. }, Ok(answer)) => {
+                answer.rows.into_iter().for_each(|row| self.remember(row))
+            }
+            (About::Cleaning, Err(refusal)) => {
+                let about = ("CleanInfo".to_owned(), "Id".to_owned(), refusal.code);
+                self.unread.insert(about);
+            }
+            (About::Modifiers, Err(refusal)) => {
+                self.unread.insert(("User".to_owned(), "Id".to_owned(), refusal.code));
+            }
+            (About::Cleaning, Ok(answer)) => self.cleaning.extend(answer.rows),
+            (About::Modifiers, Ok(answer)) => self.modifiers.extend(answer.rows),
         }
         Ok(())
     }
@@ -251,7 +270,7 @@ impl Rehearsal {
         self.edges.insert(edge);
     }
 
-    fn remember(&mut self, row: Row) {
+    pub(super) fn remember(&mut self, row: Row) {
         match self.seen.get_mut(&row.id) {
             Some(known) => known.values.extend(row.values),
             None => {

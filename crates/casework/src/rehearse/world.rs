@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use crate::change::Change;
 use crate::found::{Confidence, Match};
 use crate::query::{Answer, Ask, Condition, Literal, Refusal};
 use crate::record_id::RecordId;
@@ -19,6 +20,7 @@ pub(crate) struct World {
     pub(crate) refuse: Vec<String>,
     pub(crate) matches: Vec<Match>,
     pub(crate) decided: Vec<Decided>,
+    pub(crate) changes: Vec<Change>,
 }
 
 pub(crate) fn id(prefix: &str, n: u32) -> RecordId {
@@ -104,6 +106,23 @@ impl World {
         self
     }
 
+    /// A value to be set on a record that is a match.
+    pub(crate) fn set(mut self, id: &RecordId, field: &str, value: Value) -> Self {
+        let object = self.rows[id].object.clone();
+        if !self.matches.iter().any(|it| it.id == *id) {
+            self = self.decide(&object, id, Some(Decision::Correct));
+        }
+        self.changes.push(Change {
+            object,
+            id: id.clone(),
+            field: field.into(),
+            value,
+            because: "The contested value is corrected.".into(),
+            only_if: None,
+        });
+        self
+    }
+
     pub(crate) fn answer(&self, ask: &Ask) -> Result<Answer, Refusal> {
         let Ask::Query(query) = ask else { return Ok(Answer::default()) };
         let touched = std::iter::once(&query.object).chain(query.children.iter().map(|it| &it.object));
@@ -143,6 +162,8 @@ impl World {
             matches: self.matches.clone(),
             decided: self.decided.clone(),
             placeholders: BTreeMap::new(),
+            changes: self.changes.clone(),
+            notes: Vec::new(),
         }
     }
 

@@ -11,7 +11,7 @@ const CASE: [Pair; 4] = [
     ("ContactMobile", "MobilePhone"),
     ("ContactFax", "Fax"),
 ];
-const MEMBER: [Pair; 10] = [
+const MEMBER: [Pair; 14] = [
     ("Salutation", "Salutation"),
     ("FirstName", "FirstName"),
     ("LastName", "LastName"),
@@ -22,6 +22,10 @@ const MEMBER: [Pair; 10] = [
     ("MobilePhone", "MobilePhone"),
     ("Fax", "Fax"),
     ("Description", "Description"),
+    ("DoNotCall", "DoNotCall"),
+    ("HasOptedOutOfEmail", "HasOptedOutOfEmail"),
+    ("HasOptedOutOfFax", "HasOptedOutOfFax"),
+    ("LeadSource", "LeadSource"),
 ];
 const PLACE: [&str; 5] = ["Street", "City", "State", "PostalCode", "Country"];
 

@@ -1,0 +1,129 @@
+//! Contested values, choices, and what became of them.
+
+use serde::Serialize;
+use serde_json::Value;
+use ts_rs::TS;
+
+use super::Calls;
+
+/// The contested values as they were taken.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CorrectionsView {
+    pub request: String,
+    pub items: Vec<ContestLine>,
+    #[ts(type = "{ forecast?: number, spent: number }")]
+    pub api_calls: Calls,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ContestLine {
+    /// `C-1`
+    pub item: String,
+    pub object: String,
+    pub id: String,
+    pub field: String,
+    /// As the org holds it.
+    #[ts(type = "unknown")]
+    pub held: Value,
+    #[ts(type = "unknown")]
+    pub claimed: Value,
+    /// `grant`, `deny` or `delete-instead`
+    pub decision: String,
+    pub evidence: Vec<EvidenceLine>,
+    pub copies: Vec<CopyLine>,
+    /// What the org would refuse, as far as can be told before the rehearsal.
+    pub trouble: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct EvidenceLine {
+    /// `consumer` or `business`
+    pub side: String,
+    pub sha256: String,
+}
+
+/// The same value in another place.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CopyLine {
+    pub object: String,
+    pub id: String,
+    pub field: String,
+    /// `follows`, `proposed`, `adopted` or `by-hand`
+    pub road: String,
+    pub because: String,
+}
+
+/// A value before and after.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ChangeLine {
+    pub object: String,
+    pub id: String,
+    pub field: String,
+    pub label: String,
+    #[ts(type = "unknown")]
+    pub before: Value,
+    #[ts(type = "unknown")]
+    pub after: Value,
+    /// `asked`, or `cascade` where Salesforce does it by itself.
+    pub cause: String,
+}
+
+/// Whether one value that was set still stands.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ProvedValueLine {
+    pub object: String,
+    pub id: String,
+    pub field: String,
+    /// `as_set`, `overwritten`, `refused`, `still_there` (the old value) or `gone` (the record)
+    pub state: String,
+    /// The Salesforce user who changed the record last, where the value was overwritten.
+    pub changed_by: Option<String>,
+}
+
+/// What an org writes for an opt-out and a limit.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ChoicesView {
+    pub org: String,
+    /// The officer settled it; else it is the program's proposal.
+    pub settled: bool,
+    #[serde(rename = "opt-out")]
+    pub opt_out: Vec<RuleLine>,
+    pub limit: Vec<RuleLine>,
+    pub not_proposed: Vec<NotProposedLine>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct RuleLine {
+    pub object: String,
+    pub field: String,
+    #[ts(type = "unknown")]
+    pub value: Value,
+    #[ts(type = "unknown")]
+    pub back: Value,
+    pub purpose: Vec<String>,
+    pub because: String,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct NotProposedLine {
+    pub object: String,
+    pub field: String,
+    pub because: String,
+}
+
+/// What a person can be told to confirm that a choice was carried out (§§ 7026(g), 7027(h)).
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ChoiceRecord {
+    /// `opt-out`, `limit` or `opt-in`
+    pub choice: String,
+    /// UTC, RFC 3339: when the first value was written.
+    pub carried_out_at: Option<String>,
+    /// Object and field of every value that stands for the choice.
+    pub fields: Vec<String>,
+    #[ts(type = "number")]
+    pub records: u64,
+    /// UTC, RFC 3339: when it was last looked up, and every value stood.
+    pub confirmed_at: Option<String>,
+    /// Not before this instant may the business ask the person to opt in again.
+    pub not_asked_before: Option<String>,
+}
