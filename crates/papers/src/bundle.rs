@@ -7,17 +7,15 @@ pub(crate) mod manifest;
 pub(crate) mod pages;
 
 use std::collections::BTreeSet;
-use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, SecondsFormat, SubsecRound, Utc};
 use ed25519_dalek::{Signer, SigningKey};
-use sha2::{Digest, Sha256};
 
 use self::archive::Archive;
 use self::manifest::{Listed, Manifest, SCHEMA};
 use crate::error::Error;
-use crate::new_file::{self, Partial};
+use crate::new_file::Partial;
 use crate::{hash, names};
 
 const START: &str = "00-START-HERE.html";
@@ -139,8 +137,7 @@ pub fn seal(mut entries: Vec<Entry>, header: &Header, signer: &[u8; 32], to: &Pa
         (manifest::SUMS, Content::Bytes(sums.into_bytes())),
     ];
     archive.add(&seal.each_ref().map(|(name, content)| (*name, content)))?;
-    let bytes = archive.finish()?;
-    let sha256 = whole_file(&partial.file).map_err(|source| new_file::failed(to, source))?;
+    let (bytes, sha256) = archive.finish()?;
     partial.finish()?;
     Ok(Sealed { path: to.to_path_buf(), bytes, sha256, signer_sha256 })
 }
@@ -170,18 +167,4 @@ fn check_names(entries: &[Entry]) -> Result<(), Error> {
         }
     }
     Ok(())
-}
-
-/// Hex SHA-256 of a file from its beginning.
-fn whole_file(mut file: &std::fs::File) -> std::io::Result<String> {
-    file.seek(SeekFrom::Start(0))?;
-    let mut sha = Sha256::new();
-    let mut buffer = vec![0; 1 << 20];
-    loop {
-        let read = file.read(&mut buffer)?;
-        match buffer.get(..read) {
-            Some(chunk) if !chunk.is_empty() => sha.update(chunk),
-            _ => return Ok(hash::hex(&sha.finalize())),
-        }
-    }
 }

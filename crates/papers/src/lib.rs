@@ -1,6 +1,7 @@
 //! The only maker of PDF, HTML, CSV and sealed bundles. See README.md for what this room never does.
 
 pub mod bundle;
+mod cores;
 pub mod csv_safe;
 pub mod document;
 mod error;

@@ -3,39 +3,27 @@
 //! Everything is stored as it is. A packed stream has spare bits that nobody checks; stored, every byte of the ZIP is
 //! part of a header, a name or a hashed file, and no changed byte goes unnoticed.
 
-use std::borrow::Cow;
 use std::fs::File;
-use std::io::{BufWriter, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::{DateTime, Datelike, Timelike, Utc};
 use flate2::Crc;
-use sha2::{Digest, Sha256};
 
 use super::Content;
+use crate::cores;
 use crate::error::Error;
-use crate::hash::hex;
+use crate::hash::Sha256;
 use crate::new_file::failed;
 
-/// Files above this size are hashed while they are written.
-const LARGE: u64 = 32 << 20;
-/// Hashed side by side, then written, this many bytes at a time.
-const BATCH: u64 = 64 << 20;
+const CHUNK: usize = 256 << 10;
 const MOST_ENTRIES: usize = 65_000;
 
-/// What a written entry came to.
-pub(crate) struct Written {
+/// What an entry comes to, known before its header is written.
+pub(crate) struct Weighed {
     pub bytes: u64,
     pub sha256: String,
-}
-
-struct Packed<'a> {
     crc: u32,
-    size: u64,
-    sha256: String,
-    data: Cow<'a, [u8]>,
 }
 
 pub(crate) struct Archive<'a> {
@@ -46,6 +34,7 @@ pub(crate) struct Archive<'a> {
     at: u64,
     count: u16,
     directory: Vec<u8>,
+    whole: Sha256,
 }
 
 impl<'a> Archive<'a> {
@@ -59,44 +48,34 @@ impl<'a> Archive<'a> {
             at: 0,
             count: 0,
             directory: Vec::new(),
+            whole: Sha256::new(),
         }
     }
 
-    /// Writes the entries in the order given.
-    pub(crate) fn add(&mut self, entries: &[(&str, &Content)]) -> Result<Vec<Written>, Error> {
+    /// Writes the entries in the order given. The other cores hash the next ones meanwhile.
+    pub(crate) fn add(&mut self, entries: &[(&str, &Content)]) -> Result<Vec<Weighed>, Error> {
         if entries.len() + usize::from(self.count) > MOST_ENTRIES {
             return Err(Error::TooMuch);
         }
         let mut written = Vec::with_capacity(entries.len());
-        let mut rest = entries;
-        while let Some(((name, content), _)) = rest.split_first() {
-            if size(content)? > LARGE {
-                written.push(self.stream(name, content)?);
-                rest = rest.get(1..).unwrap_or_default();
-                continue;
-            }
-            let mut total = 0;
-            let mut count = 0;
-            for (_, content) in rest {
-                let size = size(content)?;
-                if size > LARGE || (count > 0 && total + size > BATCH) {
-                    break;
-                }
-                total += size;
-                count += 1;
-            }
-            let (batch, after) = rest.split_at(count);
-            for ((name, _), packed) in batch.iter().zip(pack_all(batch)?) {
-                self.write(name, &packed)?;
-                written.push(Written { bytes: packed.size, sha256: packed.sha256 });
-            }
-            rest = after;
-        }
+        let room = || vec![0; CHUNK];
+        cores::in_order(
+            entries,
+            room,
+            |room, (_, content)| weigh(content, room),
+            |(name, content), weighed| {
+                let weighed = weighed?;
+                self.header(name, &weighed)?;
+                self.body(content, &weighed)?;
+                written.push(weighed);
+                Ok(())
+            },
+        )?;
         Ok(written)
     }
 
-    /// Writes the central directory and everything still held back.
-    pub(crate) fn finish(mut self) -> Result<u64, Error> {
+    /// Writes the central directory and everything still held back; gives the size and the hex SHA-256 of the whole.
+    pub(crate) fn finish(mut self) -> Result<(u64, String), Error> {
         let start = small(self.at)?;
         let length = u32::try_from(self.directory.len()).map_err(|_| Error::TooMuch)?;
         let mut end = Vec::with_capacity(22);
@@ -111,50 +90,33 @@ impl<'a> Archive<'a> {
         self.put(&directory)?;
         self.put(&end)?;
         self.out.flush().map_err(|source| failed(self.to, source))?;
-        Ok(self.at)
+        Ok((self.at, self.whole.finish()))
     }
 
-    fn write(&mut self, name: &str, packed: &Packed<'_>) -> Result<(), Error> {
-        self.header(name, packed.crc, packed.size)?;
-        self.put(&packed.data)
-    }
-
-    /// Hashes a large file while writing it, then fills in its header.
-    fn stream(&mut self, name: &str, content: &Content) -> Result<Written, Error> {
-        let header_at = self.at;
-        let directory_at = self.directory.len();
-        self.header(name, 0, 0)?;
-        let (mut crc, mut sha, mut size) = (Crc::new(), Sha256::new(), 0_u64);
-        let mut reader: Box<dyn Read> = match content {
-            Content::Bytes(bytes) => Box::new(bytes.as_slice()),
-            Content::File(path) => Box::new(open(path)?),
+    /// A file is read a second time here, so that none is ever held whole; it must not have changed in between.
+    fn body(&mut self, content: &Content, weighed: &Weighed) -> Result<(), Error> {
+        let path = match content {
+            Content::Bytes(bytes) => return self.put(bytes),
+            Content::File(path) => path,
         };
-        let mut buffer = vec![0; 1 << 20];
-        loop {
-            let read = reader.read(&mut buffer).map_err(|source| unreadable(content, source))?;
-            let Some(chunk) = buffer.get(..read).filter(|chunk| !chunk.is_empty()) else { break };
-            crc.update(chunk);
-            sha.update(chunk);
-            size += u64::try_from(read).map_err(|_| Error::TooMuch)?;
+        let mut seen = Crc::new();
+        let mut file =
+            File::open(path).map_err(|source| unreadable(content, source))?.take(weighed.bytes + 1);
+        let mut size = 0;
+        let mut buffer = vec![0; CHUNK];
+        while let Some(chunk) = piece(&mut file, &mut buffer).map_err(|source| unreadable(content, source))? {
+            seen.update(chunk);
+            size += length(chunk)?;
             self.put(chunk)?;
         }
-        let end = self.at;
-        let failed = |source| failed(self.to, source);
-        let length = small(size)?;
-        let mut fields = Vec::with_capacity(12);
-        fields.extend(crc.sum().to_le_bytes());
-        fields.extend(length.to_le_bytes());
-        fields.extend(length.to_le_bytes());
-        self.out.seek(SeekFrom::Start(header_at + 14)).map_err(failed)?;
-        self.out.write_all(&fields).map_err(failed)?;
-        self.out.seek(SeekFrom::Start(end)).map_err(failed)?;
-        if let Some(place) = self.directory.get_mut(directory_at + 16..directory_at + 28) {
-            place.copy_from_slice(&fields);
+        if size == weighed.bytes && seen.sum() == weighed.crc {
+            return Ok(());
         }
-        Ok(Written { bytes: size, sha256: hex(&sha.finalize()) })
+        Err(unreadable(content, io::Error::other("it changed while it was being sealed")))
     }
 
-    fn header(&mut self, name: &str, crc: u32, size: u64) -> Result<(), Error> {
+    fn header(&mut self, name: &str, weighed: &Weighed) -> Result<(), Error> {
+        let size = small(weighed.bytes)?;
         let offset = small(self.at)?;
         let name_length = u16::try_from(name.len()).map_err(|_| Error::TooMuch)?;
         let mut common = Vec::with_capacity(26);
@@ -163,9 +125,9 @@ impl<'a> Archive<'a> {
         common.extend(0_u16.to_le_bytes());
         common.extend(self.time.to_le_bytes());
         common.extend(self.date.to_le_bytes());
-        common.extend(crc.to_le_bytes());
-        common.extend(small(size)?.to_le_bytes());
-        common.extend(small(size)?.to_le_bytes());
+        common.extend(weighed.crc.to_le_bytes());
+        common.extend(size.to_le_bytes());
+        common.extend(size.to_le_bytes());
         common.extend(name_length.to_le_bytes());
         common.extend(0_u16.to_le_bytes());
         let mut local = Vec::with_capacity(30 + name.len());
@@ -187,7 +149,8 @@ impl<'a> Archive<'a> {
 
     fn put(&mut self, bytes: &[u8]) -> Result<(), Error> {
         self.out.write_all(bytes).map_err(|source| failed(self.to, source))?;
-        self.at += u64::try_from(bytes.len()).map_err(|_| Error::TooMuch)?;
+        self.whole.update(bytes);
+        self.at += length(bytes)?;
         Ok(())
     }
 }
@@ -196,20 +159,11 @@ fn small(number: u64) -> Result<u32, Error> {
     u32::try_from(number).map_err(|_| Error::TooMuch)
 }
 
-fn size(content: &Content) -> Result<u64, Error> {
-    match content {
-        Content::Bytes(bytes) => u64::try_from(bytes.len()).map_err(|_| Error::TooMuch),
-        Content::File(path) => {
-            std::fs::metadata(path).map(|data| data.len()).map_err(|source| unreadable(content, source))
-        }
-    }
+fn length(bytes: &[u8]) -> Result<u64, Error> {
+    u64::try_from(bytes.len()).map_err(|_| Error::TooMuch)
 }
 
-fn open(path: &Path) -> Result<File, Error> {
-    File::open(path).map_err(|source| Error::Unreadable { path: path.to_path_buf(), source })
-}
-
-fn unreadable(content: &Content, source: std::io::Error) -> Error {
+fn unreadable(content: &Content, source: io::Error) -> Error {
     let path = match content {
         Content::Bytes(_) => std::path::PathBuf::new(),
         Content::File(path) => path.clone(),
@@ -217,38 +171,30 @@ fn unreadable(content: &Content, source: std::io::Error) -> Error {
     Error::Unreadable { path, source }
 }
 
-/// Hashes a batch on every core; the order of the result is the order given.
-fn pack_all<'a>(batch: &[(&str, &'a Content)]) -> Result<Vec<Packed<'a>>, Error> {
-    let next = AtomicUsize::new(0);
-    let done = Mutex::new(Vec::with_capacity(batch.len()));
-    let workers = std::thread::available_parallelism().map_or(1, |cores| cores.get()).min(8).min(batch.len());
-    std::thread::scope(|scope| {
-        for _ in 0..workers {
-            scope.spawn(|| {
-                let mut mine = Vec::new();
-                loop {
-                    let place = next.fetch_add(1, Ordering::Relaxed);
-                    let Some((_, content)) = batch.get(place) else { break };
-                    mine.push((place, pack(content)));
-                }
-                done.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).append(&mut mine);
-            });
-        }
-    });
-    let mut done = done.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
-    done.sort_by_key(|(place, _)| *place);
-    done.into_iter().map(|(_, packed)| packed).collect()
+/// The next bytes of a file; `None` at its end.
+fn piece<'a>(from: &mut impl Read, buffer: &'a mut [u8]) -> io::Result<Option<&'a [u8]>> {
+    let read = from.read(buffer)?;
+    Ok(buffer.get(..read).filter(|chunk| !chunk.is_empty()))
 }
 
-fn pack(content: &Content) -> Result<Packed<'_>, Error> {
-    let bytes = match content {
-        Content::Bytes(bytes) => Cow::Borrowed(bytes.as_slice()),
-        Content::File(path) => Cow::Owned(std::fs::read(path).map_err(|source| unreadable(content, source))?),
+fn weigh(content: &Content, buffer: &mut [u8]) -> Result<Weighed, Error> {
+    let (mut crc, mut sha, mut bytes) = (Crc::new(), Sha256::new(), 0);
+    let mut take = |chunk: &[u8]| {
+        crc.update(chunk);
+        sha.update(chunk);
+        bytes += length(chunk)?;
+        Ok(())
     };
-    let mut crc = Crc::new();
-    crc.update(&bytes);
-    let size = u64::try_from(bytes.len()).map_err(|_| Error::TooMuch)?;
-    Ok(Packed { crc: crc.sum(), size, sha256: crate::hash::sha256(&bytes), data: bytes })
+    match content {
+        Content::Bytes(bytes) => take(bytes)?,
+        Content::File(path) => {
+            let mut file = File::open(path).map_err(|source| unreadable(content, source))?;
+            while let Some(chunk) = piece(&mut file, buffer).map_err(|source| unreadable(content, source))? {
+                take(chunk)?;
+            }
+        }
+    }
+    Ok(Weighed { bytes, sha256: sha.finish(), crc: crc.sum() })
 }
 
 /// The two halves of a ZIP time. Years before 1980 and after 2107 cannot be written and become the nearest.

@@ -2,9 +2,9 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest, Sha256};
 
 use super::{Entry, Header};
+use crate::hash;
 use crate::html::{self, escape};
 
 /// What no verdict proves, one sentence a line; the command and the page print the same.
@@ -25,10 +25,10 @@ pub(crate) fn does_not_prove() -> Vec<String> {
 pub(crate) fn verifier() -> String {
     let limits = serde_json::to_string(&does_not_prove()).unwrap_or_default();
     let script = VERIFIER_SCRIPT.replace("/*LIMITS*/[]", &limits);
-    let hash = |text: &str| format!("sha256-{}", STANDARD.encode(Sha256::digest(text)));
+    let named = |text: &str| format!("sha256-{}", STANDARD.encode(hash::digest(text.as_bytes())));
     VERIFIER
-        .replace("/*SCRIPT-HASH*/", &hash(&script))
-        .replace("/*STYLE-HASH*/", &hash(html::STYLE))
+        .replace("/*SCRIPT-HASH*/", &named(&script))
+        .replace("/*STYLE-HASH*/", &named(html::STYLE))
         .replace("/*STYLE*/", html::STYLE)
         .replace("/*SCRIPT*/", &script)
 }

@@ -1,13 +1,13 @@
 //! Unpacks files within the sizes they declare, on every core, and gives their hashes.
 
+use std::convert::Infallible;
 use std::fs::File;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use flate2::{Crc, Decompress, FlushDecompress, Status};
-use sha2::{Digest, Sha256};
 
 use super::archive::{Found, fill_at};
+use crate::cores;
+use crate::hash::Sha256;
 
 const CHUNK: usize = 256 << 10;
 /// Not a packed stream, cut short, or followed by more: a browser cannot tell these apart.
@@ -27,28 +27,18 @@ pub(super) fn all(
     entries: &[Found],
     keep: impl Fn(&Found) -> bool + Sync,
 ) -> Vec<Result<Content, &'static str>> {
-    let next = AtomicUsize::new(0);
-    let done = Mutex::new(Vec::with_capacity(entries.len()));
-    let workers =
-        std::thread::available_parallelism().map_or(1, |cores| cores.get()).min(8).min(entries.len());
-    std::thread::scope(|scope| {
-        for _ in 0..workers {
-            scope.spawn(|| {
-                let mut mine = Vec::new();
-                let mut room =
-                    Room { packed: vec![0; CHUNK], plain: vec![0; CHUNK], inflate: Decompress::new(false) };
-                loop {
-                    let place = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(found) = entries.get(place) else { break };
-                    mine.push((place, one(file, found, keep(found), &mut room)));
-                }
-                done.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).append(&mut mine);
-            });
-        }
-    });
-    let mut done = done.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
-    done.sort_by_key(|(place, _)| *place);
-    done.into_iter().map(|(_, content)| content).collect()
+    let mut contents = Vec::with_capacity(entries.len());
+    let room = || Room { packed: vec![0; CHUNK], plain: vec![0; CHUNK], inflate: Decompress::new(false) };
+    let Ok(()) = cores::in_order(
+        entries,
+        room,
+        |room, found| one(file, found, keep(found), room),
+        |_, content| {
+            contents.push(content);
+            Ok::<(), Infallible>(())
+        },
+    );
+    contents
 }
 
 /// What a worker uses again for every file.
@@ -110,7 +100,7 @@ fn one(file: &File, found: &Found, keep: bool, room: &mut Room) -> Result<Conten
     if tally.crc.sum() != found.crc {
         return Err("its checksum does not fit");
     }
-    Ok(Content { sha256: crate::hash::hex(&tally.sha.finalize()), bytes: tally.kept })
+    Ok(Content { sha256: tally.sha.finish(), bytes: tally.kept })
 }
 
 /// Unpacks one chunk completely; `true` at the end of the packed stream.
