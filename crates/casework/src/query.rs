@@ -58,6 +58,44 @@ pub enum Condition {
     },
 }
 
+impl Query {
+    /// About how many bytes of an address the question takes.
+    pub fn length(&self) -> usize {
+        let list = |fields: &[String]| fields.iter().map(|field| field.len() + 3).sum::<usize>();
+        let children = self
+            .children
+            .iter()
+            .map(|child| child.relationship.len() + 24 + list(&child.fields))
+            .sum::<usize>();
+        list(&self.fields) + children + self.condition.as_ref().map_or(0, Condition::length)
+    }
+}
+
+impl Condition {
+    fn length(&self) -> usize {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().map(|part| part.length() + 4).sum(),
+            Self::Not(part) => part.length() + 6,
+            Self::In { field, values } => field.len() + 8 + values.iter().map(Literal::length).sum::<usize>(),
+            Self::Like { field, parts } => {
+                field.len() + 18 + parts.iter().map(|part| part.len() + 3).sum::<usize>()
+            }
+            Self::Null { field } => field.len() + 7,
+            Self::Compare { field, value, .. } => field.len() + 8 + value.length(),
+        }
+    }
+}
+
+impl Literal {
+    fn length(&self) -> usize {
+        match self {
+            Self::Text(text) => text.len() + 9,
+            Self::Number(text) => text.len() + 3,
+            Self::Date(_) | Self::DateTime(_) | Self::Flag(_) => 30,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Operator {
     Less,

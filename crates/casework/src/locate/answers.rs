@@ -1,13 +1,15 @@
 //! What follows from an answer or a refusal: rows are counted, full answers asked on, refused questions asked otherwise.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::locate::asks::{Purpose, SCAN_PAGE, direct, one_direct, scan, search};
 use crate::locate::conditions::{Ease, ids_in};
 use crate::locate::map::ObjectPlan;
 use crate::locate::tally::{Way, add};
 use crate::locate::{Locate, Pending, Ready};
-use crate::query::{Answer, Ask, Refusal};
+use crate::query::{Answer, Ask, Condition, Literal, Refusal};
+use crate::record_id::RecordId;
+use crate::row::Row;
 
 /// Refusals that asking otherwise cannot help.
 const NO_ACCESS: [&str; 9] = [
@@ -30,7 +32,10 @@ pub fn tally(locate: &mut Locate, ready: &Ready, pending: &Pending, answer: &Ans
     }
     let count = |object: &str| rows.get(object).copied().unwrap_or_default();
     match &pending.purpose {
-        Purpose::Direct { object, ease, own, .. } => {
+        Purpose::Direct { object, ease, own, children, .. } => {
+            for (child, _) in children.iter().filter(|(child, _)| child != object) {
+                add(&mut locate.tallies.entry(child.clone()).or_default().under, count(child));
+            }
             let tally = locate.tallies.entry(object.clone()).or_default();
             if *own {
                 add(&mut tally.exact, count(object));
@@ -88,11 +93,43 @@ pub fn tally(locate: &mut Locate, ready: &Ready, pending: &Pending, answer: &Ans
     }
 }
 
+/// The records of an answer whose children came with them. Where an object has children of its own kind, a row that
+/// leads to another one of the answer may be such a child.
+pub fn carried(ready: &Ready, pending: &Pending, answer: &Answer) -> BTreeSet<RecordId> {
+    let Purpose::Direct { object, children, .. } = &pending.purpose else { return BTreeSet::new() };
+    let Some(plan) = ready.map.objects.get(object).filter(|_| !children.is_empty()) else {
+        return BTreeSet::new();
+    };
+    let own: BTreeSet<&RecordId> =
+        answer.rows.iter().filter(|row| row.object == *object).map(|row| &row.id).collect();
+    let is_child = |row: &Row| {
+        plan.lookups
+            .iter()
+            .filter(|lookup| lookup.to.contains(object))
+            .any(|lookup| row.lookup(&lookup.field).is_some_and(|id| own.contains(&id)))
+    };
+    answer
+        .rows
+        .iter()
+        .filter(|row| row.object == *object && !is_child(row))
+        .map(|row| row.id.clone())
+        .collect()
+}
+
 /// Asks otherwise, or writes down what could not be read.
 pub fn refused(locate: &mut Locate, ready: &Ready, pending: Pending, refusal: &Refusal) {
     let final_word = NO_ACCESS.contains(&refusal.code.as_str());
     match pending.purpose {
-        Purpose::Direct { object, ease, own, links } => {
+        Purpose::Direct { object, ease, own, links, children } if !children.is_empty() => {
+            // The same without the children; those of records that were asked for by their id are asked one by one.
+            let Some(plan) = ready.map.objects.get(&object) else { return };
+            let ids: Vec<RecordId> = links.iter().flat_map(by_id).collect();
+            locate.again.extend(one_direct(locate, ready, plan, links, own, ease));
+            if !ids.is_empty() {
+                each_child(locate, ready, &ids, children, refusal);
+            }
+        }
+        Purpose::Direct { object, ease, own, links, .. } => {
             let Some(plan) = ready.map.objects.get(&object) else { return };
             let dropped = drop_field(locate, plan, refusal);
             let next = match ease {
@@ -111,23 +148,7 @@ pub fn refused(locate: &mut Locate, ready: &Ready, pending: Pending, refusal: &R
             locate.again.extend(again);
         }
         Purpose::Under { ids, children, .. } => {
-            // Each kind of child is asked by itself, so that one that cannot be read does not hide the others.
-            for (object, field) in children {
-                let Some(plan) = ready.map.objects.get(&object) else { continue };
-                drop_field(locate, plan, refusal);
-                let filterable = plan.lookups.iter().any(|lookup| lookup.field == field && lookup.filterable);
-                if filterable {
-                    let again = direct(locate, ready, plan, vec![ids_in(&field, &ids)], false);
-                    locate.again.extend(again);
-                } else {
-                    locate
-                        .tallies
-                        .entry(object)
-                        .or_default()
-                        .refused
-                        .push((Way::Under, refusal.code.clone()));
-                }
-            }
+            each_child(locate, ready, &ids, children, refusal);
         }
         Purpose::Index { objects } => {
             if let (Ask::Search(asked), true) = (&pending.ask, objects.len() > 1) {
@@ -162,6 +183,40 @@ pub fn refused(locate: &mut Locate, ready: &Ready, pending: Pending, refusal: &R
                 locate.tallies.entry(object).or_default().refused.push((Way::Scan, refusal.code.clone()));
             }
         }
+    }
+}
+
+/// Each kind of child is asked by itself, so that one that cannot be read does not hide the others.
+fn each_child(
+    locate: &mut Locate,
+    ready: &Ready,
+    ids: &[RecordId],
+    children: Vec<(String, String)>,
+    refusal: &Refusal,
+) {
+    for (object, field) in children {
+        let Some(plan) = ready.map.objects.get(&object) else { continue };
+        drop_field(locate, plan, refusal);
+        if plan.lookups.iter().any(|lookup| lookup.field == field && lookup.filterable) {
+            let again = direct(locate, ready, plan, vec![ids_in(&field, ids)], false);
+            locate.again.extend(again);
+        } else {
+            locate.tallies.entry(object).or_default().refused.push((Way::Under, refusal.code.clone()));
+        }
+    }
+}
+
+/// The ids of a condition on the record's own id.
+fn by_id(condition: &Condition) -> Vec<RecordId> {
+    match condition {
+        Condition::In { field, values } if field == "Id" => values
+            .iter()
+            .filter_map(|value| match value {
+                Literal::Text(id) => RecordId::parse(id).ok(),
+                _ => None,
+            })
+            .collect(),
+        _ => Vec::new(),
     }
 }
 

@@ -14,8 +14,8 @@ use crate::record_id::RecordId;
 /// Why a question is asked.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Purpose {
-    /// One object by its own fields, by lookups, or by id.
-    Direct { object: String, ease: Ease, own: bool, links: Vec<Condition> },
+    /// One object by its own fields, by lookups, or by id; with all children of what is found, or none.
+    Direct { object: String, ease: Ease, own: bool, links: Vec<Condition>, children: Vec<(String, String)> },
     /// Children of records that were found: object and lookup field.
     Under { parent: String, ids: Vec<RecordId>, children: Vec<(String, String)> },
     /// The search index, with the row limit of each object.
@@ -26,7 +26,9 @@ pub enum Purpose {
 
 /// Up to eight objects, each may return 250 rows: beyond that the limit shrinks.
 const OBJECTS_PER_SEARCH: usize = 8;
-const CHILDREN_PER_QUERY: usize = 20;
+pub const CHILDREN_PER_QUERY: usize = 20;
+/// Addresses longer than this may be cut in several, and children would then be read several times.
+const LONG: usize = 12_000;
 pub const IDS_PER_QUERY: usize = 400;
 pub const SCAN_PAGE: u32 = 2000;
 
@@ -42,27 +44,18 @@ pub fn read_under(
     let ids: Vec<RecordId> = ids.iter().cloned().collect();
     for some in ids.chunks(IDS_PER_QUERY) {
         for (place, edges) in edges.chunks(CHILDREN_PER_QUERY).enumerate() {
-            let children = edges.iter().filter_map(|edge| {
-                let child = ready.map.objects.get(&edge.child)?;
-                Some(ChildQuery {
-                    relationship: edge.relationship.clone()?,
-                    object: edge.child.clone(),
-                    fields: locate.select(child),
-                    condition: None,
-                })
-            });
             let known = some.iter().all(|id| locate.nodes.contains_key(id));
             let fields = if known || place > 0 { Vec::new() } else { locate.select(plan) };
             let query = Query {
                 object: parent.to_owned(),
                 fields,
                 condition: Some(ids_in("Id", some)),
-                children: children.collect(),
+                children: child_queries(locate, ready, edges),
                 all_rows: true,
                 order_by: Vec::new(),
                 limit: None,
             };
-            let children = edges.iter().map(|edge| (edge.child.clone(), edge.field.clone())).collect();
+            let children = named(edges);
             asks.push(Pending {
                 ask: Ask::Query(query),
                 purpose: Purpose::Under { parent: parent.to_owned(), ids: some.to_vec(), children },
@@ -70,6 +63,41 @@ pub fn read_under(
         }
     }
     asks
+}
+
+fn child_queries(locate: &Locate, ready: &Ready, edges: &[Edge]) -> Vec<ChildQuery> {
+    let child = |edge: &Edge| {
+        let child = ready.map.objects.get(&edge.child)?;
+        Some(ChildQuery {
+            relationship: edge.relationship.clone()?,
+            object: edge.child.clone(),
+            fields: locate.select(child),
+            condition: None,
+        })
+    };
+    edges.iter().filter_map(child).collect()
+}
+
+fn named(edges: &[Edge]) -> Vec<(String, String)> {
+    edges.iter().map(|edge| (edge.child.clone(), edge.field.clone())).collect()
+}
+
+/// Lets a question to one object read the children of what it finds as well, which saves a question in the next round.
+/// `edges` are all its children that have a relationship; `false` when they are too many or the question too long.
+pub fn with_children(locate: &Locate, ready: &Ready, ask: &mut Pending, edges: &[Edge]) -> bool {
+    let (Ask::Query(query), Purpose::Direct { children, .. }) = (&mut ask.ask, &mut ask.purpose) else {
+        return false;
+    };
+    if edges.is_empty() || edges.len() > CHILDREN_PER_QUERY {
+        return false;
+    }
+    query.children = child_queries(locate, ready, edges);
+    if query.length() > LONG {
+        query.children.clear();
+        return false;
+    }
+    *children = named(edges);
+    true
 }
 
 /// Questions to one object: its own fields and the first links together, further links one by one.
@@ -146,7 +174,7 @@ pub fn one_direct(
     };
     Some(Pending {
         ask: Ask::Query(query),
-        purpose: Purpose::Direct { object: plan.name.clone(), ease, own, links },
+        purpose: Purpose::Direct { object: plan.name.clone(), ease, own, links, children: Vec::new() },
     })
 }
 

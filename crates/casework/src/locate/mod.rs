@@ -99,6 +99,8 @@ pub struct Locate {
     /// Records whose children were asked for, or that were asked for by their id.
     reached: BTreeSet<RecordId>,
     walked: BTreeSet<RecordId>,
+    /// Records whose children came together with them, as far as they have a relationship.
+    with_children: BTreeSet<RecordId>,
     /// Objects whose own fields were asked.
     asked_directly: BTreeSet<String>,
     tallies: Tallies,
@@ -149,6 +151,7 @@ impl Locate {
             nodes: Nodes::new(),
             reached: BTreeSet::new(),
             walked: BTreeSet::new(),
+            with_children: BTreeSet::new(),
             asked_directly: BTreeSet::new(),
             tallies: Tallies::default(),
             dropped: BTreeMap::new(),
@@ -185,8 +188,14 @@ impl Locate {
         match answer {
             Ok(answer) => {
                 answers::tally(self, &ready, &pending, &answer);
+                let parents = answers::carried(&ready, &pending, &answer);
                 for row in answer.rows {
+                    let id = row.id.clone();
                     self.take(&ready, row);
+                    if parents.contains(&id) && self.is_ours_so_far(&ready, &id) {
+                        self.reached.insert(id.clone());
+                        self.with_children.insert(id);
+                    }
                 }
             }
             Err(refusal) => answers::refused(self, &ready, pending, &refusal),
@@ -242,6 +251,20 @@ impl Locate {
         if !agreements.is_empty() || hangs {
             self.nodes.insert(row.id.clone(), Node { row, agreements });
         }
+    }
+
+    /// Whether a record's children may be kept before the record is judged: it agrees itself or hangs on one of the
+    /// subject's. Other people are judged first.
+    fn is_ours_so_far(&self, ready: &Ready, id: &RecordId) -> bool {
+        let Some(node) = self.nodes.get(id) else { return false };
+        let hangs = || {
+            let lookups = ready.map.objects.get(&node.row.object).map(|plan| plan.lookups.as_slice());
+            lookups
+                .unwrap_or_default()
+                .iter()
+                .any(|lookup| node.row.lookup(&lookup.field).is_some_and(|id| self.walked.contains(&id)))
+        };
+        self.walked.contains(id) || (!node.is_person() && (!node.agreements.is_empty() || hangs()))
     }
 
     fn judge(&self, ready: &Ready) -> judge::Verdict {

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::locate::asks::{IDS_PER_QUERY, direct, needs_scan, read_under, scan, searches};
+use crate::locate::asks::{
+    CHILDREN_PER_QUERY, IDS_PER_QUERY, direct, needs_scan, read_under, scan, searches, with_children,
+};
 use crate::locate::conditions::{Ease, Worth, ids_in};
 use crate::locate::judge::Verdict;
 use crate::locate::map::{Kind, Map, ObjectPlan};
@@ -126,7 +128,13 @@ fn hops(locate: &mut Locate, ready: &Ready, schema: &Schema, wide: bool) -> Vec<
         .filter(|plan| wide && !locate.asked_directly.contains(&plan.name) && asked_directly(ready, plan))
         .map(|plan| plan.name.clone())
         .collect();
-    let edges = edges(ready, schema, &parents);
+    let read = locate.with_children.clone();
+    let unread = |edge: &Edge| -> BTreeSet<RecordId> {
+        let ids = parents.get(&edge.parent).into_iter().flatten();
+        ids.filter(|id| edge.relationship.is_none() || !read.contains(*id)).cloned().collect()
+    };
+    let edges: Vec<Edge> =
+        edges(ready, schema, parents.keys()).into_iter().filter(|edge| !unread(edge).is_empty()).collect();
     let mut direct_links: BTreeMap<String, BTreeMap<String, BTreeSet<RecordId>>> = BTreeMap::new();
     let mut under: BTreeMap<String, Vec<Edge>> = BTreeMap::new();
     let by_id: BTreeSet<&String> = fetch.keys().collect();
@@ -152,7 +160,7 @@ fn hops(locate: &mut Locate, ready: &Ready, schema: &Schema, wide: bool) -> Vec<
             || forced.contains(&edge.child)
             || cover.children.contains(&edge.child);
         if edge.filterable && (asked_anyway || edge.relationship.is_none()) {
-            let ids = parents.get(&edge.parent).into_iter().flatten().cloned();
+            let ids = unread(&edge);
             direct_links.entry(edge.child).or_default().entry(edge.field).or_default().extend(ids);
         } else if edge.relationship.is_some() {
             under.entry(edge.parent.clone()).or_default().push(edge);
@@ -168,6 +176,20 @@ fn hops(locate: &mut Locate, ready: &Ready, schema: &Schema, wide: bool) -> Vec<
                 .extend(ids.iter().cloned());
         }
     }
+    // Parents that are asked for something else as well are read in the same question, with their children.
+    let mut folded: BTreeMap<String, BTreeSet<RecordId>> = BTreeMap::new();
+    for (parent, below) in &under {
+        let foldable = ready.map.objects.get(parent).is_some_and(carries_children)
+            && below.len() <= CHILDREN_PER_QUERY
+            && (own.contains(parent) || direct_links.contains_key(parent));
+        if foldable {
+            let mut ids: BTreeSet<RecordId> = below.iter().flat_map(&unread).collect();
+            ids.extend(fetch.remove(parent).unwrap_or_default());
+            let by_id = direct_links.entry(parent.clone()).or_default().entry("Id".into()).or_default();
+            by_id.extend(ids.iter().cloned());
+            folded.insert(parent.clone(), ids);
+        }
+    }
     let mut asks = Vec::new();
     for plan in ready.map.objects.values() {
         // One list for all parents of a field: a lookup to several kinds of records is asked once.
@@ -178,24 +200,46 @@ fn hops(locate: &mut Locate, ready: &Ready, schema: &Schema, wide: bool) -> Vec<
         }
         let own = own.contains(&plan.name);
         if own || !conditions.is_empty() {
-            asks.extend(direct(locate, ready, plan, conditions, own));
-        }
-    }
-    let asks_under = under.len();
-    if wide {
-        let places = WIDE_QUERIES.max((asks.len() + asks_under).next_multiple_of(QUERIES_PER_CALL));
-        for plan in
-            asked_if_free(locate, ready).into_iter().take(places.saturating_sub(asks.len() + asks_under))
-        {
-            asks.extend(direct(locate, ready, plan, Vec::new(), true));
+            let mut direct = direct(locate, ready, plan, conditions, own);
+            let below = children_of(ready, schema, plan);
+            let carried = direct.iter_mut().all(|ask| with_children(locate, ready, ask, &below));
+            asks.extend(direct);
+            if carried && folded.remove(&plan.name).is_some() {
+                under.remove(&plan.name);
+            }
         }
     }
     for (parent, edges) in under {
-        let mut ids = parents.remove(&parent).unwrap_or_default();
-        ids.extend(fetch.remove(&parent).unwrap_or_default());
+        let mut ids: BTreeSet<RecordId> = edges.iter().flat_map(&unread).collect();
+        ids.extend(fetch.remove(&parent).into_iter().chain(folded.remove(&parent)).flatten());
         asks.extend(read_under(locate, ready, &parent, &ids, &edges));
     }
+    fill(locate, ready, &mut asks, wide);
     asks
+}
+
+/// Questions that can wait take the places that stay empty in the round's calls.
+fn fill(locate: &mut Locate, ready: &Ready, asks: &mut Vec<Pending>, wide: bool) {
+    let places = asks.len().next_multiple_of(QUERIES_PER_CALL).max(if wide { WIDE_QUERIES } else { 0 });
+    for plan in asked_if_free(locate, ready) {
+        if asks.len() >= places {
+            break;
+        }
+        asks.extend(direct(locate, ready, plan, Vec::new(), true));
+    }
+}
+
+/// An account may be a business with everybody in it, and links are asked by one end at a time.
+fn carries_children(plan: &ObjectPlan) -> bool {
+    plan.kind == Kind::Plain && !["Account", "User", "ContentDocumentLink"].contains(&plan.name.as_str())
+}
+
+/// The children of an object that a question to it can read as well.
+fn children_of(ready: &Ready, schema: &Schema, plan: &ObjectPlan) -> Vec<Edge> {
+    if !carries_children(plan) {
+        return Vec::new();
+    }
+    edges(ready, schema, [&plan.name]).into_iter().filter(|edge| edge.relationship.is_some()).collect()
 }
 
 /// One kind of child under one kind of parent.
@@ -214,11 +258,15 @@ impl Edge {
     }
 }
 
-fn edges(ready: &Ready, schema: &Schema, parents: &BTreeMap<String, BTreeSet<RecordId>>) -> Vec<Edge> {
+fn edges<'a>(
+    ready: &Ready,
+    schema: &Schema,
+    parents: impl IntoIterator<Item = &'a String> + Clone,
+) -> Vec<Edge> {
     let mut edges = Vec::new();
     for plan in ready.map.objects.values() {
         for lookup in &plan.lookups {
-            for parent in parents.keys().filter(|parent| lookup.to.contains(parent)) {
+            for parent in parents.clone().into_iter().filter(|parent| lookup.to.contains(parent)) {
                 // People hang on people only where Salesforce says that they are one person.
                 let mirror = plan.name == "Contact" && parent == "Account" && lookup.field == "AccountId";
                 if plan.people
