@@ -52,6 +52,14 @@ works("Bulk 2.0 query", rows.length >= everyone.length);
 const gone = await bulk.loadAndWaitForResults({ object: "Contact", operation: "delete", input: [{ Id: made.id }, { Id: "003000000000000AAA" }] });
 works("Bulk 2.0 delete with a partial failure", gone.successfulResults.length === 1 && gone.failedResults.length === 1);
 
+again.bulk.pollInterval = 50;
+const older = await again.bulk.load("Contact", "insert", [{ LastName: "Old bulk" }, { LastName: "Old, \"bulk\"" }]);
+works("Bulk 1.0 insert", older.length === 2 && older.every((it) => it.success));
+const olderRows = await (await again.bulk.query("SELECT Id, LastName FROM Contact WHERE LastName LIKE 'Old%'")).toArray();
+works("Bulk 1.0 query", older.every((it) => olderRows.some((row) => row.Id === it.id)));
+const olderGone = await again.bulk.load("Contact", "delete", [...older.map((it) => ({ Id: it.id })), { Id: "003000000000000AAA" }]);
+works("Bulk 1.0 delete with a partial failure", olderGone.map((it) => it.success).join() === "true,true,false");
+
 const deleted = await again.query(`SELECT Id FROM Contact WHERE Id = '${made.id}'`, { scanAll: true });
 works("queryAll sees the bin", deleted.totalSize === 1);
 const emptied = await again.soap.emptyRecycleBin([made.id]);

@@ -86,6 +86,13 @@ works("cascade into the bin", gone["records"][0]["IsDeleted"] is True)
 pages = list(sf.bulk2.Contact.query("SELECT Id, Email FROM Contact", max_records=700))
 works("Bulk 2.0 query with several locators", len(pages) > 2 and sum(p.count("\n") - 1 for p in pages) >= everyone["totalSize"])
 
+old = sf.bulk.Contact.insert([{"LastName": f"Old bulk {n}", "Email": f"old{n}@example.com"} for n in range(3)])
+works("Bulk 1.0 insert", all(it["success"] for it in old))
+read = sf.bulk.Contact.query("SELECT Id, LastName FROM Contact WHERE LastName LIKE 'Old bulk%'")
+works("Bulk 1.0 query", {it["Id"] for it in read} == {it["id"] for it in old})
+gone = sf.bulk.Contact.delete([{"Id": it["id"]} for it in old] + [{"Id": "003000000000000AAA"}])
+works("Bulk 1.0 delete with a partial failure", [it["success"] for it in gone] == [True, True, True, False])
+
 made = sf.bulk2.Contact.insert(records=[{"LastName": f"Bulk {n}", "Email": f"bulk{n}@example.com"} for n in range(5)])
 works("Bulk 2.0 insert", made[0]["numberRecordsProcessed"] == 5 and made[0]["numberRecordsFailed"] == 0)
 ids = [r["Id"] for r in sf.query("SELECT Id FROM Contact WHERE LastName LIKE 'Bulk %' ORDER BY LastName")["records"]]

@@ -37,7 +37,7 @@ pub(crate) fn answer(org: &Org, call: &Call, n: usize) -> Answer {
             Ok(answer) => answer,
             Err(refusal) => refusal.into(),
         },
-        ("services", "async") => bulk::v1(org, call),
+        ("services", "async") => bulk::v1(org, call, n),
         ("services", "Soap") => soap::answer(org, call, n),
         ("", _) => {
             Answer::bytes("text/html;charset=UTF-8", b"<html><body>Practice org</body></html>".to_vec())

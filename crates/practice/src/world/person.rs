@@ -101,6 +101,30 @@ pub(super) fn complete(accounts: &mut Table, contacts: &mut Table) {
             set(accounts, account, "PersonContactId", &id);
         }
     }
+    let merged: Vec<(RowIx, String)> = accounts
+        .rows()
+        .filter_map(|loser| {
+            let master = accounts.by_id(accounts.named(loser, "MasterRecordId")?)?;
+            merged_mirror(accounts, contacts, loser, master)
+        })
+        .collect();
+    for (contact, master) in merged {
+        contacts.fill(contact, "MasterRecordId", Some(&master));
+    }
+}
+
+/// The contact of a person account that was merged, and the id of the contact that it was merged into.
+pub(super) fn merged_mirror(
+    accounts: &Table,
+    contacts: &Table,
+    loser: RowIx,
+    master: RowIx,
+) -> Option<(RowIx, String)> {
+    if !is_person(accounts, loser) || !is_person(accounts, master) {
+        return None;
+    }
+    let into = contact_of(accounts, contacts, master)?;
+    Some((contact_of(accounts, contacts, loser)?, contacts.id(into)?.to_owned()))
 }
 
 fn fill_system(from: &Table, row: RowIx, to: &mut Table, twin: RowIx) {

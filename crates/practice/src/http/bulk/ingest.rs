@@ -34,7 +34,8 @@ pub(super) fn create(asked: &Asked<'_>) -> Outcome {
     close(asked, &id)
 }
 
-fn made(asked: &Asked<'_>, body: &Value) -> Result<IngestJob, Refusal> {
+/// A job as the request describes it, after everything in it was checked.
+pub(super) fn made(asked: &Asked<'_>, body: &Value) -> Result<IngestJob, Refusal> {
     let text = |key: &str| body.get(key).and_then(Value::as_str).filter(|it| !it.is_empty());
     let invalid = |message: String| Refusal::new(400, "INVALIDJOB", message);
     let operation =

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::answer::Refusal;
 use super::super::rest::{Found, wire_instant};
+use super::old::OldJobs;
 use super::process::Done;
 use crate::world::id18;
 
@@ -79,6 +80,7 @@ pub(crate) struct Jobs {
     queries: u64,
     pub query: BTreeMap<String, QueryJob>,
     pub ingest: BTreeMap<String, IngestJob>,
+    pub old: OldJobs,
 }
 
 const DELIMITERS: [(&str, char); 6] =
@@ -87,8 +89,13 @@ const DELIMITERS: [(&str, char); 6] =
 impl Jobs {
     /// A job id.
     pub(crate) fn new_id(&mut self) -> String {
+        self.new_part_id("750")
+    }
+
+    /// The id of a job's part, under the prefix of its kind.
+    pub(crate) fn new_part_id(&mut self, prefix: &str) -> String {
         self.made += 1;
-        let short = format!("7505g{:010}", self.made);
+        let short = format!("{prefix}5g{:010}", self.made);
         id18(&short).unwrap_or(short)
     }
 

@@ -1,4 +1,4 @@
-//! Bulk API 2.0: query and ingest jobs.
+//! Bulk API 2.0: query and ingest jobs; and its older sister.
 //!
 //! The work of a job is done at once (a query when the job is made, an ingest when its upload is declared
 //! complete); its state then moves on with every look at it, as a client expects: `UploadComplete`,
@@ -7,16 +7,16 @@
 mod csv;
 mod ingest;
 mod jobs;
+mod old;
 mod process;
 mod query;
 
 pub(crate) use jobs::Jobs;
+pub(crate) use old::answer as v1;
 
 use axum::http::Method;
 
-use super::answer::{Answer, Refusal};
-use super::call::Call;
-use super::org::Org;
+use super::answer::Refusal;
 use super::rest::{Asked, Outcome, only};
 
 /// Answers everything under `/jobs`.
@@ -50,9 +50,4 @@ pub(crate) fn v2(asked: &Asked<'_>, path: &[&str]) -> Outcome {
         ["ingest", id, kind] => only(asked, &[Method::GET], |asked| ingest::results(asked, id, kind)),
         _ => Err(Refusal::not_found()),
     }
-}
-
-/// Bulk API 1.0 is not offered.
-pub(crate) fn v1(_org: &Org, _call: &Call) -> Answer {
-    Refusal::not_found().into()
 }

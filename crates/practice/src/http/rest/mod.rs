@@ -23,7 +23,7 @@ pub(crate) use ask::{Door, Found, ask};
 pub(crate) use blob::parts;
 pub(crate) use query::Cursors;
 pub(crate) use render::wire_instant;
-pub(crate) use write::{create, delete, empty_bin, hard_delete, undelete, update, upsert};
+pub(crate) use write::{convert, create, delete, empty_bin, hard_delete, merge, undelete, update, upsert};
 
 use axum::http::Method;
 

@@ -2,7 +2,7 @@
 
 use super::super::answer::Refusal;
 use super::super::org::{Org, Session, logged};
-use crate::world::{Change, Deed, Record, Saved, SfError, World, Written};
+use crate::world::{Change, Deed, LeadConversion, Merge, Record, Saved, SfError, World, Written};
 
 /// A refusal of the data as a REST refusal.
 pub(crate) fn refusal_of(error: &SfError) -> Refusal {
@@ -52,6 +52,26 @@ pub(crate) fn undelete(org: &Org, who: &Session, ids: &[String]) -> Written<Stri
 pub(crate) fn empty_bin(org: &Org, who: &Session, ids: &[String]) -> Written<String> {
     let targets = targets(org, ids);
     guarded(org, who, Deed::Purge, &targets, ids, false, |world, some| world.empty_bin(&who.user, some))
+}
+
+pub(crate) fn merge(org: &Org, who: &Session, merge: &Merge) -> Written<Saved> {
+    let master = targets(org, &[merge.master.id.clone().unwrap_or_default()]);
+    one(org, who, &master, merge, |world, it| world.merge(&who.user, it))
+}
+
+pub(crate) fn convert(org: &Org, who: &Session, conversion: &LeadConversion) -> Written<Saved> {
+    let lead = targets(org, std::slice::from_ref(&conversion.lead_id));
+    one(org, who, &lead, conversion, |world, it| world.convert_lead(&who.user, it))
+}
+
+fn one<I: Clone>(
+    org: &Org,
+    who: &Session,
+    target: &[(String, Option<String>)],
+    item: &I,
+    act: impl FnOnce(&mut World, &I) -> Written<Saved>,
+) -> Written<Saved> {
+    guarded(org, who, Deed::Update, target, std::slice::from_ref(item), true, |world, _| act(world, item))
 }
 
 fn targets(org: &Org, ids: &[String]) -> Vec<(String, Option<String>)> {

@@ -9,7 +9,7 @@ use super::super::org::{Org, Session, logged};
 use super::super::rest;
 use super::read::Node;
 use super::{Soap, write};
-use crate::world::{Change, Record, Saved, SfError, User};
+use crate::world::{Change, Deed, LeadConversion, Merge, Record, Saved, SfError, User, id18};
 
 /// Most records of one call.
 const LIMIT: usize = 200;
@@ -64,12 +64,94 @@ pub(super) fn answer(soap: &Soap<'_>, who: &Session) -> Result<Answer, Refusal> 
             let written = rest::upsert(soap.org, who, &field, &records(soap)?, all_or_none(soap));
             Ok(saved(soap, &written.results, &written.changes, true))
         }
+        "merge" => each(soap, "request", merge, who),
+        "convertLead" => each(soap, "leadConverts", convert, who),
         other => Err(Refusal::new(
             500,
             "INVALID_OPERATION",
             format!("The method {other} is not offered by the practice org"),
         )),
     }
+}
+
+/// One result for each element of that name.
+fn each(
+    soap: &Soap<'_>,
+    name: &str,
+    deed: impl Fn(&Soap<'_>, &Session, &Node, &mut String) -> Vec<Change>,
+    who: &Session,
+) -> Result<Answer, Refusal> {
+    let mut out = String::new();
+    let mut changes = Vec::new();
+    for wanted in soap.body.children.iter().filter(|it| it.name == name) {
+        out.push_str("<result>");
+        changes.extend(deed(soap, who, wanted, &mut out));
+        out.push_str("</result>");
+    }
+    Ok(write::response(soap, &out).changed(logged(&changes)))
+}
+
+fn merge(soap: &Soap<'_>, who: &Session, wanted: &Node, out: &mut String) -> Vec<Change> {
+    let wanted = Merge {
+        master: wanted.child("masterRecord").map(record).unwrap_or_default(),
+        losers: wanted.texts_of("recordToMergeIds"),
+    };
+    let written = rest::merge(soap.org, who, &wanted);
+    match written.results.first() {
+        Some(Ok(saved)) => {
+            write::element(out, "id", &saved.id);
+            for loser in &wanted.losers {
+                write::element(out, "mergedRecordIds", &id18(loser).unwrap_or_else(|| loser.clone()));
+            }
+            write::element(out, "success", "true");
+            let moved = written.changes.iter().filter(|it| it.deed == Deed::Update && it.id != saved.id);
+            for it in moved {
+                write::element(out, "updatedRelatedIds", &it.id);
+            }
+        }
+        Some(Err(error)) => refused(out, error),
+        None => {}
+    }
+    written.changes
+}
+
+fn convert(soap: &Soap<'_>, who: &Session, wanted: &Node, out: &mut String) -> Vec<Change> {
+    let wanted = LeadConversion {
+        lead_id: wanted.text_of("leadId").unwrap_or_default(),
+        account_id: wanted.text_of("accountId"),
+        contact_id: wanted.text_of("contactId"),
+        opportunity: wanted.text_of("doNotCreateOpportunity").as_deref() != Some("true"),
+        status: wanted.text_of("convertedStatus"),
+    };
+    let written = rest::convert(soap.org, who, &wanted);
+    let made = |object: &str| {
+        let made = written.changes.iter().find(|it| it.deed == Deed::Create && it.object == object);
+        made.map(|it| it.id.clone())
+    };
+    match written.results.first() {
+        Some(Ok(saved)) => {
+            for (name, id) in [
+                ("accountId", wanted.account_id.clone().or_else(|| made("Account"))),
+                ("contactId", wanted.contact_id.clone().or_else(|| made("Contact"))),
+                ("leadId", Some(saved.id.clone())),
+                ("opportunityId", made("Opportunity")),
+            ] {
+                match id {
+                    Some(id) => write::element(out, name, &id),
+                    None => out.push_str(&format!("<{name} xsi:nil=\"true\"/>")),
+                }
+            }
+            write::element(out, "success", "true");
+        }
+        Some(Err(error)) => refused(out, error),
+        None => {}
+    }
+    written.changes
+}
+
+fn refused(out: &mut String, error: &SfError) {
+    errors(out, error);
+    write::element(out, "success", "false");
 }
 
 fn encoded(text: &str) -> String {
@@ -103,22 +185,21 @@ fn records(soap: &Soap<'_>) -> Result<Vec<Record>, Refusal> {
     if nodes.len() > LIMIT {
         return Err(too_many());
     }
-    Ok(nodes
-        .into_iter()
-        .map(|node| {
-            let mut record = Record { object: node.text_of("type").unwrap_or_default(), ..Record::default() };
-            for child in &node.children {
-                match child.name.as_str() {
-                    "type" => {}
-                    "Id" => record.id = Some(child.text.trim().to_owned()).filter(|it| !it.is_empty()),
-                    "fieldsToNull" => record.values.push((child.text.trim().to_owned(), Value::Null)),
-                    _ if child.text.is_empty() => {}
-                    name => record.values.push((name.to_owned(), Value::String(child.text.clone()))),
-                }
-            }
-            record
-        })
-        .collect())
+    Ok(nodes.into_iter().map(record).collect())
+}
+
+fn record(node: &Node) -> Record {
+    let mut record = Record { object: node.text_of("type").unwrap_or_default(), ..Record::default() };
+    for child in &node.children {
+        match child.name.as_str() {
+            "type" => {}
+            "Id" => record.id = Some(child.text.trim().to_owned()).filter(|it| !it.is_empty()),
+            "fieldsToNull" => record.values.push((child.text.trim().to_owned(), Value::Null)),
+            _ if child.text.is_empty() => {}
+            name => record.values.push((name.to_owned(), Value::String(child.text.clone()))),
+        }
+    }
+    record
 }
 
 fn errors(out: &mut String, error: &SfError) {

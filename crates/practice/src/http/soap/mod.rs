@@ -13,6 +13,9 @@ use super::routes;
 use super::sign_in::{PRACTICE_CLIENT_ID, PRACTICE_PASSWORD};
 use read::Node;
 
+pub(crate) use read::fields;
+pub(crate) use write::element;
+
 /// The last version whose `login()` works.
 const LAST_LOGIN: u16 = 64;
 

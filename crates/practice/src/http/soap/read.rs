@@ -36,8 +36,19 @@ fn broken() -> Refusal {
     Refusal::new(500, "INVALID_OPERATION", "The request is not a well-formed SOAP envelope")
 }
 
-/// Reads a document; document types and unknown entities are refused.
+/// The children of a flat document whose outermost element has this name, and their texts.
+pub(crate) fn fields(bytes: &[u8], name: &str) -> Option<Vec<(String, String)>> {
+    let root = document(bytes).ok().filter(|it| it.name == name)?;
+    Some(root.children.into_iter().map(|it| (it.name, it.text.trim().to_owned())).collect())
+}
+
+/// Reads an envelope.
 pub(super) fn tree(bytes: &[u8]) -> Result<Node, Refusal> {
+    document(bytes).ok().filter(|it| it.name == "Envelope").ok_or_else(broken)
+}
+
+/// Reads a document; document types and unknown entities are refused.
+fn document(bytes: &[u8]) -> Result<Node, Refusal> {
     let text = std::str::from_utf8(bytes).map_err(|_| broken())?;
     let mut reader = Reader::from_str(text);
     let mut open: Vec<Node> = vec![Node::default()];
@@ -89,7 +100,7 @@ pub(super) fn tree(bytes: &[u8]) -> Result<Node, Refusal> {
         return Err(broken());
     }
     let mut root = open.pop().ok_or_else(broken)?;
-    root.children.pop().filter(|it| it.name == "Envelope").ok_or_else(broken)
+    root.children.pop().ok_or_else(broken)
 }
 
 #[cfg(test)]

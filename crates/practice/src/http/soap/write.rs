@@ -21,7 +21,7 @@ pub(super) fn escaped(text: &str) -> String {
 }
 
 /// `<name>text</name>`.
-pub(super) fn element(out: &mut String, name: &str, text: &str) {
+pub(crate) fn element(out: &mut String, name: &str, text: &str) {
     out.push_str(&format!("<{name}>{}</{name}>", escaped(text)));
 }
 

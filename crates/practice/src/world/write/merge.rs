@@ -3,8 +3,8 @@
 use super::save::no_access;
 use super::{done, object_of};
 use crate::world::org::BinEntry;
-use crate::world::person::is_person;
-use crate::world::{Change, Deed, Merge, Saved, SfError, User, World, Written};
+use crate::world::person::{is_person, merged_mirror};
+use crate::world::{Change, Deed, Merge, RowIx, Saved, SfError, User, World, Written};
 
 impl World {
     /// Folds at most two records into one of the same object. Nothing changes when any of them cannot be.
@@ -60,6 +60,7 @@ impl World {
             if let Some(field) = def.field_ix("MasterRecordId") {
                 self.set_cells(&def.name, loser.row, &[(field, Some(master.id.clone()))]);
             }
+            self.mark_merged_mirror(&def.name, loser.row, master.row);
             self.set_deleted(&def.name, loser.row, true);
             let entry = BinEntry {
                 object: def.name.clone(),
@@ -72,6 +73,18 @@ impl World {
             changes.push(done(Deed::Delete, &def.name, &loser.id));
         }
         Ok(Saved { id: master.id, created: false })
+    }
+
+    /// The contact of a merged person account carries the winner's contact.
+    fn mark_merged_mirror(&mut self, object: &str, loser: RowIx, master: RowIx) {
+        let mirror = match (object, self.table("Account"), self.table("Contact")) {
+            ("Account", Some(accounts), Some(contacts)) => merged_mirror(accounts, contacts, loser, master),
+            _ => None,
+        };
+        let field = self.object("Contact").and_then(|it| it.field_ix("MasterRecordId"));
+        if let (Some((contact, into)), Some(field)) = (mirror, field) {
+            self.set_cells("Contact", contact, &[(field, Some(into))]);
+        }
     }
 
     /// Points every live child of one record at another. History stays where it was written.
