@@ -4,6 +4,7 @@ mod evidence;
 mod faults;
 mod household;
 mod key_store;
+mod law;
 mod orgs;
 mod requests;
 mod usage;

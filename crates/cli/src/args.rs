@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Answers one person's demand for their data in Salesforce: find it, export it, delete it, prove it.
@@ -50,6 +51,9 @@ pub enum Command {
     /// The hash-chained record of every deed.
     #[command(subcommand)]
     Ledger(Ledger),
+    /// The law book: duties from facts, rules, calendars. Needs no vault.
+    #[command(subcommand)]
+    Law(Law),
     /// Checks a sealed bundle. Needs no vault, no org and no network.
     Verify {
         file: PathBuf,
@@ -337,6 +341,29 @@ pub enum Request {
         request: String,
         #[arg(long, value_name = "FILE.zip")]
         to: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Law {
+    /// What the law asks for, given the facts.
+    Duties {
+        /// The facts, one JSON document.
+        #[arg(long, value_name = "FILE")]
+        facts: PathBuf,
+    },
+    /// A rule as it stands in the law book.
+    Rule {
+        id: String,
+        /// The version in force on this day; without it, the newest.
+        #[arg(long, value_name = "DATE")]
+        on: Option<NaiveDate>,
+    },
+    /// The weekdays of a year on which a calendar is closed.
+    Calendar {
+        name: String,
+        #[arg(long)]
+        year: i32,
     },
 }
 

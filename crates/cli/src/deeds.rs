@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::Told;
-use crate::args::{Cli, Command, Global, Ledger, Org, Practice, Provider, Request, Vault};
+use crate::args::{Cli, Command, Global, Law, Ledger, Org, Practice, Provider, Request, Vault};
 use crate::{passphrase, serve};
 
 pub async fn run(cli: Cli) -> Result<Told, Problem> {
@@ -20,6 +20,7 @@ pub async fn run(cli: Cli) -> Result<Told, Problem> {
             let verdict = desk::verify(&file, signer.as_deref())?;
             if verdict.intact() { view(&verdict) } else { no(&verdict) }
         }
+        Command::Law(deed) => law(&global, deed),
         Command::Practice(Practice::Serve(options)) => serve::serve(options).await,
         Command::Vault(Vault::Create { practice }) => {
             let passphrase = passphrase::read(global.passphrase_file.as_deref(), "New passphrase: ")?;
@@ -47,6 +48,17 @@ pub async fn run(cli: Cli) -> Result<Told, Problem> {
             if checked.intact() { view(&checked) } else { no(&checked) }
         }
         Command::Ledger(Ledger::Export { to }) => view(&desk(&global)?.export_ledger(&to)?),
+    }
+}
+
+fn law(global: &Global, deed: Law) -> Result<Told, Problem> {
+    match deed {
+        Law::Duties { facts } => {
+            let answer = desk::law_book::duties(&read(&facts, "facts")?)?;
+            if global.json { view(&answer) } else { view(&desk::law_book::duties_in_words(&answer)) }
+        }
+        Law::Rule { id, on } => view(&desk::law_book::rule(&id, on)?),
+        Law::Calendar { name, year } => view(&desk::law_book::calendar(&name, year)?),
     }
 }
 

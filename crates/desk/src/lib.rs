@@ -7,6 +7,7 @@ mod correct;
 mod desk;
 mod evidence;
 mod export;
+pub mod law_book;
 mod ledger;
 mod letter;
 mod locate;

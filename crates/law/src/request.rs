@@ -12,12 +12,12 @@ use serde_json::Value;
 
 use crate::BadLawFile;
 use crate::amount;
-use crate::answer::{Answer, Deed, Level, Scope};
+use crate::answer::{Answer, Deed, Duty, Level, Scope, State};
 use crate::book::{Book, Shelf};
 use crate::calendar::Calendars;
 use crate::facts::FactsProblem;
 use crate::period::Period;
-use crate::rule::{Rule, day};
+use crate::rule::{Rule, day, in_force};
 use facts::Facts;
 
 pub(crate) use caps::{Cap, Outside, Repeat};
@@ -65,6 +65,7 @@ pub(crate) struct Rules {
     identities: Vec<Rule<IdentityRule>>,
     accounts: Vec<Rule<ForKinds>>,
     unverified: Vec<Rule<ForKinds>>,
+    denials: Vec<Rule<Denial>>,
     caps: Vec<Rule<Cap>>,
     repeats: Vec<Rule<Repeat>>,
     outside: Vec<Rule<Outside>>,
@@ -123,6 +124,14 @@ pub(crate) struct ForKinds {
     kinds: Vec<Kind>,
 }
 
+/// What follows when the identity is not verified.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Denial {
+    kinds: Vec<Kind>,
+    reason: String,
+}
+
 /// Which personal information a deletion reaches.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -167,6 +176,7 @@ impl Rules {
             identities: shelf.take("request-identity", "identity")?,
             accounts: shelf.take("request-identity", "account")?,
             unverified: shelf.take("request-identity", "no-verification")?,
+            denials: shelf.take("request-identity", "denial")?,
             requesters: shelf.take("request-identity", "requester")?,
             caps: shelf.take("request-limits", "cap")?,
             repeats: shelf.take("request-limits", "repeat")?,
@@ -197,6 +207,17 @@ pub(crate) fn answer(book: &Book, value: &Value) -> Result<Answer, FactsProblem>
     })?;
     let mut duties = clocks::duties(book, &facts, on)?;
     let requirements = needs::requirements(book, &facts, on, &duties);
+    if requirements.unverified() {
+        let waiting = |it: &&mut Duty| {
+            matches!(it.duty, Deed::Answer | Deed::AnswerExtended) && it.state == State::Owed
+        };
+        for rule in in_force(&book.requests.denials, on).filter(|it| it.body.kinds.contains(&facts.kind)) {
+            for duty in duties.iter_mut().filter(waiting) {
+                duty.because.push(rule.body.reason.clone());
+                duty.path.push(caps::named(rule));
+            }
+        }
+    }
     for duty in &mut duties {
         duty.cautions.extend(facts.zone.caution());
     }

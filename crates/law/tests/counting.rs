@@ -1,4 +1,10 @@
 //! Calendars against the rules they were written from, and counting against properties.
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests; clippy excuses only the test functions themselves"
+)]
 
 use std::collections::BTreeSet;
 

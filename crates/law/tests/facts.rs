@@ -1,4 +1,10 @@
 //! Facts that cannot be understood are refused with a sentence that names the fact; nothing is guessed.
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests; clippy excuses only the test functions themselves"
+)]
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,10 @@
 //! Records, the yearly figures, looking things up.
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests; clippy excuses only the test functions themselves"
+)]
 
 use chrono::NaiveDate;
 

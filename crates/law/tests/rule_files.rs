@@ -1,4 +1,10 @@
 //! A rule file that says too little, too much or the impossible does not load, and the sentence says where.
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests; clippy excuses only the test functions themselves"
+)]
 
 use law::Book;
 

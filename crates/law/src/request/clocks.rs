@@ -254,6 +254,10 @@ impl<'a> Course<'a> {
 
     /// Opting out, limiting: done when answered.
     fn carry_out(&self, duty: &mut Duty) {
+        if let Some(sent) = &self.facts.extension_notice {
+            duty.cautions
+                .push(format!("This period cannot be extended; the notice of {} changes nothing.", sent.on));
+        }
         if let Some(at) = &self.facts.answered {
             duty.because.push(format!("It was carried out on {}.", at.on));
             duty.done(at);

@@ -21,6 +21,8 @@ pub(super) fn requirements(book: &Book, facts: &Facts, on: NaiveDate, duties: &[
     used.note("verification_allowed", &unverified);
     let identities = versions(&rules.identities, on, |it| it.body.kinds.contains(&kind));
     used.note("identity", &identities);
+    let denials = versions(&rules.denials, on, |it| it.body.kinds.contains(&kind));
+    used.note("identity", &denials);
     let accounts = versions(&rules.accounts, on, |it| it.body.kinds.contains(&kind));
     let by_account = facts.requester.account_holder == Some(true);
     if by_account {
@@ -74,6 +76,14 @@ pub(super) fn requirements(book: &Book, facts: &Facts, on: NaiveDate, duties: &[
         lookback: lookbacks.first().map(|rule| lookback(rule, facts)),
         notice: None,
         more,
+    }
+}
+
+impl Requirements {
+    /// Whether the facts say that the identity does not reach what the rule asks for.
+    pub(super) fn unverified(&self) -> bool {
+        let met = self.identity.as_ref().and_then(|it| it.more.get("met"));
+        met.and_then(Value::as_bool) == Some(false)
     }
 }
 
