@@ -45,3 +45,24 @@ fn jsforce_cannot_tell_the_practice_org_from_a_real_one() {
     let org = PracticeOrg::serve(&["--faults", &faults]);
     drive(Path::new("node"), "drive_jsforce.mjs", &org, &[]);
 }
+
+#[test]
+fn a_calendar_library_reads_the_open_clocks() {
+    let python = std::env::var("HABEAS_TEST_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let org = PracticeOrg::serve(&["--org", concat!(env!("CARGO_MANIFEST_DIR"), "/orgs/small")]);
+    let mut desk = Desk::at(&org);
+    desk.now = Some("2026-11-10T18:00:00Z".to_owned());
+    let ana = serde_json::json!({ "names": ["Ana Lindqvist"], "emails": ["ana.lindqvist@example.com"] });
+    desk.open("delete", &ana);
+    desk.open("opt-out", &ana);
+    let file = desk.path("clocks.ics");
+    let clocks = desk.done(&["calendar", "export", "--to", &file]).view["clocks"].to_string();
+    assert_eq!(clocks, "3", "acknowledge and answer the one, carry out the other");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("clients/read_calendar.py");
+    let answer = Command::new(python)
+        .arg(script)
+        .args([file, clocks])
+        .output()
+        .unwrap_or_else(|error| panic_with(&format!("Python could not be started: {error}")));
+    assert!(answer.status.success(), "{}", String::from_utf8_lossy(&answer.stderr));
+}

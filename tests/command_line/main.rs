@@ -2,10 +2,13 @@
 
 mod evidence;
 mod faults;
+mod gates;
 mod household;
+mod keeping;
 mod key_store;
 mod law;
 mod orgs;
+mod protocol;
 mod requests;
 mod usage;
 mod values;

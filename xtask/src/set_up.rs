@@ -32,9 +32,9 @@ const TESTS: &[&str] = &[
     "gnome-keyring",
 ];
 
-/// Python programs that we did not write, pinned: clients of Salesforce, a checker of accessible PDF, and a peer that sets type.
+/// Python programs that we did not write, pinned: clients of Salesforce, a reader of calendars, a checker of accessible PDF, and a peer that sets type.
 const PYTHON_CLIENTS: &[&str] =
-    &["simple-salesforce==1.12.10", "requests", "outloud==0.2.1", "typst==0.15.2"];
+    &["simple-salesforce==1.12.10", "requests", "icalendar==7.3.0", "outloud==0.2.1", "typst==0.15.2"];
 
 /// What `demo` needs: the window's libraries, when a window is wanted.
 pub fn for_demo(with_window: bool) -> Done {
@@ -63,7 +63,7 @@ pub fn python() -> Result<PathBuf, String> {
     }
     run::step("make a private Python", Command::new("python3").args(["-m", "venv"]).arg(&home))?;
     run::step(
-        "install programs that we did not write: simple-salesforce, outloud, typst",
+        "install programs that we did not write: simple-salesforce, icalendar, outloud, typst",
         Command::new(&python)
             .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
             .args(PYTHON_CLIENTS),

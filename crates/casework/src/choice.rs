@@ -205,7 +205,9 @@ pub fn changes(kind: RequestKind, mapping: &Mapping, matches: &[Match], decided:
         RequestKind::KnowCategories
         | RequestKind::KnowSpecific
         | RequestKind::Delete
-        | RequestKind::Correct => {
+        | RequestKind::Correct
+        | RequestKind::AdmtAccess
+        | RequestKind::AdmtOptOut => {
             return Vec::new();
         }
     };

@@ -228,7 +228,9 @@ pub fn accept(
         | RequestKind::KnowSpecific
         | RequestKind::OptOut
         | RequestKind::Limit
-        | RequestKind::OptIn => Decision::Keep,
+        | RequestKind::OptIn
+        | RequestKind::AdmtAccess
+        | RequestKind::AdmtOptOut => Decision::Keep,
     };
     matches
         .iter()

@@ -54,6 +54,20 @@ pub enum Command {
     /// The law book: duties from facts, rules, calendars. Needs no vault.
     #[command(subcommand)]
     Law(Law),
+    /// Our own records of requests: found by person, ended when their time is over.
+    #[command(subcommand)]
+    Records(Records),
+    /// The yearly figures of requests (§ 7102).
+    Metrics {
+        #[arg(long, value_name = "YYYY")]
+        year: i32,
+        /// How many consumers' information was handled in that year.
+        #[arg(long, value_name = "N")]
+        consumers: Option<u64>,
+    },
+    /// Every open clock for a calendar program.
+    #[command(subcommand)]
+    Calendar(Agenda),
     /// Checks a sealed bundle. Needs no vault, no org and no network.
     Verify {
         file: PathBuf,
@@ -194,6 +208,8 @@ pub enum Kind {
     OptOut,
     Limit,
     OptIn,
+    AdmtAccess,
+    AdmtOptOut,
 }
 
 impl Kind {
@@ -208,32 +224,76 @@ pub enum Request {
     Open {
         #[arg(long)]
         org: String,
-        #[arg(long)]
-        kind: Kind,
-        #[arg(long, value_name = "RFC3339")]
-        received_at: String,
-        #[arg(long)]
-        channel: String,
+        #[arg(long, required_unless_present = "drp")]
+        kind: Option<Kind>,
+        #[arg(long, value_name = "RFC3339", required_unless_present = "drp")]
+        received_at: Option<String>,
+        #[arg(long, required_unless_present = "drp")]
+        channel: Option<String>,
         /// The person's identifiers, `subject.json`.
-        #[arg(long, value_name = "FILE.json")]
-        subject: PathBuf,
+        #[arg(long, value_name = "FILE.json", required_unless_present = "drp")]
+        subject: Option<PathBuf>,
+        /// A signed request in the Data Rights Protocol 1.0; it says itself which right and about whom.
+        #[arg(long, value_name = "FILE", conflicts_with_all = ["kind", "subject"], requires = "agent_key")]
+        drp: Option<PathBuf>,
+        /// The agent's public key, or its entry of the service directory.
+        #[arg(long, value_name = "FILE")]
+        agent_key: Option<PathBuf>,
+        /// Our id in the service directory.
+        #[arg(long, value_name = "ID")]
+        business_id: Option<String>,
+        #[command(flatten)]
+        requester: Requester,
     },
     /// All requests.
     List,
     /// One request and what comes next.
     Show { request: String },
-    /// Records what was checked of the person's identity.
-    Identify {
+    /// Records that receipt was confirmed.
+    Acknowledge {
         request: String,
-        /// email, phone, name, address, birthdate, account_number, login
-        #[arg(long, value_delimiter = ',', required = true)]
-        points: Vec<String>,
-        /// A declaration signed under penalty of perjury.
-        #[arg(long, value_name = "FILE")]
-        declaration: Option<PathBuf>,
-        /// The authorization of an agent.
-        #[arg(long, value_name = "FILE")]
-        agent: Option<PathBuf>,
+        /// How: letter, email, telephone …
+        #[arg(long, default_value = "letter", value_name = "TEXT")]
+        how: String,
+    },
+    /// Records what was checked of the person's identity.
+    Identify(Box<Identify>),
+    /// Records the second step of an opt-in.
+    Confirm { request: String },
+    /// Takes the one extension of the time to answer.
+    Extend {
+        request: String,
+        /// The reason that the person is told.
+        #[arg(long, value_name = "TEXT")]
+        because: String,
+    },
+    /// A law-enforcement agency's direction not to delete.
+    Hold {
+        request: String,
+        /// The agency's active case number.
+        #[arg(long, value_name = "TEXT", requires = "from")]
+        agency_case: Option<String>,
+        /// The day of the direction.
+        #[arg(long, value_name = "YYYY-MM-DD", requires = "agency_case")]
+        from: Option<chrono::NaiveDate>,
+        /// The agency renewed its direction.
+        #[arg(long, conflicts_with_all = ["agency_case", "release"])]
+        renew: bool,
+        /// The agency released the data.
+        #[arg(long, conflicts_with = "agency_case")]
+        release: bool,
+    },
+    /// Denies the request in whole, or in the part that --scope names.
+    Deny {
+        request: String,
+        /// no_match, suspected_fraud, insuf_verification, claim_not_covered …
+        #[arg(long, value_name = "CODE")]
+        reason: String,
+        /// A ground of the law book (105d1 … 105d8, legal-hold, contract) or your own words.
+        #[arg(long, value_name = "TEXT")]
+        ground: Option<String>,
+        #[arg(long, value_name = "TEXT")]
+        scope: Option<String>,
     },
     /// Finds every record that is theirs or about them.
     Locate {
@@ -333,13 +393,91 @@ pub enum Request {
     /// Closes the request.
     Close {
         request: String,
+        /// granted, partially_granted, deleted_instead, denied, expired, cancelled
         #[arg(long)]
         outcome: String,
+        #[arg(long, value_name = "CODE")]
+        reason: Option<String>,
     },
     /// Seals the evidence bundle.
     Seal {
         request: String,
         #[arg(long, value_name = "FILE.zip")]
+        to: PathBuf,
+    },
+}
+
+/// Who asks, on whose behalf.
+#[derive(Debug, Args)]
+pub struct Requester {
+    /// self, agent, parent or signal
+    #[arg(long, default_value = "self", value_name = "WORD")]
+    pub via: String,
+    /// adult, 13-15 or under-13
+    #[arg(long, default_value = "adult", value_name = "WORD")]
+    pub age_band: String,
+    /// The request is about a household's data.
+    #[arg(long)]
+    pub household: bool,
+    /// The person has a password-protected account.
+    #[arg(long)]
+    pub account_holder: bool,
+    /// It repeats an earlier request on the same matter.
+    #[arg(long)]
+    pub same_matter: bool,
+    /// Documents came with it that earlier requests did not have.
+    #[arg(long)]
+    pub new_documents: bool,
+    /// It only confirms a correction that was made.
+    #[arg(long)]
+    pub after_correction: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Identify {
+    pub request: String,
+    /// email, phone, name, address, birthdate, account_number, login
+    #[arg(long, value_delimiter = ',', required_unless_present = "parent")]
+    pub points: Vec<String>,
+    /// A declaration signed under penalty of perjury.
+    #[arg(long, value_name = "FILE")]
+    pub declaration: Option<PathBuf>,
+    /// The person has an account and signed in anew; needs the point login.
+    #[arg(long)]
+    pub account_holder: bool,
+    /// The consumer's signed permission for an agent.
+    #[arg(long, value_name = "FILE")]
+    pub agent: Option<PathBuf>,
+    /// The agent's power of attorney under the Probate Code.
+    #[arg(long, value_name = "FILE")]
+    pub power_of_attorney: Option<PathBuf>,
+    /// The consumer confirmed to you directly that the agent may act.
+    #[arg(long)]
+    pub confirmed_directly: bool,
+    /// signed-form, card-transaction, toll-free-call, video-call, in-person, government-id
+    #[arg(long, value_name = "METHOD")]
+    pub parent: Option<String>,
+    /// Ask for more than the kind does: reasonably_high.
+    #[arg(long, value_name = "LEVEL")]
+    pub level: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Records {
+    /// Every request and paper of ours about a person.
+    Find {
+        #[arg(long, value_name = "FILE.json")]
+        subject: PathBuf,
+    },
+    /// Shreds the records whose time is over; the ledger stays.
+    Sweep,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Agenda {
+    /// Writes an iCalendar file with alarms and no personal data.
+    Export {
+        #[arg(long, value_name = "FILE.ics")]
         to: PathBuf,
     },
 }

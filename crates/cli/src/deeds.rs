@@ -4,12 +4,14 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use desk::problem::Problem;
-use desk::{Clock, Desk, Progress};
+use desk::{Clock, Desk, HoldWord, NewRequest, Progress, Proofs, SignedRequest};
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::Told;
-use crate::args::{Cli, Command, Global, Law, Ledger, Org, Practice, Provider, Request, Vault};
+use crate::args::{
+    Agenda, Cli, Command, Global, Kind, Law, Ledger, Org, Practice, Provider, Records, Request, Vault,
+};
 use crate::{passphrase, serve};
 
 pub async fn run(cli: Cli) -> Result<Told, Problem> {
@@ -42,6 +44,13 @@ pub async fn run(cli: Cli) -> Result<Told, Problem> {
         Command::Org(deed) => org(&desk(&global)?, deed).await,
         Command::Provider(deed) => provider(&desk(&global)?, deed).await,
         Command::Request(deed) => request(&desk(&global)?, deed).await,
+        Command::Records(Records::Find { subject }) => {
+            let subject = read(&subject, "subject")?;
+            view(&desk(&global)?.find_records(&subject)?)
+        }
+        Command::Records(Records::Sweep) => view(&desk(&global)?.sweep_records()?),
+        Command::Metrics { year, consumers } => view(&desk(&global)?.metrics(year, consumers)?),
+        Command::Calendar(Agenda::Export { to }) => view(&desk(&global)?.export_agenda(&to)?),
         Command::Ledger(Ledger::Show) => view(&desk(&global)?.ledger()?),
         Command::Ledger(Ledger::Check) => {
             let checked = desk(&global)?.check_ledger()?;
@@ -106,17 +115,74 @@ async fn provider(desk: &Desk, deed: Provider) -> Result<Told, Problem> {
 
 async fn request(desk: &Desk, deed: Request) -> Result<Told, Problem> {
     match deed {
-        Request::Open { org, kind, received_at, channel, subject } => {
-            let received_at = instant(&received_at, "--received-at")?;
-            let subject = read(&subject, "subject")?;
-            view(&desk.open_request(&org, &kind.word(), received_at, &channel, &subject)?)
+        Request::Open { org, drp: Some(drp), agent_key, business_id, received_at, channel, .. } => {
+            let message = read(&drp, "signed request")?;
+            let key = agent_key.as_deref().map(|it| read(it, "agent's key")).transpose()?.unwrap_or_default();
+            view(&desk.open_signed(&SignedRequest {
+                org: &org,
+                message: &message,
+                agent_key: &key,
+                business_id: business_id.as_deref(),
+                received_at: received_at.as_deref().map(|it| instant(it, "--received-at")).transpose()?,
+                channel: channel.as_deref(),
+            })?)
+        }
+        Request::Open { org, kind, received_at, channel, subject, requester, .. } => {
+            let subject = subject.as_deref().map(|it| read(it, "subject")).transpose()?.unwrap_or_default();
+            view(&desk.open_request(&NewRequest {
+                org: &org,
+                kind: &kind.map(Kind::word).unwrap_or_default(),
+                received_at: instant(&received_at.unwrap_or_default(), "--received-at")?,
+                channel: &channel.unwrap_or_default(),
+                subject: &subject,
+                via: &requester.via,
+                age_band: &requester.age_band,
+                household: requester.household,
+                account_holder: requester.account_holder,
+                same_matter: requester.same_matter,
+                new_documents: requester.new_documents,
+                after_correction: requester.after_correction,
+            })?)
         }
         Request::List => view(&json!({ "requests": desk.requests()? })),
         Request::Show { request } => view(&desk.request(&request)?),
-        Request::Identify { request, points, declaration, agent } => {
-            let declaration = declaration.as_deref().map(|path| read(path, "declaration")).transpose()?;
-            let agent = agent.as_deref().map(|path| read(path, "agent's authorization")).transpose()?;
-            view(&desk.identify(&request, &points, declaration.as_deref(), agent.as_deref())?)
+        Request::Acknowledge { request, how } => view(&desk.acknowledge(&request, &how)?),
+        Request::Identify(identify) => {
+            let paper = |path: &Option<PathBuf>, what| path.as_deref().map(|it| read(it, what)).transpose();
+            let declaration = paper(&identify.declaration, "declaration")?;
+            let agent = paper(&identify.agent, "agent's authorization")?;
+            let attorney = paper(&identify.power_of_attorney, "power of attorney")?;
+            let proofs = Proofs {
+                points: &identify.points,
+                declaration: declaration.as_deref(),
+                account_holder: identify.account_holder,
+                agent: agent.as_deref(),
+                power_of_attorney: attorney.as_deref(),
+                confirmed_directly: identify.confirmed_directly,
+                parent: identify.parent.as_deref(),
+                level: identify.level.as_deref(),
+            };
+            view(&desk.identify(&identify.request, &proofs)?)
+        }
+        Request::Confirm { request } => view(&desk.confirm(&request)?),
+        Request::Extend { request, because } => view(&desk.extend(&request, &because)?),
+        Request::Hold { request, agency_case, from, renew, release } => {
+            let word = match (agency_case.as_deref(), from, renew, release) {
+                (Some(reference), Some(from), _, _) => HoldWord::Place { reference, from },
+                (_, _, true, _) => HoldWord::Renew,
+                (_, _, _, true) => HoldWord::Release,
+                _ => {
+                    return Err(Problem::new(
+                        "usage",
+                        "It was not said what happens to the hold. Nothing was recorded.",
+                        "Give --agency-case and --from, or --renew, or --release.",
+                    ));
+                }
+            };
+            view(&desk.legal_hold(&request, word)?)
+        }
+        Request::Deny { request, reason, ground, scope } => {
+            view(&desk.deny(&request, &reason, ground.as_deref(), scope.as_deref())?)
         }
         Request::Locate { request, call_ceiling } => {
             view(&desk.locate(&request, call_ceiling, &progress()).await?)
@@ -151,7 +217,9 @@ async fn request(desk: &Desk, deed: Request) -> Result<Told, Problem> {
             let filled = set.iter().map(|it| blank(it)).collect::<Result<_, _>>()?;
             view(&desk.letter(&request, &kind, &filled, &to)?)
         }
-        Request::Close { request, outcome } => view(&desk.close(&request, &outcome)?),
+        Request::Close { request, outcome, reason } => {
+            view(&desk.close(&request, &outcome, reason.as_deref())?)
+        }
         Request::Seal { request, to } => view(&desk.seal(&request, &to)?),
     }
 }

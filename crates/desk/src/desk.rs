@@ -118,7 +118,7 @@ impl Desk {
 
     /// Whether the deed may happen now; else what is missing.
     pub(crate) fn may(&self, case: &CaseFile, deed: RequestDeed) -> Result<(), Problem> {
-        may(case.kind, &case.road, deed).map_err(|missing| {
+        may(case.kind, &case.road, deed, self.today()?).map_err(|missing| {
             Problem::new("not_yet", format!("{} Nothing was done.", missing.what), missing.next_step)
         })
     }
@@ -229,6 +229,13 @@ impl Desk {
 
     pub(crate) fn hash_key(&self) -> Vec<u8> {
         self.hold().hash_key().to_vec()
+    }
+}
+
+impl Desk {
+    /// The day of an instant of the vault, in the business's zone.
+    pub(crate) fn local_day(&self, at: &str) -> Result<chrono::NaiveDate, Problem> {
+        Ok(instant(at).unwrap_or_default().with_timezone(&self.zone()?).date_naive())
     }
 }
 

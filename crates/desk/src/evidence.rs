@@ -17,7 +17,7 @@ use papers::bundle::{Content, Entry};
 use papers::csv_safe;
 use serde::Serialize;
 use serde_json::{Value, json};
-use vault::{CaseFile, Document, Part};
+use vault::{CaseEvent, CaseFile, Document, Part};
 
 use crate::desk::Desk;
 use crate::problem::Problem;
@@ -33,6 +33,8 @@ pub(crate) struct Evidence {
     pub certificates: Vec<(String, Proved)>,
     pub identity: Option<Value>,
     pub export: Option<Value>,
+    /// What happened beside the road, without the officer's words.
+    pub events: Vec<CaseEvent>,
     pub letters: Vec<Document>,
     pub ledger: Vec<casework::ledger::Entry>,
     pub calls: Option<Value>,
@@ -54,6 +56,7 @@ impl Desk {
                 certificates: vault.certificates(&number)?.into_iter().map(|it| (it.at, it.proved)).collect(),
                 identity: vault.part(&number, Part::Identity)?,
                 export: vault.part(&number, Part::Export)?,
+                events: vault.events(&number)?,
                 letters: vault.documents(&number)?.into_iter().filter(|it| it.kind == "letter").collect(),
                 ledger: vault.ledger(Some(&number))?,
                 calls: vault.part(&number, Part::Calls)?,
@@ -140,6 +143,14 @@ impl Evidence {
         add("decisions/decisions.csv".into(), "decisions", "review", decisions_csv(&self.decided));
         if let Some(identity) = &self.identity {
             add("decisions/identity.json".into(), "decisions", "identify", pretty(identity));
+        }
+        if !self.events.is_empty() {
+            let told: Vec<Value> = self
+                .events
+                .iter()
+                .map(|it| json!({ "event": it.event, "at": it.at, "detail": it.detail }))
+                .collect();
+            add("decisions/events.json".into(), "decisions", "vault", pretty(&told));
         }
         if let Some(rehearsed) = &self.rehearsed {
             add("decisions/plan.json".into(), "plan", "rehearse", pretty(&rehearsed.plan));

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use casework::case::RequestDeed;
+use casework::case::{RequestDeed, RequestKind};
+use casework::category;
 use casework::disclosure::{self, Withheld as Kind};
 use casework::found::Confidence;
 use casework::query::{Ask, Condition, Literal, Query};
@@ -25,6 +26,7 @@ use crate::rehearse::ask_all;
 use crate::troubles;
 use crate::views::{Calls, ExportView, NotExported, WithheldLine};
 
+const CATEGORIES_ONLY: &str = "Only categories are given: the request asks for no more, or identity did not reach the level for specific pieces (Cal. Code Regs., tit. 11, § 7024(a)).";
 const NOTHING_EXPORTED: &str = "Nothing was exported.";
 /// A single file's body is at most this large in a package.
 const LARGEST_FILE: u64 = 256 * 1024 * 1024;
@@ -41,12 +43,19 @@ impl Desk {
         if to.symlink_metadata().is_ok() {
             return Err(troubles::paper(&papers::Error::AlreadyThere { path: to.to_path_buf() }));
         }
-        let wanted = self.theirs(&case)?;
+        let mut wanted = self.theirs(&case)?;
+        let categories = self.categories_only(&case, &wanted)?;
+        if categories.is_some() {
+            // Specific pieces are neither read nor written where only categories may be given.
+            wanted.clear();
+        }
         let reach = self.reach(&case.org, None, progress, NOTHING_EXPORTED).await?;
         let mut left_out = Vec::new();
         let rows = read_whole(&reach.org, &reach.schema, &wanted, &mut left_out, progress).await?;
         let files = bodies(&reach.org, &rows, &mut left_out, progress).await;
-        let (objects, withheld) = tables(&reach.schema, &rows);
+        let (mut objects, withheld) = tables(&reach.schema, &rows);
+        let note = categories.is_some().then_some(CATEGORIES_ONLY);
+        objects.extend(categories);
         let package = Package {
             case: case.number.to_string(),
             business: self.business()?,
@@ -84,8 +93,49 @@ impl Desk {
             rows: written.rows,
             withheld: lines,
             not_exported: left_out,
+            note,
             api_calls: Calls { forecast: None, spent },
         })
+    }
+
+    /// The categories held, where the request or the level of identity allows no more; `None` where specific pieces may go.
+    fn categories_only(
+        &self,
+        case: &CaseFile,
+        theirs: &BTreeMap<String, BTreeSet<RecordId>>,
+    ) -> Result<Option<ObjectTable>, Problem> {
+        if case.kind != RequestKind::KnowCategories && !case.road.fallback {
+            return Ok(None);
+        }
+        let located = self.located(case)?;
+        let rows = located
+            .rows
+            .iter()
+            .filter(|row| theirs.get(&row.object).is_some_and(|ids| ids.contains(&row.id)));
+        let column = |name: &str, label: &str| FieldColumn { name: name.to_owned(), label: label.to_owned() };
+        let rows = category::held(rows)
+            .into_iter()
+            .map(|it| PackageRow {
+                id: it.letter.to_string(),
+                presence: "live".to_owned(),
+                values: BTreeMap::from([
+                    ("Letter".to_owned(), json!(it.letter)),
+                    ("Category".to_owned(), json!(it.category)),
+                    ("HeldIn".to_owned(), json!(it.fields.join(", "))),
+                ]),
+            })
+            .collect();
+        Ok(Some(ObjectTable {
+            object: "Categories".to_owned(),
+            label: "Category of personal information".to_owned(),
+            label_plural: "Categories of personal information".to_owned(),
+            fields: vec![
+                column("Letter", "Letter"),
+                column("Category", "Category"),
+                column("HeldIn", "Held in"),
+            ],
+            rows,
+        }))
     }
 
     /// The records that are theirs: everything decided except "not this person"; what nobody decided only when it is

@@ -79,7 +79,14 @@ impl Desk {
         let paper = Letter { kind, blanks, made_at: self.now(), practice: self.practice() };
         let bytes = letter::render(&paper).map_err(|error| troubles::paper(&error))?;
         let written = write_new(to, &bytes)?;
-        case.road.answered = case.road.answered || ANSWERS.contains(&kind);
+        let sent_at = crate::answering::seconds(self.now());
+        if ANSWERS.contains(&kind) {
+            case.road.answered = true;
+            case.road.answered_at.get_or_insert(sent_at.clone());
+        }
+        if kind == Kind::Receipt {
+            case.road.acknowledged_at.get_or_insert(sent_at);
+        }
         let detail = json!({ "letter": kind.name(), "sha256": written.sha256 });
         let recorded = self.record(&case.number, "request.letter", detail, |tx| {
             tx.add_document(&case.number, kind.name(), "letter", true, &bytes)?;
@@ -281,6 +288,12 @@ fn instruction(kind: RequestKind) -> &'static str {
         RequestKind::Limit => {
             "Use the sensitive personal information of this consumer only as the law allows after a request to limit."
         }
-        _ => "Send us what you hold about this consumer on our behalf.",
+        RequestKind::OptIn => {
+            "This consumer has opted in again to the sale and sharing of their personal information."
+        }
+        RequestKind::AdmtOptOut => "Stop using automated decision-making technology on this consumer.",
+        RequestKind::KnowCategories | RequestKind::KnowSpecific | RequestKind::AdmtAccess => {
+            "Send us what you hold about this consumer on our behalf."
+        }
     }
 }

@@ -1,21 +1,28 @@
 //! The officer's deeds: one API for every shell. See README.md for what this room never does.
 
+mod answering;
 mod carry_out;
 mod choices;
 mod clock;
 mod correct;
 mod desk;
+mod duties;
+mod earlier;
 mod evidence;
 mod export;
 pub mod law_book;
+mod figures;
+mod identity;
 mod ledger;
 mod letter;
 mod locate;
 mod orgs;
 pub mod problem;
 mod progress;
+mod protocol;
 mod prove;
 mod providers;
+mod records;
 mod rehearse;
 mod requests;
 mod review;
@@ -26,10 +33,14 @@ mod vaults;
 mod verifying;
 pub mod views;
 
+pub use answering::HoldWord;
 pub use clock::Clock;
 pub use desk::Desk;
+pub use identity::Proofs;
 pub use orgs::PendingSignIn;
 pub use progress::Progress;
+pub use protocol::SignedRequest;
+pub use requests::NewRequest;
 pub use vault::Passphrase;
 pub use vaults::passphrase;
 pub use vaults::{change_passphrase, check_vault, create_vault, forget_key};

@@ -67,6 +67,7 @@ impl Desk {
         }
         let spent = earlier + reach.org.spent();
         let located = search.finish(&reach.schema);
+        let identity = self.judged_anew(&mut case, &located)?;
         case.road.located = true;
         case.road.rehearsed = None;
         case.road.approved = None;
@@ -74,6 +75,9 @@ impl Desk {
             tx.put_part(&case.number, Part::Located, &located)?;
             tx.put_part(&case.number, Part::Calls, &json!({ "forecast": forecast, "spent": spent }))?;
             tx.drop_part(&case.number, Part::LocateState)?;
+            if let Some(identity) = &identity {
+                tx.put_part(&case.number, Part::Identity, identity)?;
+            }
             tx.put_road(&case.number, &case.road)
         })?;
         Ok(LocatedView {

@@ -1,49 +1,76 @@
-//! Requests: opened, listed, identified, closed.
+//! Requests: opened, listed, shown, closed.
 
-use casework::case::{CaseOutcome, RequestDeed, RequestKind, Stage};
+use casework::case::{CaseOutcome, Ending, Reason, RequestDeed, RequestKind, Road, Stage, walk};
+use casework::identity::{AgeBand, Requester, Via};
+use casework::prove::{HashKind, keyed_hashes};
 use casework::review;
 use casework::subject::Subject;
 use chrono::{DateTime, Datelike, Utc};
 use law::RequestDates;
 use serde_json::json;
-use vault::{CaseFile, Part};
+use vault::{CaseFile, Event, Part};
 
+use crate::answering::seconds;
 use crate::desk::{Desk, instant};
 use crate::problem::Problem;
-use crate::views::{IdentifiedView, OpenedView, RequestLine, RequestView};
+use crate::views::asking::ProtocolStatus;
+use crate::views::{OpenedView, RequestLine, RequestView};
 
-/// The points of identity that can be checked.
-const POINTS: [&str; 7] = ["email", "phone", "name", "address", "birthdate", "account_number", "login"];
 const LARGEST_SUBJECT: usize = 1024 * 1024;
 const LONGEST_CHANNEL: usize = 200;
+
+/// A request as it came in, in the words of the shell.
+#[derive(Debug, Default)]
+pub struct NewRequest<'a> {
+    pub org: &'a str,
+    /// `know-categories`, `delete` …
+    pub kind: &'a str,
+    pub received_at: DateTime<Utc>,
+    pub channel: &'a str,
+    /// `subject.json`
+    pub subject: &'a [u8],
+    /// `self`, `agent`, `parent` or `signal`; empty for `self`.
+    pub via: &'a str,
+    /// `adult`, `13-15` or `under-13`; empty for `adult`.
+    pub age_band: &'a str,
+    pub household: bool,
+    pub account_holder: bool,
+    /// It repeats an earlier request on the same matter.
+    pub same_matter: bool,
+    /// Documents came with it that earlier requests did not have.
+    pub new_documents: bool,
+    /// It only confirms a correction that was made.
+    pub after_correction: bool,
+}
 
 impl Desk {
     /// Opens a request about one person.
     ///
     /// # Errors
     /// A [`Problem`]; nothing was opened.
-    pub fn open_request(
-        &self,
-        org: &str,
-        kind: &str,
-        received_at: DateTime<Utc>,
-        channel: &str,
-        subject: &[u8],
-    ) -> Result<OpenedView, Problem> {
-        let refuse = |code, message: &str, next: &str| {
-            Problem::new(code, format!("{message} Nothing was opened."), next)
-        };
-        self.org_file(org)?;
-        let kind = RequestKind::parse(kind).ok_or_else(|| {
-            refuse(
-                "usage",
-                "This is no kind of request.",
-                "Use know-categories, know-specific, delete, correct, opt-out or limit.",
-            )
+    pub fn open_request(&self, new: &NewRequest<'_>) -> Result<OpenedView, Problem> {
+        let kind = RequestKind::parse(new.kind).ok_or_else(|| {
+            let kinds: Vec<&str> = RequestKind::ALL.iter().map(|it| it.as_str()).collect();
+            refuse("usage", "This is no kind of request.", &format!("Use {}.", kinds.join(", ")))
         })?;
-        if channel.trim().is_empty()
-            || channel.len() > LONGEST_CHANNEL
-            || channel.chars().any(char::is_control)
+        let subject = read_subject(new.subject).map_err(|error| {
+            refuse("subject_unusable", &format!("The subject file cannot be used: {error}."), "Mend subject.json; its keys are names, emails, phones, addresses, birthdate, account_numbers, record_ids, other.")
+        })?;
+        self.open_about(new, kind, &subject, None)
+    }
+
+    /// Opens a request about a person whose identifiers were read already; `message` is the signed message it came in.
+    pub(crate) fn open_about(
+        &self,
+        new: &NewRequest<'_>,
+        kind: RequestKind,
+        subject: &Subject,
+        message: Option<&[u8]>,
+    ) -> Result<OpenedView, Problem> {
+        self.org_file(new.org)?;
+        if new.channel.trim().is_empty()
+            || new.channel.len() > LONGEST_CHANNEL
+            || new.channel.chars().any(char::is_control)
         {
             return Err(refuse(
                 "channel",
@@ -51,40 +78,75 @@ impl Desk {
                 "Say in a few words how the request came in.",
             ));
         }
-        let now = self.now();
-        let subject = read_subject(subject).map_err(|error| {
-            refuse("subject_unusable", &format!("The subject file cannot be used: {error}."), "Mend subject.json; its keys are names, emails, phones, addresses, birthdate, account_numbers, record_ids, other.")
-        })?;
+        let requester = requester(new)?;
+        self.in_force(kind, new.received_at)?;
         subject.check(&self.region()?).map_err(|error| crate::locate::unusable(&error.to_string()))?;
-        let zone = self.zone()?;
-        let year = now.with_timezone(&zone).year();
-        let seconds = |at: DateTime<Utc>| at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
+        let now = self.now();
+        let year = now.with_timezone(&self.zone()?).year();
+        let earlier = self.cases_of(subject)?;
+        let hashes = keyed_hashes(&self.hash_key(), subject, &[]);
         let number = self
             .hold()
             .deed_opening(now, "request.opened", |tx| {
                 let number = tx.next_request_number(year)?;
                 tx.open_case(&CaseFile {
                     number: number.clone(),
-                    org: org.to_owned(),
+                    org: new.org.to_owned(),
                     kind,
-                    received_at: seconds(received_at),
-                    channel: channel.to_owned(),
+                    received_at: seconds(new.received_at),
+                    channel: new.channel.to_owned(),
                     opened_at: seconds(now),
                     closed_at: None,
                     outcome: None,
-                    road: casework::case::Road::default(),
+                    reason: None,
+                    road: Road { household: requester.household, ..Road::default() },
                     forgotten_at: None,
+                    shredded_at: None,
                 })?;
-                tx.put_part(&number, Part::Subject, &subject)?;
-                let detail = json!({ "kind": kind, "received_at": seconds(received_at), "identifiers": identifiers(&subject) });
+                tx.put_part(&number, Part::Subject, subject)?;
+                tx.put_part(&number, Part::Requester, &requester)?;
+                tx.put_keyed_hashes(&number, &hashes)?;
+                if let Some(bytes) = message {
+                    tx.add_document(&number, "drp-request", "drp", true, bytes)?;
+                }
+                let detail = json!({
+                    "kind": kind, "received_at": seconds(new.received_at), "identifiers": identifiers(subject),
+                    "requester": requester, "earlier": earlier.iter().map(|(it, _)| &it.number).collect::<Vec<_>>(),
+                });
                 Ok((number.clone(), Some(number), detail))
             })
             .map_err(|error| crate::vaults::problem(&error))?;
-        let case = self.case(number.as_str())?;
-        let dates = self.dates(&case).ok();
+        self.opened(&self.case(number.as_str())?, &earlier)
+    }
+
+    /// What is said of a request that was just opened: its dates, and the earlier requests of the same person.
+    fn opened(&self, case: &CaseFile, earlier: &[(CaseFile, Vec<HashKind>)]) -> Result<OpenedView, Problem> {
+        let dates = self.dates(case).ok();
+        let mut warnings = Vec::new();
+        let twins: Vec<&str> = earlier
+            .iter()
+            .filter(|(it, _)| it.kind == case.kind && !it.road.closed)
+            .map(|(it, _)| it.number.as_str())
+            .collect();
+        if !twins.is_empty() {
+            warnings.push(format!(
+                "The same person has a request of this kind open: {}. If it is the same, close this one as cancelled with the reason duplicate.",
+                twins.join(", ")
+            ));
+        }
+        if case.road.household && case.kind.needs_identity() {
+            warnings.push(
+                "This right does not reach a household's data (Civ. Code § 1798.145(p)): deny it with the reason claim_not_covered and the ground household.".to_owned(),
+            );
+        }
+        let may_refuse = self.may_refuse(case).unwrap_or_default();
+        for cap in &may_refuse {
+            warnings.push(format!("This request may be refused: {}", cap.because.join(" ")));
+        }
+        let future = instant(&case.received_at).is_some_and(|it| it > self.now());
         Ok(OpenedView {
-            request: number.to_string(),
-            note: (received_at > now)
+            request: case.number.to_string(),
+            note: future
                 .then_some("The request is said to be received later than now: check the date and its zone."),
             received_on: dates.as_ref().map(|it| it.received_on.to_string()),
             acknowledge_by: dates
@@ -92,6 +154,13 @@ impl Desk {
                 .and_then(|it| it.acknowledge_by.as_ref())
                 .map(|it| it.on.to_string()),
             due_on: dates.as_ref().map(|it| it.due.on.to_string()),
+            duplicates: twins.into_iter().map(str::to_owned).collect(),
+            earlier: earlier
+                .iter()
+                .map(|(it, same)| self.earlier_line(it, same))
+                .collect::<Result<_, _>>()?,
+            may_refuse,
+            warnings,
         })
     }
 
@@ -118,6 +187,10 @@ impl Desk {
         let located = self.located(&case).unwrap_or_default();
         let decided = self.read(|vault| vault.decisions(&case.number))?;
         let certificate = self.read(|vault| vault.certificates(&case.number))?.pop();
+        let (answer, unanswered) = match self.duties(&case) {
+            Ok(answer) => (answer, None),
+            Err(problem) => (law::answer::Answer::default(), Some(problem.message)),
+        };
         Ok(RequestView {
             line: self.line(&case),
             channel: case.channel.clone(),
@@ -134,6 +207,18 @@ impl Desk {
             approved: case.road.approved.clone(),
             certificate: certificate.map(|it| json!({ "at": it.at, "counts": it.proved.certificate })),
             outcome: case.outcome.map(|it| it.as_str().to_owned()),
+            reason: case.reason,
+            requester: self.requester(&case)?,
+            road: walk(case.kind, &case.road, self.today()?),
+            fallback: case.road.fallback,
+            acknowledged_at: case.road.acknowledged_at.clone(),
+            extension: case.road.extension.clone(),
+            hold: case.road.hold.clone(),
+            events: self.read(|vault| vault.events(&case.number))?,
+            protocol: protocol(&case),
+            duties: answer.duties,
+            requirements: answer.requirements,
+            law_silent: unanswered,
             next: next(&case).to_owned(),
             providers: self.instructions(&case)?,
             choice: self.choice_record(&case)?,
@@ -143,6 +228,7 @@ impl Desk {
 
     fn line(&self, case: &CaseFile) -> RequestLine {
         let dates = self.dates(case).ok();
+        let extended = case.road.extension.as_ref().map(|it| it.answer_by);
         RequestLine {
             request: case.number.to_string(),
             kind: case.kind.as_str().to_owned(),
@@ -150,7 +236,7 @@ impl Desk {
             received_on: dates
                 .as_ref()
                 .map_or_else(|| case.received_at.chars().take(10).collect(), |it| it.received_on.to_string()),
-            due_on: dates.map(|it| it.due.on.to_string()),
+            due_on: extended.or(dates.map(|it| it.due.on)).map(|it| it.to_string()),
             stage: case.road.stage().as_str().to_owned(),
         }
     }
@@ -163,84 +249,73 @@ impl Desk {
         })
     }
 
-    /// Records which points of identity agreed with data that was already held.
-    ///
-    /// # Errors
-    /// A [`Problem`]; nothing was recorded.
-    pub fn identify(
-        &self,
-        request: &str,
-        points: &[String],
-        declaration: Option<&[u8]>,
-        agent: Option<&[u8]>,
-    ) -> Result<IdentifiedView, Problem> {
-        let mut case = self.case(request)?;
-        self.may(&case, RequestDeed::Identify)?;
-        let mut agreed: Vec<&str> = Vec::new();
-        for point in points.iter().map(|it| it.trim()) {
-            let known = POINTS.iter().find(|it| **it == point).ok_or_else(|| {
-                Problem::new(
-                    "usage",
-                    format!("{point:?} is no point of identity. Nothing was recorded."),
-                    format!("Use {}.", POINTS.join(", ")),
-                )
-            })?;
-            if !agreed.contains(known) {
-                agreed.push(known);
-            }
-        }
-        let level = level(agreed.len(), declaration.is_some(), agreed.contains(&"login"));
-        case.road.identified = true;
-        let identity = json!({ "points": agreed, "declaration": declaration.is_some(), "agent": agent.is_some(), "level": level });
-        let number = case.number.clone();
-        self.record(&number, "request.identified", identity.clone(), |tx| {
-            if let Some(bytes) = declaration {
-                tx.add_document(&number, "declaration", "declaration", true, bytes)?;
-            }
-            if let Some(bytes) = agent {
-                tx.add_document(&number, "agent-authorization", "agent", true, bytes)?;
-            }
-            tx.put_part(&number, Part::Identity, &identity)?;
-            tx.put_road(&number, &case.road)
-        })?;
-        Ok(IdentifiedView {
-            request: request.to_owned(),
-            level,
-            points: agreed.iter().map(|it| (*it).to_owned()).collect(),
-            declaration: declaration.is_some(),
-            agent: agent.is_some(),
-        })
-    }
-
-    /// Closes the request.
+    /// Closes the request. A denial takes its reason from `reason`, from the word itself or from what was denied before.
     ///
     /// # Errors
     /// A [`Problem`]; the request stays open.
-    pub fn close(&self, request: &str, outcome: &str) -> Result<RequestView, Problem> {
+    pub fn close(&self, request: &str, outcome: &str, reason: Option<&str>) -> Result<RequestView, Problem> {
+        const UNCHANGED: &str = "The request stays open.";
         let mut case = self.case(request)?;
         self.may(&case, RequestDeed::Close)?;
-        let outcome = CaseOutcome::parse(outcome).ok_or_else(|| {
+        let (outcome, implied) = CaseOutcome::parse(outcome).ok_or_else(|| {
             let words: Vec<&str> = CaseOutcome::ALL.iter().map(|it| it.as_str()).collect();
             Problem::new(
                 "usage",
-                "This is no outcome. The request stays open.",
+                format!("This is no outcome. {UNCHANGED}"),
                 format!("Use {}.", words.join(", ")),
             )
         })?;
+        let reason = match reason {
+            Some(word) => {
+                Some(Reason::parse(word).filter(|it| outcome.allows(*it, case.kind)).ok_or_else(|| {
+                    let all: Vec<&str> = Reason::ALL
+                        .into_iter()
+                        .filter(|it| outcome.allows(*it, case.kind))
+                        .map(Reason::as_str)
+                        .collect();
+                    Problem::new(
+                        "usage",
+                        format!("{} cannot carry this reason here. {UNCHANGED}", outcome.as_str()),
+                        if all.is_empty() {
+                            "Leave --reason out.".to_owned()
+                        } else {
+                            format!("Use {}.", all.join(", "))
+                        },
+                    )
+                })?)
+            }
+            None => implied.or(self.denied_for(&case)?.filter(|it| outcome.allows(*it, case.kind))),
+        };
+        let reason = reason.or((outcome == CaseOutcome::Denied).then_some(Reason::Other));
+        if outcome == CaseOutcome::DeletedInstead && case.kind != RequestKind::Correct {
+            return Err(Problem::new(
+                "usage",
+                format!("Only a correction can end with deleting the contested data instead. {UNCHANGED}"),
+                "Use granted or partially_granted.",
+            ));
+        }
         let undone = self.refused_records(&case)?;
-        if outcome == CaseOutcome::Complied && undone > 0 {
+        if outcome == CaseOutcome::Granted && undone > 0 {
             return Err(Problem::new(
                 "not_complied",
-                format!("{undone} records are not as the plan says. The request stays open."),
-                "Carry out the rest, or close it as partly-complied.",
+                format!("{undone} records are not as the plan says. {UNCHANGED}"),
+                "Carry out the rest, or close it as partially_granted.",
             ));
         }
         case.road.closed = true;
-        self.record(&case.number, "request.closed", json!({ "outcome": outcome }), |tx| {
-            tx.close_case(&case.number, outcome)?;
+        let detail = json!({ "outcome": outcome, "reason": reason });
+        self.record(&case.number, "request.closed", detail, |tx| {
+            tx.close_case(&case.number, outcome, reason)?;
             tx.put_road(&case.number, &case.road)
         })?;
         self.request(request)
+    }
+
+    /// The reason of the latest denial.
+    fn denied_for(&self, case: &CaseFile) -> Result<Option<Reason>, Problem> {
+        let events = self.read(|vault| vault.events(&case.number))?;
+        let latest = events.into_iter().rfind(|it| it.event == Event::Denied);
+        Ok(latest.and_then(|it| it.detail.get("reason")?.as_str().and_then(Reason::parse)))
     }
 
     /// How many records of the last run did not end the way they should.
@@ -252,7 +327,7 @@ impl Desk {
 }
 
 /// Reads `subject.json`; no sentence repeats a value from it.
-fn read_subject(bytes: &[u8]) -> Result<Subject, String> {
+pub(crate) fn read_subject(bytes: &[u8]) -> Result<Subject, String> {
     if bytes.len() > LARGEST_SUBJECT {
         return Err("it is larger than 1 MB".to_owned());
     }
@@ -271,6 +346,44 @@ fn read_subject(bytes: &[u8]) -> Result<Subject, String> {
     Ok(subject)
 }
 
+fn refuse(code: &'static str, message: &str, next_step: &str) -> Problem {
+    Problem::new(code, format!("{message} Nothing was opened."), next_step)
+}
+
+fn requester(new: &NewRequest<'_>) -> Result<Requester, Problem> {
+    let via = if new.via.is_empty() { Some(Via::default()) } else { Via::parse(new.via) };
+    let age_band =
+        if new.age_band.is_empty() { Some(AgeBand::default()) } else { AgeBand::parse(new.age_band) };
+    Ok(Requester {
+        via: via.ok_or_else(|| {
+            refuse("usage", "It is not known on whose behalf this is.", "Use self, agent, parent or signal.")
+        })?,
+        age_band: age_band
+            .ok_or_else(|| refuse("usage", "This is no age band.", "Use adult, 13-15 or under-13."))?,
+        household: new.household,
+        account_holder: new.account_holder,
+        same_matter: new.same_matter,
+        new_documents: new.new_documents,
+        after_correction: new.after_correction,
+    })
+}
+
+/// Where the request stands, in the words of the Data Rights Protocol 1.0.
+fn protocol(case: &CaseFile) -> ProtocolStatus {
+    let reached = case.road.acknowledged_at.is_some() || case.road.stage() != Stage::Open;
+    ProtocolStatus {
+        status: match case.outcome {
+            Some(outcome) => outcome.in_protocol(),
+            None if reached => "in_progress",
+            None => "open",
+        },
+        reason: match case.outcome {
+            Some(CaseOutcome::Denied) => case.reason.and_then(Reason::in_protocol),
+            _ => None,
+        },
+    }
+}
+
 fn identifiers(subject: &Subject) -> usize {
     subject.names.len()
         + subject.emails.len()
@@ -282,26 +395,20 @@ fn identifiers(subject: &Subject) -> usize {
         + subject.other.len()
 }
 
-/// The level of identity reached, in the regulation's words (§§ 7060–7062).
-fn level(points: usize, declaration: bool, login: bool) -> &'static str {
-    match (points, declaration, login) {
-        (3.., true, _) => "reasonably high",
-        (2.., _, _) | (_, _, true) => "reasonable",
-        _ => "insufficient",
-    }
-}
-
 fn next(case: &CaseFile) -> &'static str {
-    let identified = !case.kind.needs_identity() || case.road.identified;
-    match (case.road.stage(), crate::review::deletes(case.kind)) {
-        (Stage::Closed, _) => "Seal the evidence, and prove again later.",
+    let identified = !case.kind.needs_identity() || case.road.identified || case.road.fallback;
+    let plan = case.kind.ending() == Ending::Plan;
+    match (case.road.stage(), plan) {
+        (Stage::Closed, true) => "Seal the evidence, and prove again later.",
+        (Stage::Closed, false) => "Seal the evidence.",
         (Stage::Answered, _) => "Close the request.",
         (Stage::Proved, _) => "Write the letter, close and seal.",
         (Stage::CarriedOut, _) => "Prove it.",
         (Stage::Approved, _) => "Carry out the approved plan.",
         (Stage::Rehearsed, _) if !identified => "Check the person's identity, then approve the plan.",
         (Stage::Rehearsed, _) => "Look at the plan and approve it by its digest.",
-        (Stage::Reviewed | Stage::Exported, true) => "Rehearse the deletion.",
+        (Stage::Reviewed | Stage::Exported, true) => "Rehearse the plan.",
+        (Stage::Reviewed, false) if !identified => "Check the person's identity, then export the package.",
         (Stage::Reviewed, false) => "Export the consumer's package.",
         (Stage::Exported, false) => "Write the letter.",
         (Stage::Located, _) => "Review the matches.",

@@ -1,6 +1,6 @@
 //! Review: what happens to each match is decided here, by a person.
 
-use casework::case::{RequestDeed, RequestKind};
+use casework::case::RequestDeed;
 use casework::found::{Confidence, Match};
 use casework::review::{self, BadLine, Decided, Decision, Ground};
 use casework::row::{Presence, Row};
@@ -125,9 +125,4 @@ fn bad_lines(faults: &[BadLine]) -> Problem {
         "Mend the lines named and give the whole file again.",
     )
     .beside("lines", json!(lines))
-}
-
-/// Whether this kind of request ends in a deletion.
-pub(crate) fn deletes(kind: RequestKind) -> bool {
-    matches!(kind, RequestKind::Delete)
 }

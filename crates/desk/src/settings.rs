@@ -31,6 +31,22 @@ impl Desk {
         Ok(self.text_setting("business.address")?.unwrap_or_else(|| "(address on file)".to_owned()))
     }
 
+    /// How a decision can be looked at again inside the business (Civ. Code § 1798.145(h)(2)).
+    pub(crate) fn appeal_route(&self) -> Result<String, Problem> {
+        Ok(match self.text_setting("business.appeal")? {
+            Some(route) => route,
+            None => format!(
+                "You may ask us to look at this decision again. Write to {} and give the reference of your request.",
+                self.business_contact()?
+            ),
+        })
+    }
+
+    /// Our id in the service directory of the Data Rights Protocol.
+    pub(crate) fn protocol_id(&self) -> Result<Option<String>, Problem> {
+        self.text_setting("drp.business_id")
+    }
+
     /// The business's time zone; days of law are days of this zone.
     pub(crate) fn zone(&self) -> Result<Tz, Problem> {
         let name = self.text_setting("business.zone")?.unwrap_or_else(|| "America/Los_Angeles".to_owned());

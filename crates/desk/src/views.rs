@@ -3,11 +3,19 @@
 pub mod providers;
 pub mod values;
 
+pub mod asking;
+
+use casework::case::{Extension, Hold, Reason, Step};
 use casework::found::{CoverageLine, Match, Question};
+use casework::identity::{Level, NotCounted, Requester};
 use casework::plan::Plan;
+use law::answer::{Duty, Requirements};
 use serde::Serialize;
 use serde_json::Value;
 use ts_rs::TS;
+use vault::CaseEvent;
+
+use crate::views::asking::{EarlierLine, MayRefuse, ProtocolStatus};
 
 /// The open vault.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -131,16 +139,33 @@ pub struct OpenedView {
     pub received_on: Option<String>,
     pub acknowledge_by: Option<String>,
     pub due_on: Option<String>,
+    /// Open requests of the same kind by the same person.
+    pub duplicates: Vec<String>,
+    /// Every earlier request of the same person, recognised by keyed hashes.
+    pub earlier: Vec<EarlierLine>,
+    /// Caps on repeated requests that allow refusing this one.
+    pub may_refuse: Vec<MayRefuse>,
+    pub warnings: Vec<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
 pub struct IdentifiedView {
     pub request: String,
     /// `insufficient`, `reasonable` or `reasonably high`
-    pub level: &'static str,
+    pub level: String,
+    pub required_level: Level,
+    /// The level that this request needs was reached.
+    pub identified: bool,
+    /// Specific pieces were asked for and only categories may be given.
+    pub fallback: bool,
+    /// The points that count.
     pub points: Vec<String>,
+    pub not_counted: Vec<NotCounted>,
+    /// The points were compared with located records.
+    pub compared: bool,
     pub declaration: bool,
     pub agent: bool,
+    pub notes: Vec<String>,
 }
 
 /// One request with its road.
@@ -158,6 +183,24 @@ pub struct RequestView {
     pub approved: Option<String>,
     pub certificate: Option<Value>,
     pub outcome: Option<String>,
+    pub reason: Option<Reason>,
+    pub requester: Requester,
+    /// Each step of this kind's road with what it waits for.
+    pub road: Vec<Step>,
+    /// Specific pieces were asked for and only categories may be given.
+    pub fallback: bool,
+    pub acknowledged_at: Option<String>,
+    pub extension: Option<Extension>,
+    pub hold: Option<Hold>,
+    /// Acknowledgement, extension, holds and denials, oldest first.
+    pub events: Vec<CaseEvent>,
+    pub protocol: ProtocolStatus,
+    /// What the law book answers, each with its dates and how they came about.
+    pub duties: Vec<Duty>,
+    pub requirements: Requirements,
+    /// Why the law book gave no answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub law_silent: Option<String>,
     pub next: String,
     /// What the recipients were told and answered.
     pub providers: Vec<providers::InstructionLine>,
@@ -194,6 +237,9 @@ pub struct ExportView {
     pub rows: u64,
     pub withheld: Vec<WithheldLine>,
     pub not_exported: Vec<NotExported>,
+    /// Why the package holds less than everything.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<&'static str>,
     pub api_calls: Calls,
 }
 

@@ -1,5 +1,6 @@
 //! The only maker of PDF, HTML, CSV and sealed bundles. See README.md for what this room never does.
 
+pub mod agenda;
 pub mod bundle;
 mod cores;
 pub mod csv_safe;

@@ -1,6 +1,6 @@
 //! Case files: the record that the law asks to keep, and what a case gathers beside it.
 
-use casework::case::{CaseNumber, CaseOutcome, RequestKind, Road};
+use casework::case::{CaseNumber, CaseOutcome, Reason, RequestKind, Road};
 use casework::review::Decided;
 use rusqlite::{OptionalExtension as _, Row, params};
 use serde::Serialize;
@@ -22,9 +22,13 @@ pub struct CaseFile {
     /// `None` while open.
     pub closed_at: Option<String>,
     pub outcome: Option<CaseOutcome>,
+    /// Why, where the outcome has a reason.
+    pub reason: Option<Reason>,
     pub road: Road,
     /// When the personal data of this case was shredded.
     pub forgotten_at: Option<String>,
+    /// When the record of the request itself came to its end.
+    pub shredded_at: Option<String>,
 }
 
 /// What a case gathers, one JSON document each, replaced as a whole.
@@ -32,6 +36,8 @@ pub struct CaseFile {
 pub enum Part {
     /// `casework::subject::Subject`
     Subject,
+    /// `casework::identity::Requester`
+    Requester,
     /// Which points were checked, by which declaration or agent.
     Identity,
     /// A locate that was stopped, to be resumed.
@@ -55,8 +61,9 @@ pub enum Part {
 }
 
 impl Part {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Subject,
+        Self::Requester,
         Self::Identity,
         Self::LocateState,
         Self::Located,
@@ -72,6 +79,7 @@ impl Part {
     fn as_str(self) -> &'static str {
         match self {
             Self::Subject => "subject",
+            Self::Requester => "requester",
             Self::Identity => "identity",
             Self::LocateState => "locate-state",
             Self::Located => "located",
@@ -89,7 +97,8 @@ impl Part {
     fn personal(self) -> bool {
         match self {
             Self::Subject | Self::Identity | Self::LocateState | Self::Located | Self::Corrections => true,
-            Self::Calls
+            Self::Requester
+            | Self::Calls
             | Self::Rehearsed
             | Self::Approval
             | Self::Outcomes
@@ -99,8 +108,7 @@ impl Part {
     }
 }
 
-const COLUMNS: &str =
-    "number, org, kind, received_at, channel, opened_at, closed_at, outcome, road, forgotten_at";
+const COLUMNS: &str = "number, org, kind, received_at, channel, opened_at, closed_at, outcome, road, forgotten_at, reason, shredded_at";
 
 fn case_file(row: &Row<'_>) -> Result<CaseFile, Error> {
     Ok(CaseFile {
@@ -114,6 +122,8 @@ fn case_file(row: &Row<'_>) -> Result<CaseFile, Error> {
         outcome: row.get::<_, Option<String>>(7)?.map(|text| from_word("outcome", &text)).transpose()?,
         road: from_json("road", &row.get::<_, String>(8)?)?,
         forgotten_at: row.get(9)?,
+        reason: row.get::<_, Option<String>>(10)?.map(|text| from_word("reason", &text)).transpose()?,
+        shredded_at: row.get(11)?,
     })
 }
 
@@ -171,6 +181,17 @@ impl Reader<'_> {
         found.map(|text| from_json(part.as_str(), &text)).transpose()
     }
 
+    /// The names of the parts that a case still holds.
+    ///
+    /// # Errors
+    /// [`Error`] when the file cannot be read.
+    pub fn part_names(&self, number: &CaseNumber) -> Result<Vec<String>, Error> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT part FROM case_part WHERE case_number = ?1 ORDER BY part")?;
+        Ok(statement.query_map([number.as_str()], |row| row.get(0))?.collect::<Result<_, _>>()?)
+    }
+
     /// The decisions of a case, by object and id.
     ///
     /// # Errors
@@ -203,7 +224,9 @@ impl Tx<'_> {
             return Err(Error::AlreadyThere { what: "request" });
         }
         self.connection.execute(
-            &format!("INSERT INTO case_file ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"),
+            &format!(
+                "INSERT INTO case_file ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
+            ),
             params![
                 case.number.as_str(),
                 case.org,
@@ -214,7 +237,9 @@ impl Tx<'_> {
                 case.closed_at,
                 case.outcome.map(CaseOutcome::as_str),
                 to_json("road", &case.road)?,
-                case.forgotten_at
+                case.forgotten_at,
+                case.reason.map(Reason::as_str),
+                case.shredded_at
             ],
         )?;
         Ok(())
@@ -234,10 +259,15 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// [`Error::NotThere`] when there is no such case.
-    pub fn close_case(&self, number: &CaseNumber, outcome: CaseOutcome) -> Result<(), Error> {
+    pub fn close_case(
+        &self,
+        number: &CaseNumber,
+        outcome: CaseOutcome,
+        reason: Option<Reason>,
+    ) -> Result<(), Error> {
         let changed = self.connection.execute(
-            "UPDATE case_file SET closed_at = ?2, outcome = ?3 WHERE number = ?1",
-            params![number.as_str(), instant(self.at), outcome.as_str()],
+            "UPDATE case_file SET closed_at = ?2, outcome = ?3, reason = ?4 WHERE number = ?1",
+            params![number.as_str(), instant(self.at), outcome.as_str(), reason.map(Reason::as_str)],
         )?;
         if changed == 0 { Err(Error::NotThere { what: "request" }) } else { Ok(()) }
     }
@@ -324,6 +354,7 @@ impl Tx<'_> {
             // A plan keeps its steps and ids; the values that it wrote go.
             "UPDATE case_part SET body = json_set(body, '$.values', json('{}'), '$.changes', json('[]'))
              WHERE case_number = ?1 AND part = 'rehearsed'",
+            "UPDATE case_event SET note = '' WHERE case_number = ?1",
             "UPDATE document SET bytes = x'' WHERE case_number = ?1 AND personal = 1",
         ] {
             self.connection.execute(sql, [number.as_str()])?;

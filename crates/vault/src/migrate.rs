@@ -8,8 +8,11 @@ use crate::error::Error;
 pub(crate) const APPLICATION_ID: i64 = 0x4841_4245;
 
 /// Every change, oldest first; the version of a file is how many of them it has.
-pub(crate) const MIGRATIONS: &[&str] =
-    &[include_str!("../migrations/0001-first-vault.sql"), include_str!("../migrations/0002-providers.sql")];
+pub(crate) const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001-first-vault.sql"),
+    include_str!("../migrations/0002-what-happened-to-a-request.sql"),
+    include_str!("../migrations/0003-providers.sql"),
+];
 
 /// The newest version that this program knows.
 pub(crate) fn newest() -> i64 {

@@ -10,7 +10,7 @@ use casework::subject::Subject;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::json;
 use tempfile::TempDir;
-use vault::{CaseFile, Error, Org, Part, Passphrase, Token, Vault, Verdict, check_file};
+use vault::{CaseFile, Error, Event, Org, Part, Passphrase, Token, Vault, Verdict, check_file};
 
 const CANARY: &str = "canary-6f1c-secret";
 
@@ -58,8 +58,10 @@ fn filled(path: &Path) -> (Vault, CaseNumber) {
                 opened_at: "2026-11-21T10:15:00Z".into(),
                 closed_at: None,
                 outcome: None,
+                reason: None,
                 road: Road::default(),
                 forgotten_at: None,
+                shredded_at: None,
             })?;
             let subject = Subject { emails: vec![format!("{CANARY}@example.com")], ..Subject::default() };
             tx.put_part(&number, Part::Subject, &subject)?;
@@ -247,6 +249,34 @@ fn recipients_and_their_answers_are_kept_and_forgetting_leaves_no_value() {
 }
 
 #[test]
+fn what_happened_is_never_changed_and_its_words_end_with_the_record() {
+    let (_folder, path) = place();
+    let (mut vault, number) = filled(&path);
+    let hash = KeyedHash { kind: HashKind::Email, hash: "e".repeat(64) };
+    vault
+        .deed(now(), Some(&number), "request.extended", json!({}), |tx| {
+            tx.put_keyed_hashes(&number, std::slice::from_ref(&hash))?;
+            tx.add_event(&number, Event::Extended, &json!({ "answer_by": "2027-02-18" }), CANARY)
+        })
+        .unwrap();
+    let events = vault.read().events(&number).unwrap();
+    assert_eq!((events.len(), events[0].event, events[0].note.as_str()), (1, Event::Extended, CANARY));
+    assert_eq!(
+        vault.read().cases_knowing(std::slice::from_ref(&hash)).unwrap(),
+        [(number.clone(), hash.clone())]
+    );
+    vault
+        .deed(now(), Some(&number), "record-shredded", json!({}), |tx| tx.shred_record(&number, false))
+        .unwrap();
+    let events = vault.read().events(&number).unwrap();
+    assert_eq!((events.len(), events[0].note.as_str()), (1, ""), "that it was extended stays");
+    assert_eq!(vault.read().cases_knowing(&[hash]).unwrap(), []);
+    let case = vault.read().case(&number).unwrap();
+    assert!(case.shredded_at.is_some() && case.channel.is_empty());
+    assert_eq!(vault.check().unwrap().verdict, Verdict::Intact);
+}
+
+#[test]
 fn a_backup_opens_alone_and_never_overwrites() {
     let (folder, path) = place();
     let (mut vault, number) = filled(&path);
@@ -290,6 +320,7 @@ fn the_tables_are_these() {
         vault.read().tables().unwrap(),
         [
             "before_image",
+            "case_event",
             "case_file",
             "case_part",
             "certificate",

@@ -1,4 +1,4 @@
--- 0002: who else holds the data, and what they were told
+-- 0003: who else holds the data, and what they were told
 -- Why: the law has us tell service providers, contractors and third parties, and know what they answered.
 
 -- The register. A provider that was instructed once stays, so that its instructions can be read; removed ones are not offered.
