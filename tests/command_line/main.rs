@@ -7,6 +7,7 @@ mod household;
 mod keeping;
 mod key_store;
 mod law;
+mod letters;
 mod orgs;
 mod protocol;
 mod requests;

@@ -14,7 +14,7 @@ const BUILDING: &[&str] = &["gcc", "make", "perl"];
 /// Debian packages for the window (WebKitGTK).
 const WINDOW: &[&str] = &["libwebkit2gtk-4.1-dev", "libgtk-3-dev", "librsvg2-dev", "libsoup-3.0-dev"];
 
-/// Debian packages that tests use beside ours: a display, browsers, PDF tools, a TLS tool, a key store on its own bus.
+/// Debian packages that tests use beside ours: a display, browsers, PDF tools, a TLS tool, 7-Zip, a key store on its own bus.
 const TESTS: &[&str] = &[
     "xvfb",
     "xauth",
@@ -25,6 +25,7 @@ const TESTS: &[&str] = &[
     "qpdf",
     "fonts-droid-fallback",
     "openssl",
+    "p7zip-full",
     "python3-venv",
     "imagemagick",
     "xdotool",

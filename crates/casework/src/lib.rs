@@ -3,6 +3,7 @@
 pub mod carry_out;
 pub mod case;
 pub mod catalogue;
+pub mod categories;
 pub mod change;
 pub mod choice;
 pub mod correct;

@@ -68,6 +68,20 @@ pub enum Command {
     /// Every open clock for a calendar program.
     #[command(subcommand)]
     Calendar(Agenda),
+    /// What letters and dates need to know of the business.
+    #[command(subcommand)]
+    Settings(Settings),
+    /// The wording of a letter and its blanks, to be read or edited.
+    Wording {
+        /// receipt, identity, extension, know-categories …
+        kind: String,
+        /// en or es
+        #[arg(long, value_name = "LANGUAGE")]
+        language: Option<String>,
+        /// Writes the wording alone into a new file, to be edited and given to `request letter --wording`.
+        #[arg(long, value_name = "FILE")]
+        to: Option<PathBuf>,
+    },
     /// Checks a sealed bundle. Needs no vault, no org and no network.
     Verify {
         file: PathBuf,
@@ -355,6 +369,9 @@ pub enum Request {
     /// Writes the consumer's package.
     Export {
         request: String,
+        /// Encrypts it as one ZIP (AES-256) under the password in this file; send the password by another way.
+        #[arg(long, value_name = "FILE")]
+        zip_password_file: Option<PathBuf>,
         #[arg(long, value_name = "DIR")]
         to: PathBuf,
     },
@@ -387,6 +404,12 @@ pub enum Request {
         /// Fills a blank of the wording, `--set recipient="Ana Example"`; may be given again.
         #[arg(long, value_name = "BLANK=TEXT")]
         set: Vec<String>,
+        /// en or es
+        #[arg(long, value_name = "LANGUAGE")]
+        language: Option<String>,
+        /// A wording of your own instead of ours; begin from `habeas wording KIND --to FILE`.
+        #[arg(long, value_name = "FILE")]
+        wording: Option<PathBuf>,
         #[arg(long, value_name = "FILE.pdf")]
         to: PathBuf,
     },
@@ -515,5 +538,16 @@ pub enum Ledger {
     Export {
         #[arg(long, value_name = "FILE")]
         to: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Settings {
+    /// Every setting, what it is for and what it is set to.
+    Show,
+    /// Sets one; an empty text takes it away. `\n` in the text is a line break.
+    Set {
+        #[arg(value_name = "KEY=TEXT")]
+        assignment: String,
     },
 }

@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use desk::problem::Problem;
-use desk::{Clock, Desk, HoldWord, NewRequest, Progress, Proofs, SignedRequest};
+use desk::{Clock, Desk, HoldWord, LetterOrder, NewRequest, Progress, Proofs, SignedRequest};
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::Told;
 use crate::args::{
-    Agenda, Cli, Command, Global, Kind, Law, Ledger, Org, Practice, Provider, Records, Request, Vault,
+    Agenda, Cli, Command, Global, Kind, Law, Ledger, Org, Practice, Provider, Records, Request, Settings, Vault,
 };
 use crate::{passphrase, serve};
 
@@ -51,6 +51,18 @@ pub async fn run(cli: Cli) -> Result<Told, Problem> {
         Command::Records(Records::Sweep) => view(&desk(&global)?.sweep_records()?),
         Command::Metrics { year, consumers } => view(&desk(&global)?.metrics(year, consumers)?),
         Command::Calendar(Agenda::Export { to }) => view(&desk(&global)?.export_agenda(&to)?),
+        Command::Settings(Settings::Show) => view(&desk(&global)?.settings()?),
+        Command::Settings(Settings::Set { assignment: text }) => {
+            let (key, value) = assignment(&text, "The setting")?;
+            view(&desk(&global)?.set(&key, &value)?)
+        }
+        Command::Wording { kind, language, to } => {
+            let desk = desk(&global)?;
+            match to {
+                None => view(&desk.wording(&kind, language.as_deref())?),
+                Some(to) => view(&desk.write_wording(&kind, language.as_deref(), &to)?),
+            }
+        }
         Command::Ledger(Ledger::Show) => view(&desk(&global)?.ledger()?),
         Command::Ledger(Ledger::Check) => {
             let checked = desk(&global)?.check_ledger()?;
@@ -205,7 +217,11 @@ async fn request(desk: &Desk, deed: Request) -> Result<Told, Problem> {
                 &json!({ "instructions": desk.acknowledge_provider(&request, &provider, at, &answer, &because)? }),
             )
         }
-        Request::Export { request, to } => view(&desk.export(&request, &to, &progress()).await?),
+        Request::Export { request, zip_password_file, to } => {
+            let password = zip_password_file.as_deref().map(|path| text(path, "password")).transpose()?;
+            let password = password.as_deref().map(|text| text.trim_end_matches(['\r', '\n']));
+            view(&desk.export(&request, &to, password, &progress()).await?)
+        }
         Request::Rehearse { request } => view(&desk.rehearse(&request, &progress()).await?),
         Request::Approve { request, plan } => view(&desk.approve(&request, &plan)?),
         Request::CarryOut { request, plan, purge } => {
@@ -213,9 +229,10 @@ async fn request(desk: &Desk, deed: Request) -> Result<Told, Problem> {
         }
         Request::Undo { request } => view(&desk.undo(&request, &progress()).await?),
         Request::Prove { request } => view(&desk.prove(&request, &progress()).await?),
-        Request::Letter { request, kind, set, to } => {
-            let filled = set.iter().map(|it| blank(it)).collect::<Result<_, _>>()?;
-            view(&desk.letter(&request, &kind, &filled, &to)?)
+        Request::Letter { request, kind, set, language, wording, to } => {
+            let set = set.iter().map(|it| assignment(it, "--set")).collect::<Result<_, _>>()?;
+            let wording = wording.as_deref().map(|path| text(path, "wording")).transpose()?;
+            view(&desk.letter(&request, &LetterOrder { kind, language, set, wording }, &to)?)
         }
         Request::Close { request, outcome, reason } => {
             view(&desk.close(&request, &outcome, reason.as_deref())?)
@@ -230,13 +247,23 @@ fn document(path: &Path) -> Result<(String, Vec<u8>), Problem> {
     Ok((name, read(path, "evidence")?))
 }
 
-/// `BLANK=TEXT`
-fn blank(text: &str) -> Result<(String, String), Problem> {
-    text.split_once('=').map(|(blank, text)| (blank.trim().to_owned(), text.to_owned())).ok_or_else(|| {
+/// `NAME=TEXT`
+fn assignment(text: &str, what: &str) -> Result<(String, String), Problem> {
+    text.split_once('=').map(|(name, text)| (name.trim().to_owned(), text.to_owned())).ok_or_else(|| {
         Problem::new(
             "usage",
-            "--set is not of the form BLANK=TEXT. Nothing was done.",
-            "Write it like --set recipient=\"Ana Example\".",
+            format!("{what} is not of the form NAME=TEXT. Nothing was done."),
+            "Write it like recipient=\"Ana Example\".",
+        )
+    })
+}
+
+fn text(path: &Path, what: &str) -> Result<String, Problem> {
+    String::from_utf8(read(path, what)?).map_err(|_| {
+        Problem::new(
+            "unreadable",
+            format!("The {what} is no text in UTF-8. Nothing was done."),
+            "Save it as plain text in UTF-8.",
         )
     })
 }

@@ -35,6 +35,7 @@ pub(crate) struct Evidence {
     pub export: Option<Value>,
     /// What happened beside the road, without the officer's words.
     pub events: Vec<CaseEvent>,
+    /// Each letter, followed by what an officer changed in its wording.
     pub letters: Vec<Document>,
     pub ledger: Vec<casework::ledger::Entry>,
     pub calls: Option<Value>,
@@ -57,7 +58,11 @@ impl Desk {
                 identity: vault.part(&number, Part::Identity)?,
                 export: vault.part(&number, Part::Export)?,
                 events: vault.events(&number)?,
-                letters: vault.documents(&number)?.into_iter().filter(|it| it.kind == "letter").collect(),
+                letters: vault
+                    .documents(&number)?
+                    .into_iter()
+                    .filter(|it| it.kind == "letter" || it.kind == "wording")
+                    .collect(),
                 ledger: vault.ledger(Some(&number))?,
                 calls: vault.part(&number, Part::Calls)?,
                 contests: vault.part(&number, Part::Corrections)?.unwrap_or_default(),
@@ -183,10 +188,17 @@ impl Evidence {
         if let Some(export) = &self.export {
             add("redactions/export.json".into(), "redactions", "export", pretty(export));
         }
-        for (n, letter) in self.letters.iter().enumerate() {
+        let mut n = 0;
+        for letter in &self.letters {
             let safe: String =
                 letter.name.chars().filter(|it| it.is_ascii_alphanumeric() || *it == '-').collect();
-            add(format!("letters/{:02}-{safe}.pdf", n + 1), "letter", "letter", letter.bytes.clone());
+            let (role, end) = if letter.kind == "letter" {
+                n += 1;
+                ("letter", "pdf")
+            } else {
+                ("changed wording", "changes.txt")
+            };
+            add(format!("letters/{n:02}-{safe}.{end}"), role, "letter", letter.bytes.clone());
         }
         add("log/ledger.jsonl".into(), "ledger", "vault", casework::ledger::lines(&self.ledger).into_bytes());
         entries

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use casework::case::{RequestDeed, RequestKind};
+use casework::categories;
 use casework::category;
 use casework::disclosure::{self, Withheld as Kind};
 use casework::found::Confidence;
@@ -13,7 +14,8 @@ use casework::review::Decision;
 use casework::row::Row;
 use casework::schema::{Field, Object, Schema};
 use papers::bundle::Content;
-use papers::package::{self, FieldColumn, ObjectTable, Package, PackageFile, PackageRow, Withheld};
+use papers::letter::{self, Language};
+use papers::package::{self, FieldColumn, Form, ObjectTable, Package, PackageFile, PackageRow, Withheld};
 use salesforce::Org;
 use serde_json::{Value, json};
 use vault::{CaseFile, Part};
@@ -31,13 +33,26 @@ const NOTHING_EXPORTED: &str = "Nothing was exported.";
 /// A single file's body is at most this large in a package.
 const LARGEST_FILE: u64 = 256 * 1024 * 1024;
 const IDS_PER_QUESTION: usize = 200;
+/// A shorter password falls to guessing.
+const SHORTEST_PASSWORD: usize = 12;
 
 impl Desk {
-    /// Writes the package into the new folder `to`.
+    /// Writes the package into the new folder `to`; with a password, as one encrypted ZIP in it.
     ///
     /// # Errors
     /// A [`Problem`]; nothing is left at `to` then.
-    pub async fn export(&self, request: &str, to: &Path, progress: &Progress) -> Result<ExportView, Problem> {
+    pub async fn export(
+        &self,
+        request: &str,
+        to: &Path,
+        password: Option<&str>,
+        progress: &Progress,
+    ) -> Result<ExportView, Problem> {
+        let form = match password {
+            None => Form::Open,
+            Some(text) if text.chars().count() < SHORTEST_PASSWORD => return Err(short_password()),
+            Some(password) => Form::Locked { password },
+        };
         let mut case = self.case(request)?;
         self.may(&case, RequestDeed::Export)?;
         if to.symlink_metadata().is_ok() {
@@ -61,11 +76,16 @@ impl Desk {
             business: self.business()?,
             prepared_at: self.now(),
             practice: self.practice(),
+            period: self.period(&case)?,
+            left_out: left_out
+                .iter()
+                .map(|it| (format!("{} {}", it.object, it.id), it.because.clone()))
+                .collect(),
             objects,
             files,
             withheld,
         };
-        let written = package::write(&package, to).map_err(|error| troubles::paper(&error))?;
+        let written = package::write(&package, form, to).map_err(|error| troubles::paper(&error))?;
         let lines: Vec<WithheldLine> = package
             .withheld
             .iter()
@@ -79,8 +99,10 @@ impl Desk {
         case.road.exported = true;
         let spent = reach.org.spent();
         let kinds: BTreeSet<&str> = lines.iter().map(|it| it.what.as_str()).collect();
+        let (letters, inferences) = categories_of(&package);
         let detail = json!({
-            "withheld_kinds": kinds, "rows": written.rows, "files": written.files.len(), "withheld": lines.len(), "left_out": left_out.len(), "api_calls": spent,
+            "sha256": written.sha256, "encrypted": password.is_some(), "categories": letters, "inferences": inferences,
+            "withheld_kinds": kinds, "rows": written.rows, "files": package.files.len(), "withheld": lines.len(), "left_out": left_out.len(), "api_calls": spent,
         });
         self.record(&case.number, "request.exported", detail.clone(), |tx| {
             tx.put_part(&case.number, Part::Export, &detail)?;
@@ -91,6 +113,9 @@ impl Desk {
             folder: written.folder.display().to_string(),
             files: written.files,
             rows: written.rows,
+            sha256: written.sha256,
+            encrypted: password.is_some(),
+            notes: written.warnings.iter().map(ToString::to_string).collect(),
             withheld: lines,
             not_exported: left_out,
             note,
@@ -136,6 +161,12 @@ impl Desk {
             ],
             rows,
         }))
+    }
+
+    /// The period a package covers, in words.
+    fn period(&self, case: &CaseFile) -> Result<String, Problem> {
+        let received = letter::day(Language::English, self.dates(case)?.received_on);
+        Ok(letter::phrase_of(Language::English, "period", "default", &[("received_on", &received)]))
     }
 
     /// The records that are theirs: everything decided except "not this person"; what nobody decided only when it is
@@ -332,7 +363,11 @@ fn tables(schema: &Schema, rows: &[Row]) -> (Vec<ObjectTable>, Vec<Withheld>) {
             label_plural: object.label_plural.clone(),
             fields: fields
                 .iter()
-                .map(|it| FieldColumn { name: it.name.clone(), label: it.label.clone() })
+                .map(|it| FieldColumn {
+                    name: it.name.clone(),
+                    label: it.label.clone(),
+                    inference: categories::is_inference(&object.name, &it.name, &it.field_type),
+                })
                 .collect(),
             rows,
         });
@@ -381,5 +416,43 @@ fn package_row(
         };
         values.insert(field.name.clone(), shown);
     }
-    PackageRow { id: row.id.to_string(), presence: word(&row.presence()), values }
+    let first = |fields: &[&str]| {
+        fields
+            .iter()
+            .find_map(|field| values.get(*field).and_then(Value::as_str))
+            .unwrap_or_default()
+            .to_owned()
+    };
+    PackageRow {
+        id: row.id.to_string(),
+        presence: word(&row.presence()),
+        source: first(&["LeadSource", "AccountSource", "Origin", "Source"]),
+        collected_at: first(&["CreatedDate"]),
+        values,
+    }
+}
+
+/// The letters of the categories that a package holds, and how many of its columns are inferences.
+fn categories_of(package: &Package) -> (String, usize) {
+    let mut letters = BTreeSet::new();
+    for table in &package.objects {
+        letters.extend(categories::of_object(&table.object));
+        for field in &table.fields {
+            let holds = |row: &PackageRow| row.values.get(&field.name).is_some_and(|value| !value.is_null());
+            if table.rows.iter().any(holds) {
+                letters.extend(categories::of_field(&table.object, &field.name, ""));
+            }
+        }
+    }
+    let inferences =
+        package.objects.iter().flat_map(|table| &table.fields).filter(|field| field.inference).count();
+    (letters.into_iter().collect(), inferences)
+}
+
+fn short_password() -> Problem {
+    Problem::new(
+        "password_short",
+        format!("The password has fewer than {SHORTEST_PASSWORD} characters. Nothing was exported."),
+        "Choose a longer one, and send it to the person by another way than the package.",
+    )
 }

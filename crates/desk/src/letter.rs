@@ -1,83 +1,60 @@
 //! Letters: the wording of the law's papers, with the blanks filled from the case.
 
+mod facts;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use casework::case::{RequestDeed, RequestKind};
-use papers::letter::{self, Kind, Letter};
+use casework::disclosure;
+use papers::letter::{self, Kind, Language, Letter, Wording};
 use serde_json::json;
 use vault::CaseFile;
 
 use crate::desk::Desk;
-use crate::evidence::Evidence;
 use crate::ledger::write_new;
 use crate::problem::Problem;
 use crate::troubles;
-use crate::views::WrittenView;
-
-const NOTHING_KEPT: &str = "We kept nothing under an exception.";
+use crate::views::{BlankView, LetterView, WordingView, WrittenView};
 
 /// Letters that answer the request.
 const ANSWERS: [Kind; 6] =
     [Kind::KnowCategories, Kind::KnowSpecific, Kind::Deletion, Kind::Denial, Kind::Correction, Kind::OptOut];
 
+/// A letter as an officer orders it.
+#[derive(Debug, Clone, Default)]
+pub struct LetterOrder {
+    /// `receipt`, `know-categories` …
+    pub kind: String,
+    /// `en` or `es`; English where it is `None`.
+    pub language: Option<String>,
+    /// Blanks that the officer fills.
+    pub set: BTreeMap<String, String>,
+    /// The officer's wording instead of ours.
+    pub wording: Option<String>,
+}
+
 impl Desk {
-    /// Writes a letter; never overwrites. A blank that cannot be filled from the case refuses it.
+    /// Writes a letter; never overwrites. A required blank that the case cannot fill refuses it.
     ///
     /// # Errors
     /// A [`Problem`]; nothing is left at `to` then.
-    pub fn letter(
-        &self,
-        request: &str,
-        kind: &str,
-        filled: &BTreeMap<String, String>,
-        to: &Path,
-    ) -> Result<WrittenView, Problem> {
+    pub fn letter(&self, request: &str, order: &LetterOrder, to: &Path) -> Result<LetterView, Problem> {
         let mut case = self.case(request)?;
         self.may(&case, RequestDeed::Letter)?;
-        let kind = Kind::parse(kind).ok_or_else(|| {
-            let kinds: Vec<&str> = Kind::ALL.iter().map(|it| it.name()).collect();
-            Problem::new(
-                "usage",
-                "There is no letter of this kind. Nothing was written.",
-                format!("Use {}.", kinds.join(", ")),
-            )
-        })?;
-        if kind == Kind::Deletion && !case.road.proved {
-            return Err(Problem::new(
-                "not_yet",
-                "The deletion was not proved yet, so no letter can say that it was done. Nothing was written.",
-                "Run `habeas request prove` first.",
-            ));
+        let kind = kind(&order.kind)?;
+        let language = language(order.language.as_deref())?;
+        let mut notes = self.timely(&case, kind)?;
+        let wording = match &order.wording {
+            Some(text) => Wording::edited(kind, language, text),
+            None => Wording::ours(kind, language),
         }
-        let known = self.blanks(&case)?;
-        let wording = letter::blanks(kind);
-        if let Some(unknown) = filled.keys().find(|blank| !wording.contains(blank)) {
-            return Err(Problem::new(
-                "letter_blank",
-                format!("The letter has no blank {unknown:?}. Nothing was written."),
-                format!("Its blanks are {}.", wording.join(", ")),
-            ));
-        }
-        let mut blanks = BTreeMap::new();
-        for blank in wording {
-            let value = filled
-                .get(&blank)
-                .or(known.get(blank.as_str()))
-                .filter(|it| !it.trim().is_empty())
-                .ok_or_else(|| {
-                Problem::new(
-                    "letter_blank",
-                    format!("The blank \"{blank}\" of the letter is not filled. Nothing was written."),
-                    format!(
-                        "Do the step of the request that settles it, or fill it yourself with --set {blank}=…"
-                    ),
-                )
-            })?;
-            blanks.insert(blank, value.clone());
-        }
-        let paper = Letter { kind, blanks, made_at: self.now(), practice: self.practice() };
-        let bytes = letter::render(&paper).map_err(|error| troubles::paper(&error))?;
+        .map_err(|error| troubles::paper(&error))?;
+        let blanks = self.all_blanks(&case, kind, language, &order.set)?;
+        shows_no_identifier(&wording, &blanks)?;
+        let paper = Letter { wording, blanks, made_at: self.now(), practice: self.practice() };
+        let rendered = letter::render(&paper).map_err(|error| troubles::paper(&error))?;
+        let bytes = rendered.bytes;
         let written = write_new(to, &bytes)?;
         let sent_at = crate::answering::seconds(self.now());
         if ANSWERS.contains(&kind) {
@@ -87,213 +64,219 @@ impl Desk {
         if kind == Kind::Receipt {
             case.road.acknowledged_at.get_or_insert(sent_at);
         }
-        let detail = json!({ "letter": kind.name(), "sha256": written.sha256 });
+        let changes = paper.wording.changes();
+        let set: Vec<&String> = order.set.keys().collect();
+        let detail = json!({
+            "letter": kind.name(), "language": language.code(), "sha256": written.sha256, "set": set,
+            "edited": changes.is_some(), "left_out": paper.wording.left_out,
+        });
+        let name = match language {
+            Language::English => kind.name().to_owned(),
+            Language::Spanish => format!("{}-es", kind.name()),
+        };
         let recorded = self.record(&case.number, "request.letter", detail, |tx| {
-            tx.add_document(&case.number, kind.name(), "letter", true, &bytes)?;
+            tx.add_document(&case.number, &name, "letter", true, &bytes)?;
+            if let Some(changes) = &changes {
+                tx.add_document(&case.number, &name, "wording", true, changes.as_bytes())?;
+            }
             tx.put_road(&case.number, &case.road)
         });
         if let Err(problem) = recorded {
             drop(std::fs::remove_file(to));
             return Err(problem);
         }
-        Ok(written)
+        notes.extend(rendered.warnings.iter().map(ToString::to_string));
+        notes.extend(paper.wording.left_out.iter().map(|it| format!("Your wording no longer says: {it}.")));
+        Ok(LetterView {
+            written,
+            letter: kind.name().to_owned(),
+            language: language.code().to_owned(),
+            set: order.set.keys().cloned().collect(),
+            edited: changes.is_some(),
+            notes,
+        })
     }
 
-    /// Every blank that this case can fill; an empty value is one it cannot fill yet.
-    fn blanks(&self, case: &CaseFile) -> Result<BTreeMap<&'static str, String>, Problem> {
-        let subject = self.subject(case)?;
-        let dates = self.dates(case)?;
-        let long = |day: chrono::NaiveDate| day.format("%B %-d, %Y").to_string();
-        let today = self.now().with_timezone(&self.zone()?).date_naive();
-        let evidence = self.evidence(case.clone())?;
-        let from_now = |days| today.checked_add_days(chrono::Days::new(days)).map(long).unwrap_or_default();
-        let requested = if case.kind == RequestKind::OptOut || case.kind == RequestKind::Limit {
-            long(today)
-        } else {
-            String::new()
+    /// The wording of a letter with its blanks, to be read or edited.
+    ///
+    /// # Errors
+    /// A [`Problem`] when there is no such letter or language.
+    pub fn wording(&self, letter: &str, code: Option<&str>) -> Result<WordingView, Problem> {
+        let kind = kind(letter)?;
+        let language = language(code)?;
+        let wording = Wording::ours(kind, language).map_err(|error| troubles::paper(&error))?;
+        let blanks = letter::blanks(kind).map_err(|error| troubles::paper(&error))?;
+        Ok(WordingView {
+            letter: kind.name().to_owned(),
+            language: language.code().to_owned(),
+            blanks: blanks.into_iter().map(BlankView::from).collect(),
+            wording: wording.text().to_owned(),
+        })
+    }
+
+    /// Writes the wording alone into a new file.
+    ///
+    /// # Errors
+    /// A [`Problem`]; nothing is left at `to` then.
+    pub fn write_wording(&self, letter: &str, code: Option<&str>, to: &Path) -> Result<WrittenView, Problem> {
+        write_new(to, self.wording(letter, code)?.wording.as_bytes())
+    }
+
+    /// Whether the law knows this letter for this request, now; what an officer should think of first.
+    fn timely(&self, case: &CaseFile, kind: Kind) -> Result<Vec<String>, Problem> {
+        let refuse = |code, message: String, next: &str| {
+            Err(Problem::new(code, format!("{message} Nothing was written."), next))
         };
-        Ok(BTreeMap::from([
-            ("business", self.business()?),
-            ("business_address", self.business_address()?),
-            ("contact", self.business_contact()?),
-            ("date", long(today)),
-            ("recipient", subject.names.first().cloned().unwrap_or_else(|| "To the person who asked".to_owned())),
-            ("reference", case.number.to_string()),
-            ("request", spoken(case.kind.as_str()).to_owned()),
-            ("received_on", long(dates.received_on)),
-            ("answer_by", dates.extended_due.as_ref().filter(|_| dates.due.on < today).map_or_else(|| long(dates.due.on), |it| long(it.on))),
-            ("first_answer_by", long(dates.due.on)),
-            ("because", because(&evidence)),
-            ("denied", denied(&evidence)),
-            ("done", done(&evidence)),
-            ("kept", kept(&evidence)),
-            ("recipients", "none is recorded for this request.".to_owned()),
-            ("further_rights", "You may write to us again, and you may turn to the California Privacy Protection Agency.".to_owned()),
-            ("how", "by answering this letter in the way you wrote to us".to_owned()),
-            ("points", "your full name and two more details that we already hold, such as your email address, phone number or postal address".to_owned()),
-            ("reply_by", from_now(14)),
-            ("act_by", from_now(10)),
-            ("records", evidence.located.matches.len().to_string()),
-            ("categories", categories(&evidence)),
-            ("sources", "you yourself, and our staff when they worked on your orders and questions".to_owned()),
-            ("purposes", "serving you as our customer".to_owned()),
-            ("period", "from January 1, 2022, or earlier where it was easy to find, to the day we received your request".to_owned()),
-            ("coverage", coverage(&evidence)),
-            ("files", exported(&evidence, "files")),
-            ("package", exported(&evidence, "rows")),
-            ("withheld", withheld(&evidence)),
-            ("stopped_on", requested),
-            ("covers", "selling and sharing of your personal information by us".to_owned()),
-            ("not_asked_before", from_now(365)),
-            ("identifiers", subject.emails.first().or(subject.account_numbers.first()).cloned().unwrap_or_default()),
-            ("instruction", instruction(case.kind).to_owned()),
-        ]))
+        let mut notes = Vec::new();
+        match kind {
+            Kind::Identity if !case.kind.needs_identity() => {
+                return refuse(
+                    "identity_forbidden",
+                    format!(
+                        "This is a request of the kind {}: the law forbids asking for proof of identity (Cal. Code Regs., tit. 11, § 7060(b)).",
+                        case.kind.as_str()
+                    ),
+                    "Carry the request out. If something needed to do so is missing, ask for that alone.",
+                );
+            }
+            Kind::Extension => {
+                let dates = self.dates(case)?;
+                let today = self.now().with_timezone(&self.zone()?).date_naive();
+                let Some(extended) = &dates.extended_due else {
+                    return refuse(
+                        "no_extension",
+                        format!(
+                            "The time for a request of the kind {} cannot be extended.",
+                            case.kind.as_str()
+                        ),
+                        "Answer the request.",
+                    );
+                };
+                let lawful = dates.due.last_lawful_day.unwrap_or(dates.due.on);
+                if today > lawful {
+                    return refuse(
+                        "extension_late",
+                        format!(
+                            "The notice of extension had to be sent within the first 45 days, by {}; sent now, it extends nothing ({}).",
+                            dates.due.on, extended.citation
+                        ),
+                        "Answer the request at once, and note why it is late.",
+                    );
+                }
+                if today > dates.due.on {
+                    notes.push(format!(
+                        "The first 45 days ended on {}. The notice counts only because that was no working day: send it today, {lawful} at the latest.",
+                        dates.due.on
+                    ));
+                }
+            }
+            Kind::Deletion if !case.road.proved => {
+                return refuse(
+                    "not_yet",
+                    "The deletion was not proved yet, so no letter can say that it was done.".to_owned(),
+                    "Run `habeas request prove` first.",
+                );
+            }
+            _ => {}
+        }
+        if !fits(kind, case.kind) {
+            notes.push(format!(
+                "This letter does not answer a request of the kind {}. Send it only if the person asked for this too.",
+                case.kind.as_str()
+            ));
+        }
+        Ok(notes)
+    }
+
+    /// Every blank of the letter: the officer's values over those the case gives.
+    fn all_blanks(
+        &self,
+        case: &CaseFile,
+        kind: Kind,
+        language: Language,
+        set: &BTreeMap<String, String>,
+    ) -> Result<BTreeMap<String, String>, Problem> {
+        let known = letter::blanks(kind).map_err(|error| troubles::paper(&error))?;
+        let mut blanks = self.letter_facts(case, kind, language)?;
+        for (name, value) in set {
+            if !known.iter().any(|blank| blank.name == *name) {
+                let names: Vec<&str> = known.iter().map(|blank| blank.name.as_str()).collect();
+                return Err(Problem::new(
+                    "letter_blank",
+                    format!("The letter has no blank {name:?}. Nothing was written."),
+                    format!("Its blanks are {}.", names.join(", ")),
+                ));
+            }
+            blanks.insert(name.clone(), value.clone());
+        }
+        match letter::missing(kind, &blanks).map_err(|error| troubles::paper(&error))? {
+            None => Ok(blanks),
+            Some(blank) => Err(Problem::new(
+                "letter_blank",
+                format!(
+                    "The blank \"{}\" of the letter is not filled ({}). Nothing was written.",
+                    blank.name, blank.about
+                ),
+                format!(
+                    "Fill it with `{}`, or for this letter alone with --set {}=…",
+                    blank.fill, blank.name
+                ),
+            )),
+        }
     }
 }
 
-fn spoken(kind: &str) -> &'static str {
+fn kind(name: &str) -> Result<Kind, Problem> {
+    Kind::parse(name).ok_or_else(|| {
+        let kinds: Vec<&str> = Kind::ALL.iter().map(|it| it.name()).collect();
+        Problem::new(
+            "usage",
+            "There is no letter of this kind. Nothing was written.",
+            format!("Use {}.", kinds.join(", ")),
+        )
+    })
+}
+
+fn language(code: Option<&str>) -> Result<Language, Problem> {
+    Language::parse(code.unwrap_or("en")).ok_or_else(|| {
+        Problem::new(
+            "usage",
+            "Letters are not written in this language. Nothing was written.",
+            "Use en for English or es for Spanish.",
+        )
+    })
+}
+
+/// Whether a letter is one that this kind of request can lead to.
+fn fits(kind: Kind, request: RequestKind) -> bool {
+    let know = matches!(request, RequestKind::KnowCategories | RequestKind::KnowSpecific);
     match kind {
-        "know-categories" => "to know the categories of personal information we hold",
-        "know-specific" => "to know the specific pieces of personal information we hold",
-        "delete" => "to delete your personal information",
-        "correct" => "to correct your personal information",
-        "opt-out" => "to opt out of the sale and sharing of your personal information",
-        _ => "to limit the use of your sensitive personal information",
+        Kind::Receipt | Kind::Identity | Kind::Extension | Kind::Denial | Kind::ProviderInstruction => true,
+        Kind::KnowCategories => know,
+        Kind::KnowSpecific => request == RequestKind::KnowSpecific,
+        Kind::Deletion => request == RequestKind::Delete,
+        Kind::Correction => request == RequestKind::Correct,
+        Kind::OptOut => !request.needs_identity(),
     }
 }
 
-/// What the last proof says, in a sentence; empty before there is one.
-fn done(of: &Evidence) -> String {
-    let Some((_, proved)) = of.certificates.last() else {
-        return if of.outcomes.is_empty() && of.case.road.located {
-            "Nothing was deleted.".to_owned()
-        } else {
-            String::new()
-        };
-    };
-    let it = &proved.certificate;
-    let mut sentence =
-        format!("We deleted {} records about you. ", it.gone + it.in_bin + it.purged_but_visible);
-    if it.in_bin > 0 {
-        sentence.push_str(&format!(
-            "{} of them are in a recycle bin that empties itself after 15 days. ",
-            it.in_bin
-        ));
-    }
-    let open = it.still_there + it.refused + it.reappeared;
-    if open > 0 {
-        sentence.push_str(&format!(
-            "{open} records could not be deleted yet; we will write to you again about them. "
-        ));
-    }
-    sentence.trim_end().to_owned()
-}
-
-fn kept(of: &Evidence) -> String {
-    let grounds = law::grounds().unwrap_or_default();
-    let mut lines: Vec<String> = of
-        .decided
+/// No letter shows an identifier of § 7024(d); the sentence names the blank, never the value.
+fn shows_no_identifier(wording: &Wording, blanks: &BTreeMap<String, String>) -> Result<(), Problem> {
+    let texts = blanks
         .iter()
-        .filter_map(|it| it.ground.as_deref())
-        .filter_map(|code| grounds.iter().find(|ground| ground.code == code))
-        .map(|ground| format!("{} ({})", ground.title, ground.citation))
-        .collect();
-    lines.sort();
-    lines.dedup();
-    if lines.is_empty() {
-        NOTHING_KEPT.to_owned()
-    } else {
-        format!("We kept some records, because of: {}.", lines.join("; "))
-    }
-}
-
-fn categories(of: &Evidence) -> String {
-    let mut objects: Vec<&str> = of.located.matches.iter().map(|it| it.object.as_str()).collect();
-    objects.sort_unstable();
-    objects.dedup();
-    if objects.is_empty() {
-        "We found no records about you.".to_owned()
-    } else {
-        format!("We hold records about you of these kinds: {}.", objects.join(", "))
-    }
-}
-
-fn withheld(of: &Evidence) -> String {
-    let lines: Vec<String> = of
-        .export
-        .as_ref()
-        .and_then(|it| it.get("withheld_kinds"))
-        .and_then(|it| it.as_array())
-        .map(|kinds| kinds.iter().filter_map(|it| it.as_str().map(str::to_owned)).collect())
-        .unwrap_or_default();
-    if lines.is_empty() {
-        "Nothing was withheld.".to_owned()
-    } else {
-        format!("We hold the following, which the law does not allow us to send: {}.", lines.join("; "))
-    }
-}
-
-/// Why a request is refused in whole or in part, or needs more time; in the order in which it matters.
-fn because(of: &Evidence) -> String {
-    if of.located.matches.is_empty() && of.case.road.located {
-        return "We found no record that we could match to you.".to_owned();
-    }
-    if of.case.kind.needs_identity() && !of.case.road.identified {
-        return "We could not yet confirm that you are the person the information is about.".to_owned();
-    }
-    let kept = kept(of);
-    if kept == NOTHING_KEPT {
-        "The search through all our records takes longer than we expected.".to_owned()
-    } else {
-        kept
-    }
-}
-
-fn denied(of: &Evidence) -> String {
-    if of.outcomes.is_empty() {
-        "your request as a whole".to_owned()
-    } else {
-        "your request for the records named below".to_owned()
-    }
-}
-
-fn coverage(of: &Evidence) -> String {
-    let objects: std::collections::BTreeSet<&str> =
-        of.located.coverage.iter().map(|it| it.object.as_str()).collect();
-    if objects.is_empty() {
-        String::new()
-    } else {
-        format!("We looked through {} kinds of records.", objects.len())
-    }
-}
-
-fn exported(of: &Evidence, what: &str) -> String {
-    of.export
-        .as_ref()
-        .and_then(|it| it.get(what))
-        .and_then(serde_json::Value::as_u64)
-        .map(|it| it.to_string())
-        .unwrap_or_default()
-}
-
-fn instruction(kind: RequestKind) -> &'static str {
-    match kind {
-        RequestKind::Delete => {
-            "Delete the personal information of this consumer, and tell us when it is done."
-        }
-        RequestKind::Correct => {
-            "Correct the personal information of this consumer as we describe, and tell us when it is done."
-        }
-        RequestKind::OptOut => "Stop selling and sharing the personal information of this consumer.",
-        RequestKind::Limit => {
-            "Use the sensitive personal information of this consumer only as the law allows after a request to limit."
-        }
-        RequestKind::OptIn => {
-            "This consumer has opted in again to the sale and sharing of their personal information."
-        }
-        RequestKind::AdmtOptOut => "Stop using automated decision-making technology on this consumer.",
-        RequestKind::KnowCategories | RequestKind::KnowSpecific | RequestKind::AdmtAccess => {
-            "Send us what you hold about this consumer on our behalf."
+        .map(|(name, value)| (format!("The blank \"{name}\""), value.as_str()))
+        .chain([("The wording".to_owned(), wording.text())]);
+    for (place, text) in texts {
+        if let Some(kind) = disclosure::mask(text).1.first() {
+            return Err(Problem::new(
+                "letter_identifier",
+                format!(
+                    "{place} holds {}, which no letter may show (Cal. Code Regs., tit. 11, § 7024(d)). Nothing was written.",
+                    kind.words()
+                ),
+                "Take it out and say instead that you hold it.",
+            ));
         }
     }
+    Ok(())
 }

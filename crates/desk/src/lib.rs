@@ -37,6 +37,7 @@ pub use answering::HoldWord;
 pub use clock::Clock;
 pub use desk::Desk;
 pub use identity::Proofs;
+pub use letter::LetterOrder;
 pub use orgs::PendingSignIn;
 pub use progress::Progress;
 pub use protocol::SignedRequest;

@@ -7,11 +7,12 @@ use casework::provider::{Action, Answer, ConsumerKey, Instruction, Provider, Rol
 use casework::query::{Ask, Query};
 use casework::subject::Subject;
 use chrono::{DateTime, Utc};
-use papers::letter::{self, Kind};
+use papers::letter::{self, Kind, Language};
 use serde_json::json;
 use vault::CaseFile;
 
 use crate::desk::{Desk, instant};
+use crate::letter::LetterOrder;
 use crate::problem::Problem;
 use crate::progress::Progress;
 use crate::rehearse::ask_all;
@@ -206,8 +207,12 @@ impl Desk {
             let now = self.now();
             let confirm_by = recipient.confirm_by(now.with_timezone(&self.zone()?).date_naive());
             let name = format!("instruction-{n:02}-{}.pdf", slug(&recipient.name));
-            let filled = self.filled(recipient, action, &key, confirm_by);
-            let written = self.letter(request, Kind::ProviderInstruction.name(), &filled, &to.join(&name))?;
+            let order = LetterOrder {
+                kind: Kind::ProviderInstruction.name().to_owned(),
+                set: provider_blanks(recipient, action, &key, confirm_by),
+                ..LetterOrder::default()
+            };
+            let written = self.letter(request, &order, &to.join(&name))?.written;
             let told = Instruction {
                 provider: recipient.name.clone(),
                 role: recipient.role,
@@ -232,34 +237,6 @@ impl Desk {
             files,
             instructions: self.instructions(&case)?,
         })
-    }
-
-    /// The blanks of the letter to one recipient; the case fills the others.
-    fn filled(
-        &self,
-        recipient: &Provider,
-        action: Action,
-        key: &str,
-        confirm_by: chrono::NaiveDate,
-    ) -> BTreeMap<String, String> {
-        let wording = letter::blanks(Kind::ProviderInstruction);
-        let known = [
-            ("recipient", recipient.name.clone()),
-            ("identifiers", key.to_owned()),
-            ("consumer_key", key.to_owned()),
-            ("act_by", confirm_by.format("%B %-d, %Y").to_string()),
-            ("confirm_by", confirm_by.format("%B %-d, %Y").to_string()),
-            ("contract", recipient.contract.clone()),
-            ("role", recipient.role.as_str().replace('-', " ")),
-            ("action", action.as_str().replace('-', " ")),
-            ("systems", recipient.systems.join(", ")),
-        ];
-        let blank = |name: &str| wording.iter().any(|it| it == name);
-        known
-            .into_iter()
-            .filter(|(name, value)| blank(name) && !value.is_empty())
-            .map(|(name, value)| (name.to_owned(), value))
-            .collect()
     }
 
     /// Records what a recipient answered.
@@ -397,4 +374,26 @@ fn slug(name: &str) -> String {
         .collect();
     let words: Vec<&str> = plain.split('-').filter(|it| !it.is_empty()).take(6).collect();
     words.join("-").chars().take(60).collect()
+}
+
+/// The blanks of the letter to one recipient; the case fills the others.
+fn provider_blanks(
+    recipient: &Provider,
+    action: Action,
+    key: &str,
+    confirm_by: chrono::NaiveDate,
+) -> BTreeMap<String, String> {
+    [
+        ("recipient", recipient.name.clone()),
+        ("identifiers", key.to_owned()),
+        ("act_by", letter::day(Language::English, confirm_by)),
+        ("contract", recipient.contract.clone()),
+        ("role", recipient.role.as_str().replace('-', " ")),
+        ("action", action.as_str().replace('-', " ")),
+        ("systems", recipient.systems.join(", ")),
+    ]
+    .into_iter()
+    .filter(|(_, value)| !value.is_empty())
+    .map(|(name, value)| (name.to_owned(), value))
+    .collect()
 }

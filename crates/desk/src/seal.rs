@@ -207,6 +207,13 @@ fn written(of: &Evidence, id: &str, made_at: chrono::DateTime<chrono::Utc>, prac
         &[("Object", 1.6), ("Fields", 3.4), ("Method", 0.9), ("Outcome", 1.2), ("Because", 2.9)],
         coverage_rows(&of.located.coverage),
     ));
+    if !of.letters.is_empty() {
+        blocks.push(Block::Heading("Letters".to_owned()));
+        blocks.push(table(
+            &[("Written (UTC)", 1.6), ("Letter", 1.6), ("Wording", 1.6), ("SHA-256", 4.0)],
+            letter_rows(of),
+        ));
+    }
     blocks.push(Block::Heading("Deeds".to_owned()));
     blocks.push(table(
         &[("No.", 0.5), ("At (UTC)", 1.6), ("Deed", 2.0), ("Detail", 4.5)],
@@ -236,6 +243,21 @@ fn written(of: &Evidence, id: &str, made_at: chrono::DateTime<chrono::Utc>, prac
         practice,
         blocks,
     }
+}
+
+/// Each letter, and whether its wording was edited: the change itself stands behind it among the papers of the case.
+fn letter_rows(of: &Evidence) -> Vec<Vec<String>> {
+    let next = of.letters.iter().skip(1).map(Some).chain([None]);
+    of.letters
+        .iter()
+        .zip(next)
+        .filter(|(letter, _)| letter.kind == "letter")
+        .map(|(letter, next)| {
+            let edited = next.is_some_and(|it| it.kind == "wording");
+            let wording = if edited { "edited, see letters/" } else { "as shipped" };
+            vec![letter.at.clone(), letter.name.clone(), wording.to_owned(), letter.sha256.clone()]
+        })
+        .collect()
 }
 
 /// The coverage statement with the fields of one object that were searched alike on one line; each field has its own line in

@@ -3,32 +3,101 @@
 use std::collections::BTreeMap;
 
 use chrono_tz::Tz;
-use serde_json::Value;
+use papers::letter::{Language, phrase};
+use serde_json::{Value, json};
 
 use crate::desk::Desk;
 use crate::problem::Problem;
 
+/// What an officer can set as text, and what it is for. A key ending in `.es` is the same for Spanish letters.
+const KEYS: [(&str, &str); 15] = [
+    ("business.name", "legal name of the business, on every paper"),
+    ("business.address", "its postal address, in letters"),
+    ("business.contact", "how it is reached about privacy: address, email, toll-free number"),
+    ("business.zone", "its time zone, like America/Los_Angeles; days of law are days of this zone"),
+    ("business.privacy_policy", "where its privacy policy describes what is collected"),
+    ("business.appeal", "how a consumer can ask to look at a decision again"),
+    ("privacy.sources", "categories of sources of personal information, one a line"),
+    ("privacy.purposes", "purposes for collecting, selling or sharing it, one a line"),
+    ("privacy.third_parties", "categories of third parties to whom it is disclosed, one a line"),
+    (
+        "privacy.sold_or_shared",
+        "each category sold or shared, and to which third parties, one a line; or none",
+    ),
+    ("privacy.disclosed", "each category disclosed for a business purpose, and to whom, one a line; or none"),
+    (
+        "privacy.recipients_told",
+        "which service providers, contractors and third parties are told to do the same",
+    ),
+    ("privacy.opt_out_how", "how a consumer opts out of sale and sharing"),
+    ("phones.region", "where phone numbers without a country code are dialled, like US"),
+    ("network.proxy", "proxy for calls to Salesforce"),
+];
+const LONGEST: usize = 8_000;
+
 impl Desk {
+    /// Every setting with its value; `null` is not set.
+    ///
+    /// # Errors
+    /// A [`Problem`] when the vault cannot be read.
+    pub fn settings(&self) -> Result<Value, Problem> {
+        let lines = KEYS
+            .iter()
+            .map(|(key, about)| {
+                let spanish = self.text_setting(&format!("{key}.es"))?;
+                let mut line = json!({ "setting": key, "value": self.text_setting(key)?, "about": about });
+                if let (Some(text), Some(line)) = (spanish, line.as_object_mut()) {
+                    line.insert("value_es".to_owned(), Value::from(text));
+                }
+                Ok(line)
+            })
+            .collect::<Result<Vec<_>, Problem>>()?;
+        Ok(json!({ "settings": lines }))
+    }
+
+    /// Sets one setting; an empty text takes it away. `\n` in the text is a line break.
+    ///
+    /// # Errors
+    /// A [`Problem`]; nothing was changed.
+    pub fn set(&self, key: &str, text: &str) -> Result<Value, Problem> {
+        let plain = key.strip_suffix(".es").unwrap_or(key);
+        if !KEYS.iter().any(|(known, _)| *known == plain) {
+            let keys: Vec<&str> = KEYS.iter().map(|(key, _)| *key).collect();
+            return Err(Problem::new(
+                "usage",
+                format!("There is no setting {key:?}. Nothing was changed."),
+                format!("Settings are {}; add .es for Spanish letters.", keys.join(", ")),
+            ));
+        }
+        let text = text.replace("\\n", "\n").trim().to_owned();
+        if text.len() > LONGEST || (key == "business.zone" && !text.is_empty() && text.parse::<Tz>().is_err())
+        {
+            return Err(Problem::new(
+                "setting_unusable",
+                format!("This cannot be the value of {key}. Nothing was changed."),
+                "Give at most 8,000 characters; a time zone looks like America/Los_Angeles.",
+            ));
+        }
+        let value = if text.is_empty() { Value::Null } else { Value::from(text) };
+        self.record_apart("settings.changed", json!({ "setting": key }), |tx| tx.put_setting(key, &value))?;
+        self.settings()
+    }
+
     fn setting(&self, key: &str) -> Result<Option<Value>, Problem> {
         self.read(|vault| vault.setting(key))
     }
 
-    fn text_setting(&self, key: &str) -> Result<Option<String>, Problem> {
+    pub(crate) fn text_setting(&self, key: &str) -> Result<Option<String>, Problem> {
         Ok(self.setting(key)?.and_then(|value| value.as_str().map(str::to_owned)))
     }
 
     /// The business's name on papers.
     pub(crate) fn business(&self) -> Result<String, Problem> {
-        Ok(self.text_setting("business.name")?.unwrap_or_else(|| "The business".to_owned()))
-    }
-
-    /// How the business is reached, for letters.
-    pub(crate) fn business_contact(&self) -> Result<String, Problem> {
-        Ok(self.text_setting("business.contact")?.unwrap_or_else(|| "privacy office".to_owned()))
-    }
-
-    pub(crate) fn business_address(&self) -> Result<String, Problem> {
-        Ok(self.text_setting("business.address")?.unwrap_or_else(|| "(address on file)".to_owned()))
+        let unnamed = || match self.practice() {
+            true => phrase(Language::English, "practice", "business.name"),
+            false => "The business".to_owned(),
+        };
+        Ok(self.text_setting("business.name")?.unwrap_or_else(unnamed))
     }
 
     /// How a decision can be looked at again inside the business (Civ. Code § 1798.145(h)(2)).

@@ -94,9 +94,29 @@ pub fn paper(error: &papers::Error) -> Problem {
         It::SignerUnreadable => {
             ("signer_unreadable", "Give the signer.pub file of a bundle, or the key its signer published.")
         }
-        It::BlankMissing { .. } => (
-            "letter_blank",
-            "Fill the named blank: business details are kept in the settings, the rest in the request.",
+        It::BlankMissing { blank, fill, .. } => {
+            let next = format!("Fill it with `{fill}`, or for this letter alone with --set {blank}=…");
+            return Problem::new(
+                "letter_blank",
+                format!("{}. Nothing was written.", capital(&error.to_string())),
+                next,
+            );
+        }
+        It::BlankUnknown { known, .. } => {
+            let next = format!("Use only its blanks: {known}.");
+            return Problem::new(
+                "letter_blank",
+                format!("{}. Nothing was written.", capital(&error.to_string())),
+                next,
+            );
+        }
+        It::BlankLeftOut { .. } => (
+            "letter_wording",
+            "The law asks for it: put the blank back into the wording. Nothing was written.",
+        ),
+        It::WordingUnreadable { .. } => (
+            "letter_wording",
+            "Mend the line; `habeas wording` shows ours with every blank. Nothing was written.",
         ),
         It::Picture { .. } => ("picture_unreadable", "Give the picture as a PNG file."),
         It::Asset { .. } => ("asset", "Install the program again; this copy is damaged."),

@@ -57,6 +57,54 @@ pub struct WrittenView {
     pub sha256: String,
 }
 
+/// A letter that was written.
+#[derive(Debug, Clone, Serialize)]
+pub struct LetterView {
+    #[serde(flatten)]
+    pub written: WrittenView,
+    pub letter: String,
+    /// `en` or `es`
+    pub language: String,
+    /// Blanks that the officer filled.
+    pub set: Vec<String>,
+    /// The wording is not the one that ships with the program.
+    pub edited: bool,
+    /// What the officer should think of before sending it.
+    pub notes: Vec<String>,
+}
+
+/// The wording of a letter, to be read or edited.
+#[derive(Debug, Clone, Serialize)]
+pub struct WordingView {
+    pub letter: String,
+    pub language: String,
+    pub blanks: Vec<BlankView>,
+    pub wording: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct BlankView {
+    pub blank: String,
+    pub about: String,
+    /// `always`, `never`, `if OTHER`, `unless OTHER`
+    pub required: String,
+    /// Any text in it chooses between paragraphs.
+    pub flag: bool,
+    pub fill: String,
+}
+
+impl From<papers::letter::Blank> for BlankView {
+    fn from(blank: papers::letter::Blank) -> Self {
+        Self {
+            required: blank.required.to_string(),
+            blank: blank.name,
+            about: blank.about,
+            flag: blank.flag,
+            fill: blank.fill,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Serialize)]
 pub struct OrgLine {
     pub org: String,
@@ -235,6 +283,10 @@ pub struct ExportView {
     pub folder: String,
     pub files: Vec<String>,
     pub rows: u64,
+    /// By which the package can be checked: of the encrypted ZIP, else of its list of hashes.
+    pub sha256: String,
+    pub encrypted: bool,
+    pub notes: Vec<String>,
     pub withheld: Vec<WithheldLine>,
     pub not_exported: Vec<NotExported>,
     /// Why the package holds less than everything.

@@ -32,12 +32,21 @@ pub enum Error {
     /// The file given as `--signer` holds no Ed25519 public key.
     #[error("the signer file holds no Ed25519 public key in PEM form")]
     SignerUnreadable,
-    /// A letter's wording has a blank that was not filled.
-    #[error("the letter has a blank that was not filled: {blank}")]
-    BlankMissing { blank: String },
     /// A figure's picture could not be read as PNG.
     #[error("a picture of the paper is not a readable PNG")]
     Picture { because: String },
+    /// A letter's wording has a blank that must be filled and was not. `fill` says how.
+    #[error("the letter has a blank that is not filled: {blank} ({about})")]
+    BlankMissing { blank: String, about: String, fill: String },
+    /// A wording names a blank that this kind of letter does not have.
+    #[error("the wording has a blank that this letter does not know: {blank}")]
+    BlankUnknown { blank: String, known: String },
+    /// An edited wording lost a blank that the law asks for.
+    #[error("the wording leaves out the blank {blank} ({about})")]
+    BlankLeftOut { blank: String, about: String },
+    /// A wording could not be read as one.
+    #[error("the wording cannot be read at line {line}: {because}")]
+    WordingUnreadable { line: usize, because: String },
     /// A built-in asset (font, wording) could not be used: the program itself is damaged.
     #[error("a built-in asset could not be used: {what}")]
     Asset { what: String },

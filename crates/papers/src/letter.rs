@@ -1,14 +1,21 @@
-//! Plain letters as PDF, from a wording with named blanks (`assets/letters/<kind>.txt`).
+//! Letters as PDF: a wording with named blanks (`assets/letters`), filled, and set in type.
+//!
+//! `<kind>.toml` says which blanks a letter has, which of them the law asks for, and which sentences it must hold;
+//! `en/<kind>.md` and `es/<kind>.md` hold the text. What a blank is filled with is never read as wording again.
+
+mod parts;
+mod wording;
+mod words;
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
+pub use self::parts::Part;
+pub use self::wording::{Blank, Required, Wording, blanks, missing};
+pub use self::words::{day, phrase, phrase_of, translated};
+use crate::document::{self, Document, Paper, Rendered};
 use crate::error::Error;
-use crate::report::{self, Block};
-
-const HEAD: &str = include_str!("../../../assets/letters/_head.txt");
-const FOOT: &str = include_str!("../../../assets/letters/_foot.txt");
 
 /// The letters there are, in the contract's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,118 +68,67 @@ impl Kind {
     }
 }
 
+/// The languages that every letter is written in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Language {
+    #[default]
+    English,
+    /// As it is written in the United States.
+    Spanish,
+}
+
+impl Language {
+    pub const ALL: [Language; 2] = [Language::English, Language::Spanish];
+
+    /// `en`, `es`
+    pub fn code(self) -> &'static str {
+        match self {
+            Language::English => "en",
+            Language::Spanish => "es",
+        }
+    }
+
+    /// The language of that code.
+    pub fn parse(code: &str) -> Option<Language> {
+        Language::ALL.into_iter().find(|language| language.code() == code)
+    }
+}
+
 /// One letter to be made.
 #[derive(Debug, Clone)]
 pub struct Letter {
-    pub kind: Kind,
-    /// Blank → what stands there. A blank without a value is an error; a value may have several lines.
+    pub wording: Wording,
+    /// Blank → what stands there; a flag is set by any text. A value may have several lines.
     pub blanks: BTreeMap<String, String>,
     pub made_at: DateTime<Utc>,
     pub practice: bool,
 }
 
-/// The blanks of a letter's wording, each once, in order of appearance.
-pub fn blanks(kind: Kind) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    let whole = whole_wording(kind);
-    let mut text = whole.as_str();
-    while let Some((_, after)) = text.split_once("[[") {
-        let Some((blank, behind)) = after.split_once("]]") else { break };
-        if !found.iter().any(|known| known == blank) {
-            found.push(blank.to_owned());
-        }
-        text = behind;
-    }
-    found
-}
-
-/// The letter as PDF.
+/// The letter from top to bottom.
 ///
 /// # Errors
-/// [`Error::BlankMissing`] names the first blank without a value.
-pub fn render(letter: &Letter) -> Result<Vec<u8>, Error> {
-    let mut blocks = Vec::new();
-    let mut title = String::new();
-    let gap = || Block::Paragraph(String::new());
-    for paragraph in whole_wording(letter.kind).split("\n\n") {
-        let paragraph = paragraph.trim_matches('\n');
-        if let Some(heading) = paragraph.strip_prefix("# ") {
-            title = fill(heading, &letter.blanks)?;
-            blocks.push(Block::Heading(title.clone()));
-        } else if paragraph.starts_with("- ") {
-            let items: Result<Vec<String>, Error> = paragraph
-                .split("\n")
-                .map(|line| fill(line.trim_start_matches("- "), &letter.blanks))
-                .collect();
-            blocks.push(Block::List(items?));
-        } else if !paragraph.is_empty() {
-            blocks.push(Block::Paragraph(fill(paragraph, &letter.blanks)?));
-            // The parts of the head stand apart; below the title a paragraph's own space is enough.
-            if title.is_empty() {
-                blocks.push(gap());
-            }
-        }
-    }
-    let reference = letter.blanks.get("reference").cloned().unwrap_or_default();
-    report::render_letter(&title, &reference, letter.made_at, letter.practice, &blocks)
+/// [`Error::BlankMissing`] names the first required blank without a value.
+pub fn parts(letter: &Letter) -> Result<Vec<Part>, Error> {
+    parts::of(&letter.wording, &letter.blanks)
 }
 
-/// Head, wording and foot of a letter.
-fn whole_wording(kind: Kind) -> String {
-    format!("{HEAD}\n\n{}\n\n{FOOT}", wording(kind))
-}
-
-/// The text with every `[[blank]]` filled. What a blank is filled with is never searched for blanks again.
-fn fill(text: &str, blanks: &BTreeMap<String, String>) -> Result<String, Error> {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("[[") {
-        let Some((blank, behind)) = after.split_once("]]") else { break };
-        let value = blanks
-            .get(blank)
-            .filter(|value| !value.trim().is_empty())
-            .ok_or_else(|| Error::BlankMissing { blank: blank.to_owned() })?;
-        out.push_str(before);
-        out.push_str(value);
-        rest = behind;
-    }
-    out.push_str(rest);
-    Ok(out)
-}
-
-fn wording(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Receipt => include_str!("../../../assets/letters/receipt.txt"),
-        Kind::Identity => include_str!("../../../assets/letters/identity.txt"),
-        Kind::Extension => include_str!("../../../assets/letters/extension.txt"),
-        Kind::KnowCategories => include_str!("../../../assets/letters/know-categories.txt"),
-        Kind::KnowSpecific => include_str!("../../../assets/letters/know-specific.txt"),
-        Kind::Deletion => include_str!("../../../assets/letters/deletion.txt"),
-        Kind::Denial => include_str!("../../../assets/letters/denial.txt"),
-        Kind::Correction => include_str!("../../../assets/letters/correction.txt"),
-        Kind::OptOut => include_str!("../../../assets/letters/opt-out.txt"),
-        Kind::ProviderInstruction => include_str!("../../../assets/letters/provider-instruction.txt"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_letter_is_made_once_all_blanks_are_filled_and_names_the_first_that_is_not() {
-        for kind in Kind::ALL {
-            assert_eq!(Kind::parse(kind.name()), Some(kind));
-            let made_at = "2026-11-21T10:15:00Z".parse().unwrap();
-            let mut letter = Letter { kind, blanks: BTreeMap::new(), made_at, practice: true };
-            let names = blanks(kind);
-            assert!(names.iter().any(|name| name == "reference"), "{}", kind.name());
-            let missing = render(&letter).unwrap_err();
-            assert!(matches!(missing, Error::BlankMissing { blank } if blank == names[0]));
-            letter.blanks = names.into_iter().map(|name| (name.clone(), format!("<{name}> [[x]]"))).collect();
-            let one = render(&letter).unwrap();
-            assert_eq!(one, render(&letter).unwrap(), "the same letter has the same bytes");
-            assert!(one.starts_with(b"%PDF-1.7"));
-        }
-    }
+/// The letter as PDF. The same letter has the same bytes.
+///
+/// # Errors
+/// [`Error::BlankMissing`] names the first required blank without a value.
+pub fn render(letter: &Letter) -> Result<Rendered, Error> {
+    let parts = parts(letter)?;
+    let title = parts.iter().find_map(Part::title).unwrap_or_default().to_owned();
+    document::render(&Document {
+        title,
+        id: letter.blanks.get("reference").cloned().unwrap_or_default(),
+        language: match letter.wording.language {
+            Language::English => document::Language::English,
+            Language::Spanish => document::Language::Spanish,
+        },
+        paper: Paper::Letter,
+        made_at: letter.made_at,
+        practice: letter.practice,
+        blocks: parts::blocks(parts),
+    })
 }

@@ -78,44 +78,21 @@ pub fn render(report: &Report) -> Result<Vec<u8>, Error> {
         document::Block::Heading(Level::One, report.title.clone()),
         document::Block::Subtitle(report.subtitle.clone()),
     ];
-    let blocks = head.into_iter().chain(report.blocks.iter().map(|it| block(it, Level::Two))).collect();
-    made(&report.title, &report.id, report.made_at, report.practice, blocks)
-}
-
-/// Blocks without a title, as a letter has them.
-pub(crate) fn render_letter(
-    title: &str,
-    id: &str,
-    made_at: DateTime<Utc>,
-    practice: bool,
-    blocks: &[Block],
-) -> Result<Vec<u8>, Error> {
-    let blocks = blocks.iter().map(|it| block(it, Level::One)).collect();
-    made(title, id, made_at, practice, blocks)
-}
-
-fn made(
-    title: &str,
-    id: &str,
-    made_at: DateTime<Utc>,
-    practice: bool,
-    blocks: Vec<document::Block>,
-) -> Result<Vec<u8>, Error> {
     let document = Document {
-        title: title.to_owned(),
-        id: id.to_owned(),
+        title: report.title.clone(),
+        id: report.id.clone(),
         language: Language::English,
         paper: Paper::Letter,
-        made_at,
-        practice,
-        blocks,
+        made_at: report.made_at,
+        practice: report.practice,
+        blocks: head.into_iter().chain(report.blocks.iter().map(block)).collect(),
     };
     document::render(&document).map(|rendered| rendered.bytes)
 }
 
-fn block(block: &Block, level: Level) -> document::Block {
+fn block(block: &Block) -> document::Block {
     match block {
-        Block::Heading(text) => document::Block::Heading(level, text.clone()),
+        Block::Heading(text) => document::Block::Heading(Level::Two, text.clone()),
         Block::Paragraph(text) => document::Block::Paragraph(text.clone().into()),
         Block::List(items) => document::Block::Bullets(items.iter().map(|it| it.clone().into()).collect()),
         Block::Facts(facts) => document::Block::Facts(facts.clone()),

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use papers::Error;
 use papers::bundle::Content;
-use papers::package::{FieldColumn, ObjectTable, Package, PackageFile, PackageRow, Withheld, write};
+use papers::package::{FieldColumn, Form, ObjectTable, Package, PackageFile, PackageRow, Withheld, write};
 use papers::report::{Block, Certificate, Column, Report, Table, certificate, render};
 use serde_json::json;
 
@@ -111,7 +111,11 @@ fn package(long: &str) -> Package {
         ("Address".to_owned(), json!({"city": "Ojai"})),
         ("Long__c".to_owned(), json!(long)),
     ]);
-    let field = |name: &str| FieldColumn { name: name.into(), label: format!("{name} <label>") };
+    let field = |name: &str| FieldColumn {
+        name: name.into(),
+        label: format!("{name} <label>"),
+        inference: name == "Balance__c",
+    };
     let file = |name: &str, body: &[u8]| PackageFile {
         name: name.into(),
         object: "ContentVersion".into(),
@@ -123,6 +127,8 @@ fn package(long: &str) -> Package {
         business: NASTY.into(),
         prepared_at: "2026-11-21T10:15:00Z".parse().unwrap(),
         practice: true,
+        period: "the time from January 1, 2022 to November 2, 2026".into(),
+        left_out: vec![("Case 5005g00000AAAAAAA5".into(), NASTY.into())],
         objects: vec![ObjectTable {
             object: "Contact".into(),
             label: "Contact".into(),
@@ -130,7 +136,13 @@ fn package(long: &str) -> Package {
             fields: ["Id", "Name", "Phone", "Balance__c", "Address", "Long__c", "Empty__c"]
                 .map(field)
                 .to_vec(),
-            rows: vec![PackageRow { id: "0035g00000AAAAAAA5".into(), presence: "bin".into(), values }],
+            rows: vec![PackageRow {
+                id: "0035g00000AAAAAAA5".into(),
+                presence: "bin".into(),
+                source: NASTY.into(),
+                collected_at: "2024-01-02T03:04:05Z".into(),
+                values,
+            }],
         }],
         files: vec![
             file("../../Résumé.pdf", b"one"),
@@ -152,13 +164,14 @@ fn package(long: &str) -> Package {
 fn a_package_holds_the_same_rows_three_times_and_no_value_becomes_markup_or_formula() {
     let folder = tempfile::tempdir().unwrap();
     let to = folder.path().join("package");
-    let long = "x".repeat(10 << 20);
-    let written = write(&package(&long), &to).unwrap();
+    let long = "x".repeat(100 << 10);
+    let written = write(&package(&long), Form::Open, &to).unwrap();
     assert_eq!(written.rows, 1);
     assert_eq!(
         written.files,
         [
             "00-START-HERE.html",
+            "SHA256SUMS",
             "data/Contact.csv",
             "data/Contact.html",
             "data/Contact.json",
@@ -166,6 +179,7 @@ fn a_package_holds_the_same_rows_three_times_and_no_value_becomes_markup_or_form
             "files/R-sum-2.pdf",
             "files/R-sum.pdf",
             "files/resum.pdf",
+            "your-data.pdf",
         ]
     );
     for path in written.files.iter().filter(|path| path.ends_with("html")) {
@@ -181,13 +195,16 @@ fn a_package_holds_the_same_rows_three_times_and_no_value_becomes_markup_or_form
     let mut reader = csv::Reader::from_reader(csv.strip_prefix(b"\xef\xbb\xbf").unwrap());
     let row = reader.records().next().unwrap().unwrap();
     assert_eq!((&row[1], &row[2], &row[3]), (NASTY, "'+1 555 0100", "'-12.5"));
-    assert_eq!(row[5].len(), 10 << 20);
+    assert_eq!(row[5].len(), 100 << 10);
     assert_eq!(std::fs::read(to.join("files/resum.pdf")).unwrap(), b"two");
 
-    assert!(matches!(write(&package(""), &to), Err(Error::AlreadyThere { .. })), "never overwrites");
+    assert!(
+        matches!(write(&package(""), Form::Open, &to), Err(Error::AlreadyThere { .. })),
+        "never overwrites"
+    );
     let (one, other) = (folder.path().join("one"), folder.path().join("other"));
-    write(&package(""), &one).unwrap();
-    for path in write(&package(""), &other).unwrap().files {
+    write(&package(""), Form::Open, &one).unwrap();
+    for path in write(&package(""), Form::Open, &other).unwrap().files {
         assert_eq!(
             std::fs::read(one.join(&path)).unwrap(),
             std::fs::read(other.join(&path)).unwrap(),
@@ -197,10 +214,73 @@ fn a_package_holds_the_same_rows_three_times_and_no_value_becomes_markup_or_form
 }
 
 #[test]
+fn a_package_says_where_each_record_came_from_what_is_inferred_and_how_to_check_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().join("package");
+    let written = write(&package("note"), Form::Open, &to).unwrap();
+    let start = std::fs::read_to_string(to.join("00-START-HERE.html")).unwrap();
+    for words in [
+        "Period covered",
+        "January 1, 2022",
+        "How to read it",
+        "Not in this copy",
+        "SHA256SUMS",
+        "your-data.pdf",
+    ] {
+        assert!(start.contains(words), "{words}");
+    }
+    let page = std::fs::read_to_string(to.join("data/Contact.html")).unwrap();
+    for words in ["(inference)", "Collected", "2024-01-02T03:04:05Z", "in the recycle bin"] {
+        assert!(page.contains(words), "{words}");
+    }
+    let json: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(to.join("data/Contact.json")).unwrap()).unwrap();
+    assert_eq!(json["rows"][0]["RecordCollectedAt"], "2024-01-02T03:04:05Z");
+    assert_eq!(json["fields"][3]["inference"], true);
+    let sums = std::fs::read_to_string(to.join("SHA256SUMS")).unwrap();
+    assert_eq!(sums.lines().count(), written.files.len() - 1, "every file but the list itself");
+    if let Ok(said) =
+        Command::new("sha256sum").args(["-c", "--quiet", "SHA256SUMS"]).current_dir(&to).output()
+    {
+        assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stdout));
+    }
+    if let Ok(said) = Command::new("pdftotext").args(["your-data.pdf", "-"]).current_dir(&to).output() {
+        let text = String::from_utf8(said.stdout).unwrap();
+        for words in ["Your personal data", "a Social Security number", "(inference)", "Ojai"] {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+    }
+}
+
+#[test]
+fn an_encrypted_package_opens_with_its_password_alone_and_its_names_tell_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().join("package");
+    let form = Form::Locked { password: "correct horse battery" };
+    let written = write(&package("note"), form, &to).unwrap();
+    assert_eq!(written.files, ["R-2026-0042.zip"]);
+    let bytes = std::fs::read(to.join("R-2026-0042.zip")).unwrap();
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let names: Vec<String> = zip.file_names().map(str::to_owned).collect();
+    assert!(
+        names.iter().any(|it| it == "files/file-0001.pdf") && !names.iter().any(|it| it.contains("sum.pdf"))
+    );
+    assert!(zip.by_name("00-START-HERE.html").is_err(), "not without the password");
+    assert!(zip.by_name_decrypt("00-START-HERE.html", b"wrong horse battery").is_err());
+    let mut page = String::new();
+    let mut start = zip.by_name_decrypt("00-START-HERE.html", b"correct horse battery").unwrap();
+    std::io::Read::read_to_string(&mut start, &mut page).unwrap();
+    assert!(page.contains("Your personal data"));
+}
+
+#[test]
 fn a_package_that_fails_leaves_nothing_behind() {
     let folder = tempfile::tempdir().unwrap();
     let mut package = package("");
     package.files[0].content = Content::File(folder.path().join("gone"));
-    assert!(matches!(write(&package, &folder.path().join("package")), Err(Error::Unreadable { .. })));
+    assert!(matches!(
+        write(&package, Form::Open, &folder.path().join("package")),
+        Err(Error::Unreadable { .. })
+    ));
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 }

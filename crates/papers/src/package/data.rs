@@ -8,11 +8,17 @@ use crate::csv_safe;
 
 /// The column that says whether a record was live, in the recycle bin, archived or merged away.
 const STATE: &str = "RecordState";
+/// Where a record came from and when it was collected, as far as it says.
+const SOURCE: &str = "RecordSource";
+const COLLECTED: &str = "RecordCollectedAt";
 
 /// One object: where and when the rows come from, the columns with their labels, the rows with every column.
 pub(super) fn json(package: &Package, table: &ObjectTable) -> Vec<u8> {
-    let fields: Vec<Value> =
-        table.fields.iter().map(|field| json!({"name": field.name, "label": field.label})).collect();
+    let fields: Vec<Value> = table
+        .fields
+        .iter()
+        .map(|field| json!({"name": field.name, "label": field.label, "inference": field.inference}))
+        .collect();
     let rows: Vec<Value> = table
         .rows
         .iter()
@@ -22,14 +28,22 @@ pub(super) fn json(package: &Package, table: &ObjectTable) -> Vec<u8> {
                 object
                     .insert(field.name.clone(), row.values.get(&field.name).cloned().unwrap_or(Value::Null));
             }
-            object.insert(STATE.into(), Value::from(row.presence.as_str()));
+            for (name, text) in
+                [(STATE, &row.presence), (SOURCE, &row.source), (COLLECTED, &row.collected_at)]
+            {
+                object.insert(
+                    name.into(),
+                    if text.is_empty() { Value::Null } else { Value::from(text.as_str()) },
+                );
+            }
             Value::Object(object)
         })
         .collect();
     let whole = json!({
         "object": table.object,
         "label": table.label_plural,
-        "source": "Salesforce",
+        "system": "Salesforce",
+        "period": package.period,
         "read_at": package.prepared_at.to_rfc3339_opts(SecondsFormat::Secs, true),
         "case": package.case,
         "practice": package.practice,
@@ -43,11 +57,11 @@ pub(super) fn json(package: &Package, table: &ObjectTable) -> Vec<u8> {
 
 pub(super) fn csv(table: &ObjectTable) -> Vec<u8> {
     let mut header: Vec<&str> = table.fields.iter().map(|field| field.name.as_str()).collect();
-    header.push(STATE);
+    header.extend([STATE, SOURCE, COLLECTED]);
     let rows = table.rows.iter().map(|row| {
         let mut cells: Vec<String> =
             table.fields.iter().map(|field| text(row.values.get(&field.name))).collect();
-        cells.push(row.presence.clone());
+        cells.extend([row.presence.clone(), row.source.clone(), row.collected_at.clone()]);
         cells
     });
     csv_safe::file(&header, rows)
@@ -57,10 +71,17 @@ pub(super) fn csv(table: &ObjectTable) -> Vec<u8> {
 pub(super) fn fields(package: &Package) -> Vec<u8> {
     let rows = package.objects.iter().flat_map(|table| {
         table.fields.iter().map(|field| {
-            vec![table.object.as_str(), table.label.as_str(), field.name.as_str(), field.label.as_str()]
+            let inference = if field.inference { "yes" } else { "" };
+            vec![
+                table.object.as_str(),
+                table.label.as_str(),
+                field.name.as_str(),
+                field.label.as_str(),
+                inference,
+            ]
         })
     });
-    csv_safe::file(&["Object", "ObjectLabel", "Field", "FieldLabel"], rows)
+    csv_safe::file(&["Object", "ObjectLabel", "Field", "FieldLabel", "Inference"], rows)
 }
 
 /// A value as text: null is empty, a compound value is JSON.
