@@ -1,12 +1,12 @@
 //! `cargo xtask demo`: the main job on the practice org, in the window or without one.
 
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
 use crate::run::{self, Done};
+use crate::served::{self, Served, text};
 use crate::set_up;
 
 const PASSPHRASE: &str = "practice makes perfect, once more";
@@ -30,7 +30,9 @@ pub fn demo(headless: bool) -> Done {
     }
     run::cargo("build", &build)?;
     let demo = Demo::prepare()?;
-    let org = Serving::start(&demo)?;
+    println!("\n$ habeas practice serve");
+    let org = Served::start(&demo.habeas, &[])?;
+    println!("  at {}", text(&org.told["instance_url"]));
     let request = demo.connect_and_open(&org)?;
     if with_window {
         println!("\nThe practice passphrase is: {PASSPHRASE}\n");
@@ -100,9 +102,8 @@ impl Demo {
         ))
     }
 
-    fn connect_and_open(&self, org: &Serving) -> Result<String, String> {
-        let token =
-            self.write("token.txt", org.told["users"][0]["access_token"].as_str().unwrap_or_default())?;
+    fn connect_and_open(&self, org: &Served) -> Result<String, String> {
+        let token = self.write("token.txt", org.token())?;
         let url = org.told["instance_url"].as_str().unwrap_or_default();
         self.habeas(
             "connecting",
@@ -112,23 +113,7 @@ impl Demo {
         let check = self.habeas("looking at the org", &["org", "check", "practice"])?;
         println!("  {} objects; we are {}", check["objects"], text(&check["username"]));
         let subject = run::root().join("assets/practice/demo-subject.json").to_string_lossy().into_owned();
-        let opened = self.habeas(
-            "opening the request",
-            &[
-                "request",
-                "open",
-                "--org",
-                "practice",
-                "--kind",
-                "delete",
-                "--received-at",
-                "2026-11-02T09:30:00-08:00",
-                "--channel",
-                "web form",
-                "--subject",
-                &subject,
-            ],
-        )?;
+        let opened = self.habeas("opening the request", &served::opening(&subject))?;
         println!("  {}, to be answered by {}", text(&opened["request"]), text(&opened["due_on"]));
         Ok(text(&opened["request"]).to_owned())
     }
@@ -220,45 +205,6 @@ impl Demo {
         let rehearsed = self.habeas("rehearsing again", &["request", "rehearse", request])?;
         Ok(text(&rehearsed["plan"]["digest"]).to_owned())
     }
-}
-
-/// The practice org while the demonstration runs.
-struct Serving {
-    child: Child,
-    told: Value,
-}
-
-impl Serving {
-    fn start(demo: &Demo) -> Result<Self, String> {
-        println!("\n$ habeas practice serve");
-        let mut child = Command::new(&demo.habeas)
-            .args(["practice", "serve"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .map_err(|error| format!("the practice org could not be started: {error}"))?;
-        let mut line = String::new();
-        if let Some(out) = child.stdout.as_mut() {
-            BufReader::new(out)
-                .read_line(&mut line)
-                .map_err(|error| format!("the practice org said nothing: {error}"))?;
-        }
-        let told: Value =
-            serde_json::from_str(&line).map_err(|_| "the practice org did not start".to_owned())?;
-        println!("  at {}", text(&told["instance_url"]));
-        Ok(Self { child, told })
-    }
-}
-
-impl Drop for Serving {
-    fn drop(&mut self) {
-        drop(self.child.stdin.take());
-        drop(self.child.wait());
-    }
-}
-
-fn text(value: &Value) -> &str {
-    value.as_str().unwrap_or_default()
 }
 
 /// A word of a command as a person would type it: without the machine's own folders.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use super::Figures;
-use super::world::{self, Desk, Org, each, text};
+use super::world::{self, Desk, each, text};
 use crate::run::Done;
 
 /// What one call of Salesforce's can delete.
@@ -33,7 +33,7 @@ system_permissions = ["ApiEnabled", "ViewAllData", "ModifyAllData", "BulkApiHard
 "#;
 
 pub(crate) fn measure(figures: &mut Figures) -> Done {
-    let org = Org::serve(&["--org", &org_of(500, 1_000)?])?;
+    let org = world::serve(&["--org", &org_of(500, 1_000)?])?;
     let desk = Desk::at(&org, "delete-calls")?;
     let subject = json!({ "names": ["Ana Lindqvist"], "emails": ["ana.lindqvist@example.com"], "phones": [], "addresses": [], "birthdate": null,
         "account_numbers": [], "record_ids": [], "other": {} });

@@ -7,8 +7,9 @@ use serde_json::Value;
 
 use super::Figures;
 use super::locate::ratio;
-use super::world::{Desk, Org, each, text};
+use super::world::{self, Desk, each, text};
 use crate::run::{self, Done};
+use crate::served::Served;
 
 const SEED: u64 = 7;
 const PEOPLE: u64 = 200_000;
@@ -31,7 +32,7 @@ pub(crate) fn measure(figures: &mut Figures) -> Done {
     let truth: Value =
         serde_json::from_str(&truth).map_err(|error| format!("the truth cannot be read: {error}"))?;
 
-    let org = Org::serve(&["--org", &folder.to_string_lossy()])?;
+    let org = world::serve(&["--org", &folder.to_string_lossy()])?;
     figures.held("the org loads", seconds(org.loading), "under 60 s", org.loading < Duration::from_secs(60));
     let (first, median) = soql(&org, &truth)?;
     figures.noted("selective SOQL over Email, the first time", milliseconds(first));
@@ -69,7 +70,7 @@ pub(crate) fn measure(figures: &mut Figures) -> Done {
 }
 
 /// The time of the first question and the median of many, over HTTP, each on a connection of its own.
-fn soql(org: &Org, truth: &Value) -> Result<(Duration, Duration), String> {
+fn soql(org: &Served, truth: &Value) -> Result<(Duration, Duration), String> {
     let email = each(&truth["subject"]["emails"]).next().map(text).unwrap_or_default();
     let path = format!("/services/data/v62.0/query?q=SELECT+Id,Name+FROM+Contact+WHERE+Email='{email}'");
     let mut took = Vec::new();

@@ -6,8 +6,9 @@ use std::process::Command;
 use serde_json::Value;
 
 use super::Figures;
-use super::world::{self, Desk, Org, each, text};
+use super::world::{self, Desk, each, text};
 use crate::run::{self, Done};
+use crate::served::Served;
 use crate::set_up;
 
 const LATENCY_MS: &str = "100";
@@ -19,7 +20,7 @@ pub(crate) fn measure(figures: &mut Figures) -> Done {
     let objects: BTreeSet<&str> = each(&truth["records"]).map(|it| text(&it["object"])).collect();
     figures.noted("the person sought", format!("{} records in {} objects", held.len(), objects.len()));
 
-    let org = Org::serve(&["--latency-ms", LATENCY_MS])?;
+    let org = world::serve(&["--latency-ms", LATENCY_MS])?;
     let desk = Desk::at(&org, "locate-calls")?;
     let cold = one(&org, &desk, &truth["subject"], &held)?;
     let warm = one(&org, &desk, &truth["subject"], &held)?;
@@ -83,7 +84,7 @@ struct Seen {
     recall: f64,
 }
 
-fn one(org: &Org, desk: &Desk, subject: &Value, held: &BTreeSet<String>) -> Result<Seen, String> {
+fn one(org: &Served, desk: &Desk, subject: &Value, held: &BTreeSet<String>) -> Result<Seen, String> {
     let request = desk.open(subject)?;
     let before = org.calls()?.len();
     let ran = desk.run(&["request", "locate", &request])?;
@@ -107,7 +108,7 @@ struct Peer {
 
 fn peer(
     python: &std::path::Path,
-    org: &Org,
+    org: &Served,
     subject: &Value,
     held: &BTreeSet<String>,
 ) -> Result<Peer, String> {

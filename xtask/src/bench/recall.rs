@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::Figures;
 use super::locate::ratio;
-use super::world::{self, Desk, Org, each, text};
+use super::world::{self, Desk, each, text};
 use crate::run::Done;
 
 const SEED: u64 = 41;
@@ -33,7 +33,7 @@ pub(crate) fn measure(figures: &mut Figures) -> Done {
         format!("{persons} of {} people, {} variants, seed {SEED}", truths.len(), asked.len()),
     );
 
-    let org = Org::serve(&["--org", &folder.to_string_lossy()])?;
+    let org = world::serve(&["--org", &folder.to_string_lossy()])?;
     let desk = Desk::at(&org, "recall")?;
     let mut tally = Tally::default();
     let before = org.calls()?.len();

@@ -1,20 +1,27 @@
-//! What every measurement needs: a practice org being served, a vault at it, and what a process used.
+//! What every measurement needs: the program that is measured, and a vault at a practice org.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
+use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
+pub(crate) use crate::served::text;
+
 use crate::run;
+use crate::served::{self, Served, peak_mb};
 
 const PASSPHRASE: &str = "measured twice, cut once, and kept";
 
 /// The program that is measured: the release build, or the one that `HABEAS_PROGRAM` names.
 pub(crate) fn program() -> PathBuf {
     std::env::var_os("HABEAS_PROGRAM").map_or_else(|| run::built("release", "habeas"), PathBuf::from)
+}
+
+/// A practice org served by the program that is measured.
+pub(crate) fn serve(words: &[&str]) -> Result<Served, String> {
+    Served::start(&program(), words)
 }
 
 /// A folder below `target/bench`, emptied.
@@ -36,86 +43,6 @@ pub(crate) fn write(path: &Path, text: &str) -> Result<String, String> {
     Ok(path.to_string_lossy().into_owned())
 }
 
-/// A practice org being served by the release build; it ends when this is dropped.
-pub(crate) struct Org {
-    child: Child,
-    pub(crate) told: Value,
-    /// From starting the process to its first line.
-    pub(crate) loading: Duration,
-}
-
-impl Org {
-    pub(crate) fn serve(words: &[&str]) -> Result<Self, String> {
-        let begun = Instant::now();
-        let mut child = Command::new(program())
-            .args(["practice", "serve"])
-            .args(words)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .map_err(|error| format!("the practice org could not be started: {error}"))?;
-        let mut line = String::new();
-        if let Some(out) = child.stdout.as_mut() {
-            BufReader::new(out)
-                .read_line(&mut line)
-                .map_err(|error| format!("the practice org said nothing: {error}"))?;
-        }
-        let loading = begun.elapsed();
-        let told = serde_json::from_str(&line).map_err(|_| "the practice org did not start".to_owned())?;
-        Ok(Self { child, told, loading })
-    }
-
-    pub(crate) fn token(&self) -> &str {
-        text(&self.told["users"][0]["access_token"])
-    }
-
-    /// The most memory that the org has held so far, in MB.
-    pub(crate) fn peak_mb(&self) -> Option<u64> {
-        peak_mb(self.child.id())
-    }
-
-    /// One GET on a connection of its own; the body as JSON.
-    pub(crate) fn get(&self, path: &str) -> Result<Value, String> {
-        let url = text(&self.told["instance_url"]);
-        let host = url.trim_start_matches("http://");
-        let wrong = |error: std::io::Error| format!("the practice org did not answer {path}: {error}");
-        let mut stream = TcpStream::connect(host).map_err(wrong)?;
-        stream.set_nodelay(true).map_err(wrong)?;
-        // HTTP/1.0, so that the answer comes in one piece and ends with the connection.
-        let ask =
-            format!("GET {path} HTTP/1.0\r\nHost: {host}\r\nAuthorization: Bearer {}\r\n\r\n", self.token());
-        stream.write_all(ask.as_bytes()).map_err(wrong)?;
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).map_err(wrong)?;
-        let cut =
-            answer.windows(4).position(|it| it == b"\r\n\r\n").ok_or("the practice org sent no HTTP")?;
-        let (head, body) = answer.split_at(cut);
-        if !head.starts_with(b"HTTP/1.") || !head.windows(5).take(16).any(|it| it == b" 200 ") {
-            return Err(format!("the practice org refused {path}: {}", String::from_utf8_lossy(body).trim()));
-        }
-        serde_json::from_slice(body).map_err(|error| format!("the answer to {path} is no JSON: {error}"))
-    }
-
-    /// Every call that the org has received since it started, itself not counted.
-    pub(crate) fn calls(&self) -> Result<Vec<Value>, String> {
-        let told = self.get("/practice/calls")?;
-        Ok(told["calls"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter(|it| text(&it["path"]) != "/practice/calls")
-            .cloned()
-            .collect())
-    }
-}
-
-impl Drop for Org {
-    fn drop(&mut self) {
-        drop(self.child.stdin.take());
-        drop(self.child.wait());
-    }
-}
-
 /// A practice vault that is connected to an org.
 pub(crate) struct Desk {
     folder: PathBuf,
@@ -130,7 +57,7 @@ pub(crate) struct Ran {
 }
 
 impl Desk {
-    pub(crate) fn at(org: &Org, name: &str) -> Result<Self, String> {
+    pub(crate) fn at(org: &Served, name: &str) -> Result<Self, String> {
         let desk = Self { folder: fresh(name)? };
         write(&desk.folder.join("passphrase.txt"), PASSPHRASE)?;
         desk.run(&["vault", "create", "--practice"])?;
@@ -185,20 +112,7 @@ impl Desk {
     /// Opens a deletion request about this person.
     pub(crate) fn open(&self, subject: &Value) -> Result<String, String> {
         let file = write(&self.folder.join("subject.json"), &subject.to_string())?;
-        let opened = self.run(&[
-            "request",
-            "open",
-            "--org",
-            "practice",
-            "--kind",
-            "delete",
-            "--received-at",
-            "2026-11-02T09:30:00-08:00",
-            "--channel",
-            "web form",
-            "--subject",
-            &file,
-        ])?;
+        let opened = self.run(&served::opening(&file))?;
         Ok(text(&opened.view["request"]).to_owned())
     }
 
@@ -207,20 +121,8 @@ impl Desk {
     }
 }
 
-pub(crate) fn text(value: &Value) -> &str {
-    value.as_str().unwrap_or_default()
-}
-
 pub(crate) fn each(value: &Value) -> impl Iterator<Item = &Value> {
     value.as_array().into_iter().flatten()
-}
-
-/// The most memory a process has held so far (its resident pages), in MB; `None` where the system does not say.
-fn peak_mb(process: u32) -> Option<u64> {
-    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    let line = status.lines().find_map(|it| it.strip_prefix("VmHWM:"))?;
-    let kib: u64 = line.trim().trim_end_matches("kB").trim().parse().ok()?;
-    Some(kib.div_ceil(1024))
 }
 
 /// Runs a program that says one JSON document.

@@ -1,5 +1,6 @@
 //! A small org folder on the disk, served on loopback, and a client that knows nothing of the crate's types.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says what must be so")]
+#![allow(dead_code, reason = "each test file uses a part of it")]
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -24,7 +25,7 @@ edition = "Enterprise Edition"
 features = []
 zone = "America/Los_Angeles"
 now = "2026-11-02T09:00:00Z"
-standard_objects = ["Account", "Contact", "Case"]
+standard_objects = ["Account", "Contact", "Case", "Lead"]
 [limits]
 daily_api_requests = 1000
 used_api_requests = 10
@@ -45,9 +46,9 @@ pub fn contact(n: usize) -> String {
     format!("0035g{n:010}")
 }
 
-fn write_org(folder: &Path) {
+fn write_org(folder: &Path, more: &str) {
     std::fs::create_dir_all(folder.join("records")).unwrap();
-    std::fs::write(folder.join("org.toml"), ORG).unwrap();
+    std::fs::write(folder.join("org.toml"), format!("{ORG}{more}")).unwrap();
     let mut rows = "Id,FirstName,LastName,Email\n".to_owned();
     for n in 0..450 {
         writeln!(rows, "{},Ana,O'Neil {n},ana{n}@example.com", contact(n)).unwrap();
@@ -58,9 +59,14 @@ fn write_org(folder: &Path) {
 impl Practice {
     /// Serves the small org. Its clock moves on by a second with every look at it.
     pub async fn start(faults: &str) -> Self {
+        Self::start_with("", faults).await
+    }
+
+    /// The same with more in its `org.toml`.
+    pub async fn start_with(more: &str, faults: &str) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let folder = tempfile::tempdir().unwrap();
-        write_org(folder.path());
+        write_org(folder.path(), more);
         let ticks = std::sync::atomic::AtomicI64::new(0);
         let start: DateTime<Utc> = "2026-11-02T09:00:00Z".parse().unwrap();
         let clock = Clock::new(move || {
