@@ -15,3 +15,4 @@ mod requests;
 mod usage;
 mod values;
 mod vaults;
+mod withheld;

@@ -10,6 +10,7 @@ mod law;
 mod locate;
 mod papers;
 mod recall;
+mod recogniser;
 mod world;
 
 use std::fmt::Display;
@@ -19,7 +20,7 @@ use crate::run::{self, Done};
 
 type Bench = fn(&mut Figures) -> Done;
 
-const ALL: [(&str, Bench); 7] = [
+const ALL: [(&str, Bench); 8] = [
     ("locate-calls", locate::measure),
     ("recall", recall::measure),
     ("delete-calls", deletes::measure),
@@ -27,6 +28,7 @@ const ALL: [(&str, Bench); 7] = [
     ("bundle", bundle::measure),
     ("papers", papers::measure),
     ("law", law::measure),
+    ("recogniser", recogniser::measure),
 ];
 
 /// Measures what is named, or everything. A promise that is not kept does not end the run in failure: it is a figure.

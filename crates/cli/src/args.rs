@@ -366,6 +366,13 @@ pub enum Request {
         #[arg(long, default_value = "", value_name = "TEXT")]
         because: String,
     },
+    /// Proposes masks for other people's details in what would be exported, or takes decisions on them.
+    Masks {
+        request: String,
+        /// `mask,decision,reason`; accept or decline
+        #[arg(long, value_name = "FILE.csv")]
+        decisions: Option<PathBuf>,
+    },
     /// Writes the consumer's package.
     Export {
         request: String,

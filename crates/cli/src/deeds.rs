@@ -217,6 +217,10 @@ async fn request(desk: &Desk, deed: Request) -> Result<Told, Problem> {
                 &json!({ "instructions": desk.acknowledge_provider(&request, &provider, at, &answer, &because)? }),
             )
         }
+        Request::Masks { request, decisions } => match decisions {
+            Some(file) => view(&desk.decide_masks(&request, &read(&file, "decisions")?)?),
+            None => view(&desk.masks(&request, &progress()).await?),
+        },
         Request::Export { request, zip_password_file, to } => {
             let password = zip_password_file.as_deref().map(|path| text(path, "password")).transpose()?;
             let password = password.as_deref().map(|text| text.trim_end_matches(['\r', '\n']));

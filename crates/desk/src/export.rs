@@ -6,7 +6,7 @@ use std::path::Path;
 use casework::case::{RequestDeed, RequestKind};
 use casework::categories;
 use casework::category;
-use casework::disclosure::{self, Withheld as Kind};
+use casework::disclosure;
 use casework::found::Confidence;
 use casework::query::{Ask, Condition, Literal, Query};
 use casework::record_id::RecordId;
@@ -17,16 +17,18 @@ use papers::bundle::Content;
 use papers::letter::{self, Language};
 use papers::package::{self, FieldColumn, Form, ObjectTable, Package, PackageFile, PackageRow, Withheld};
 use salesforce::Org;
-use serde_json::{Value, json};
+use serde_json::json;
 use vault::{CaseFile, Part};
 
 use crate::desk::Desk;
 use crate::evidence::word;
+use crate::masks::Masking;
 use crate::problem::Problem;
 use crate::progress::Progress;
 use crate::rehearse::ask_all;
 use crate::troubles;
-use crate::views::{Calls, ExportView, NotExported, WithheldLine};
+use crate::views::{Calls, ExportView, NotExported, UnreadFile, WithheldLine};
+use crate::withholding::{self, File, Tally};
 
 const CATEGORIES_ONLY: &str = "Only categories are given: the request asks for no more, or identity did not reach the level for specific pieces (Cal. Code Regs., tit. 11, § 7024(a)).";
 const NOTHING_EXPORTED: &str = "Nothing was exported.";
@@ -67,8 +69,12 @@ impl Desk {
         let reach = self.reach(&case.org, None, progress, NOTHING_EXPORTED).await?;
         let mut left_out = Vec::new();
         let rows = read_whole(&reach.org, &reach.schema, &wanted, &mut left_out, progress).await?;
-        let files = bodies(&reach.org, &rows, &mut left_out, progress).await;
-        let (mut objects, withheld) = tables(&reach.schema, &rows);
+        let (mut tally, mut unread) = (Tally::default(), Vec::new());
+        let mut masking = self.masking(&case, &reach.schema, &rows)?;
+        let mut taken =
+            Taken { tally: &mut tally, masking: &mut masking, left_out: &mut left_out, unread: &mut unread };
+        let files = bodies(&reach.org, &rows, progress, &mut taken).await;
+        let mut objects = tables(&reach.schema, &rows, &mut taken);
         let note = categories.is_some().then_some(CATEGORIES_ONLY);
         objects.extend(categories);
         let package = Package {
@@ -83,7 +89,7 @@ impl Desk {
                 .collect(),
             objects,
             files,
-            withheld,
+            withheld: tally.lines(),
         };
         let written = package::write(&package, form, to).map_err(|error| troubles::paper(&error))?;
         let lines: Vec<WithheldLine> = package
@@ -102,10 +108,12 @@ impl Desk {
         let (letters, inferences) = categories_of(&package);
         let detail = json!({
             "sha256": written.sha256, "encrypted": password.is_some(), "categories": letters, "inferences": inferences,
-            "withheld_kinds": kinds, "rows": written.rows, "files": package.files.len(), "withheld": lines.len(), "left_out": left_out.len(), "api_calls": spent,
+            "withheld_kinds": kinds, "rows": written.rows, "files": package.files.len(), "withheld": lines.len(), "left_out": left_out.len(),
+            "unread": unread.len(), "masked": masking.applied, "let_stand": masking.let_stand, "api_calls": spent,
         });
         self.record(&case.number, "request.exported", detail.clone(), |tx| {
             tx.put_part(&case.number, Part::Export, &detail)?;
+            tx.put_part(&case.number, Part::Masks, &masking.kept)?;
             tx.put_road(&case.number, &case.road)
         })?;
         Ok(ExportView {
@@ -119,6 +127,9 @@ impl Desk {
             withheld: lines,
             not_exported: left_out,
             note,
+            unread,
+            masked: masking.applied,
+            let_stand: masking.let_stand,
             api_calls: Calls { forecast: None, spent },
         })
     }
@@ -137,12 +148,18 @@ impl Desk {
             .rows
             .iter()
             .filter(|row| theirs.get(&row.object).is_some_and(|ids| ids.contains(&row.id)));
-        let column = |name: &str, label: &str| FieldColumn { name: name.to_owned(), label: label.to_owned() };
+        let column = |name: &str, label: &str| FieldColumn {
+            name: name.to_owned(),
+            label: label.to_owned(),
+            inference: false,
+        };
         let rows = category::held(rows)
             .into_iter()
             .map(|it| PackageRow {
                 id: it.letter.to_string(),
                 presence: "live".to_owned(),
+                source: String::new(),
+                collected_at: String::new(),
                 values: BTreeMap::from([
                     ("Letter".to_owned(), json!(it.letter)),
                     ("Category".to_owned(), json!(it.category)),
@@ -171,7 +188,7 @@ impl Desk {
 
     /// The records that are theirs: everything decided except "not this person"; what nobody decided only when it is
     /// exact and nobody else's.
-    fn theirs(&self, case: &CaseFile) -> Result<BTreeMap<String, BTreeSet<RecordId>>, Problem> {
+    pub(crate) fn theirs(&self, case: &CaseFile) -> Result<BTreeMap<String, BTreeSet<RecordId>>, Problem> {
         let located = self.located(case)?;
         let decided = self.read(|vault| vault.decisions(&case.number))?;
         let mut theirs = BTreeMap::<String, BTreeSet<RecordId>>::new();
@@ -215,7 +232,7 @@ impl Desk {
 }
 
 /// Every field of every record, as the org holds them now, the bin included.
-async fn read_whole(
+pub(crate) async fn read_whole(
     org: &Org,
     schema: &Schema,
     wanted: &BTreeMap<String, BTreeSet<RecordId>>,
@@ -289,13 +306,16 @@ fn readable(object: &Object) -> Vec<String> {
         .collect()
 }
 
-/// The bodies of files among the records.
-async fn bodies(
-    org: &Org,
-    rows: &[Row],
-    left_out: &mut Vec<NotExported>,
-    progress: &Progress,
-) -> Vec<PackageFile> {
+/// What an export takes note of on its way.
+struct Taken<'a> {
+    tally: &'a mut Tally,
+    masking: &'a mut Masking,
+    left_out: &'a mut Vec<NotExported>,
+    unread: &'a mut Vec<UnreadFile>,
+}
+
+/// The bodies of files among the records, each examined.
+async fn bodies(org: &Org, rows: &[Row], progress: &Progress, taken: &mut Taken<'_>) -> Vec<PackageFile> {
     let mut files = Vec::new();
     for row in rows {
         let (field, name) = match row.object.as_str() {
@@ -304,29 +324,58 @@ async fn bodies(
             "Document" => ("Body", row.text("Name")),
             _ => continue,
         };
+        let name = name.unwrap_or("file");
         progress.say(&format!("Reading the body of a {}", row.object));
-        match org.file_body(&row.object, &row.id, field, LARGEST_FILE).await {
-            Ok(bytes) => files.push(PackageFile {
-                name: disclosure::mask(name.unwrap_or("file")).0,
-                object: row.object.clone(),
-                id: row.id.to_string(),
-                content: Content::Bytes(masked(bytes)),
-            }),
+        let bytes = match org.file_body(&row.object, &row.id, field, LARGEST_FILE).await {
+            Ok(bytes) => bytes,
             Err(error) => {
-                left_out.push(not(&row.object, &row.id, &format!("its body was not given: {error}")))
+                taken.left_out.push(not(&row.object, &row.id, &format!("its body was not given: {error}")));
+                continue;
             }
-        }
+        };
+        let bytes = match withholding::file(name, bytes) {
+            File::Handed(bytes) => bytes,
+            File::Masked(bytes, kinds) => {
+                taken.tally.file(&row.object, &kinds, false);
+                bytes
+            }
+            File::Withheld(kinds) => {
+                taken.tally.file(&row.object, &kinds, true);
+                let words: Vec<&str> = kinds.iter().map(|it| it.words()).collect();
+                taken.left_out.push(not(
+                    &row.object,
+                    &row.id,
+                    &format!("the file is withheld: its text holds {}", words.join(", ")),
+                ));
+                continue;
+            }
+            File::Unread(bytes, because) => {
+                let (mask, out) = taken.masking.file(&row.object, row.id.as_str());
+                if out {
+                    taken.left_out.push(not(
+                        &row.object,
+                        &row.id,
+                        "the file was not examined and was left out as decided",
+                    ));
+                    continue;
+                }
+                taken.unread.push(UnreadFile {
+                    mask,
+                    object: row.object.clone(),
+                    id: row.id.to_string(),
+                    because: format!("the file was not examined: {because}"),
+                });
+                bytes
+            }
+        };
+        files.push(PackageFile {
+            name: disclosure::mask(name).0,
+            object: row.object.clone(),
+            id: row.id.to_string(),
+            content: Content::Bytes(bytes),
+        });
     }
     files
-}
-
-/// A text file without what must never be disclosed; any other file as it is.
-fn masked(bytes: Vec<u8>) -> Vec<u8> {
-    match String::from_utf8(bytes) {
-        Ok(text) if !text.contains('\0') => disclosure::mask(&text).0.into_bytes(),
-        Ok(text) => text.into_bytes(),
-        Err(not_text) => not_text.into_bytes(),
-    }
 }
 
 /// Who made, changed or owns a record, and the machinery of the org: not the person's data.
@@ -341,8 +390,7 @@ const MACHINERY: [&str; 8] = [
     "UserRecordAccessId",
 ];
 
-fn tables(schema: &Schema, rows: &[Row]) -> (Vec<ObjectTable>, Vec<Withheld>) {
-    let mut withheld = BTreeMap::<(String, String, Kind), (String, u64)>::new();
+fn tables(schema: &Schema, rows: &[Row], taken: &mut Taken<'_>) -> Vec<ObjectTable> {
     let mut tables = Vec::new();
     for rows in rows.chunk_by(|one, other| one.object == other.object) {
         let Some(object) = rows.first().and_then(|row| schema.object(&row.object)) else { continue };
@@ -356,7 +404,7 @@ fn tables(schema: &Schema, rows: &[Row]) -> (Vec<ObjectTable>, Vec<Withheld>) {
                     || (used.contains(field.name.as_str()) && !MACHINERY.contains(&field.name.as_str()))
             })
             .collect();
-        let rows = rows.iter().map(|row| package_row(row, &fields, &mut withheld)).collect();
+        let rows = rows.iter().map(|row| package_row(row, &fields, taken)).collect();
         tables.push(ObjectTable {
             object: object.name.clone(),
             label: object.label.clone(),
@@ -372,48 +420,17 @@ fn tables(schema: &Schema, rows: &[Row]) -> (Vec<ObjectTable>, Vec<Withheld>) {
             rows,
         });
     }
-    let withheld = withheld
-        .into_iter()
-        .map(|((object, field, kind), (label, records))| Withheld {
-            object,
-            field,
-            label,
-            what: kind.words().to_owned(),
-            because:
-                "It is held, but the law does not allow showing it (Cal. Code Regs., tit. 11, § 7024(d))."
-                    .to_owned(),
-            records,
-        })
-        .collect();
-    (tables, withheld)
+    tables
 }
 
-fn package_row(
-    row: &Row,
-    fields: &[&Field],
-    withheld: &mut BTreeMap<(String, String, Kind), (String, u64)>,
-) -> PackageRow {
-    let mut note = |field: &Field, kind: Kind| {
-        let key = (row.object.clone(), field.name.clone(), kind);
-        withheld.entry(key).or_insert_with(|| (field.label.clone(), 0)).1 += 1;
-    };
+fn package_row(row: &Row, fields: &[&Field], taken: &mut Taken<'_>) -> PackageRow {
     let mut values = BTreeMap::new();
     for field in fields {
         let Some(value) = row.values.get(&field.name) else { continue };
-        let shown = match (disclosure::by_name(field), value) {
-            (Some(kind), _) => {
-                note(field, kind);
-                Value::String(format!("[withheld: {}]", kind.words()))
-            }
-            (None, Value::String(text)) => {
-                let (masked, kinds) = disclosure::mask(text);
-                for kind in BTreeSet::from_iter(kinds) {
-                    note(field, kind);
-                }
-                Value::String(masked)
-            }
-            (None, other) => other.clone(),
-        };
+        let (value, others) = taken.masking.apply(row, field, value);
+        let (shown, kinds) = withholding::value(field, &value);
+        taken.tally.field(&row.object, field, &kinds);
+        taken.tally.others(&row.object, field, &others);
         values.insert(field.name.clone(), shown);
     }
     let first = |fields: &[&str]| {

@@ -16,6 +16,7 @@ mod identity;
 mod ledger;
 mod letter;
 mod locate;
+mod masks;
 mod orgs;
 pub mod problem;
 mod progress;
@@ -32,6 +33,7 @@ mod troubles;
 mod vaults;
 mod verifying;
 pub mod views;
+mod withholding;
 
 pub use answering::HoldWord;
 pub use clock::Clock;

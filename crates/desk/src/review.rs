@@ -114,7 +114,7 @@ pub(crate) fn grounds() -> Result<Vec<Ground>, Problem> {
     Ok(grounds.into_iter().map(|it| Ground { code: it.code, words: it.words }).collect())
 }
 
-fn bad_lines(faults: &[BadLine]) -> Problem {
+pub(crate) fn bad_lines(faults: &[BadLine]) -> Problem {
     let first: Vec<String> = faults.iter().take(5).map(ToString::to_string).collect();
     let more = faults.len().saturating_sub(first.len());
     let more = if more == 0 { String::new() } else { format!("; and {more} more") };

@@ -91,6 +91,13 @@ pub fn paper(error: &papers::Error) -> Problem {
         It::BundleUnreadable { .. } => {
             ("bundle_unreadable", "Ask for the file again; it may have been cut off on its way.")
         }
+        It::Raw { .. } => (
+            "raw_identifier",
+            "Look at that file and take the value out at its source, or decide against the record it comes from; then run this again.",
+        ),
+        It::NotScanned => {
+            ("not_examined", "Run this again; if it happens again, report it with this sentence.")
+        }
         It::SignerUnreadable => {
             ("signer_unreadable", "Give the signer.pub file of a bundle, or the key its signer published.")
         }

@@ -292,6 +292,11 @@ pub struct ExportView {
     /// Why the package holds less than everything.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<&'static str>,
+    /// Files that are in the package and that no program examined: a person must look before it is handed over.
+    pub unread: Vec<UnreadFile>,
+    /// How many values of other people were masked, and how many the officer let stand.
+    pub masked: u64,
+    pub let_stand: u64,
     pub api_calls: Calls,
 }
 
@@ -308,6 +313,49 @@ pub struct NotExported {
     pub object: String,
     pub id: String,
     pub because: String,
+}
+
+/// A file that no program examined. `mask` decides about it: `accept` leaves it out of the next export.
+#[derive(Debug, Clone, Serialize)]
+pub struct UnreadFile {
+    pub mask: String,
+    pub object: String,
+    pub id: String,
+    pub because: String,
+}
+
+/// The masks proposed for other people's details, side by side.
+#[derive(Debug, Clone, Serialize)]
+pub struct MasksView {
+    pub request: String,
+    pub masks: Vec<MaskLine>,
+    pub undecided: u64,
+    pub api_calls: Calls,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct MaskLine {
+    pub mask: String,
+    pub object: String,
+    pub id: String,
+    pub field: String,
+    /// `name`, `email`, `phone`
+    pub kind: String,
+    /// The words around the value as they are.
+    pub before: String,
+    /// The same as the person would read them.
+    pub after: String,
+    pub reason: String,
+    /// `accept`, `decline`, or `null`: undecided, and masked.
+    pub decision: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct MasksDecidedView {
+    pub request: String,
+    pub accept: u64,
+    pub decline: u64,
+    pub undecided: u64,
 }
 
 #[derive(Debug, Clone, Serialize)]

@@ -16,7 +16,7 @@ use self::archive::Archive;
 use self::manifest::{Listed, Manifest, SCHEMA};
 use crate::error::Error;
 use crate::new_file::Partial;
-use crate::{hash, names};
+use crate::{hash, names, rescan};
 
 const START: &str = "00-START-HERE.html";
 const VERIFY_TXT: &str = "VERIFY.txt";
@@ -102,6 +102,7 @@ pub fn seal(mut entries: Vec<Entry>, header: &Header, signer: &[u8; 32], to: &Pa
     }
     entries.sort_by(|one, other| one.path.cmp(&other.path));
 
+    rescan::entries(&entries)?;
     let partial = Partial::begin(to)?;
     let mut archive = Archive::begin(&partial.file, to, sealed_at);
     let named: Vec<(&str, &Content)> =

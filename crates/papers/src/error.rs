@@ -29,6 +29,12 @@ pub enum Error {
     /// The file is no readable ZIP: problem `bundle_unreadable`.
     #[error("the file is not a readable ZIP")]
     BundleUnreadable { because: String },
+    /// The last look found an identifier that must never be disclosed.
+    #[error("{file} holds {what} in full, which must not leave the vault; nothing was written")]
+    Raw { file: String, what: &'static str },
+    /// The last look could not be finished.
+    #[error("what was about to be written could not be examined to the end; nothing was written")]
+    NotScanned,
     /// The file given as `--signer` holds no Ed25519 public key.
     #[error("the signer file holds no Ed25519 public key in PEM form")]
     SignerUnreadable,

@@ -13,7 +13,9 @@ mod names;
 pub mod new_file;
 pub mod package;
 mod pem;
+pub mod reading;
 pub mod report;
+pub mod rescan;
 pub mod verify;
 
 pub use error::Error;

@@ -21,6 +21,7 @@ use crate::error::Error;
 use crate::hash::sha256;
 use crate::names;
 use crate::new_file::{PartialFolder, failed};
+use crate::rescan;
 
 /// The list of hashes in every package.
 const SUMS: &str = "SHA256SUMS";
@@ -216,6 +217,7 @@ fn members(package: &Package, form: Form<'_>) -> Result<(Vec<(String, Content)>,
         sums.push_str(&format!("{hash}  {path}\n"));
     }
     members.push((SUMS.into(), Content::Bytes(sums.into_bytes())));
+    rescan::members(&members)?;
     Ok((members, paper.warnings))
 }
 

@@ -58,6 +58,8 @@ pub enum Part {
     Corrections,
     /// `Vec<casework::change::SetValue>`: what was set, as keyed hashes.
     SetValues,
+    /// `casework::bystanders::Masks`
+    Masks,
 }
 
 impl Part {
@@ -74,6 +76,7 @@ impl Part {
         Self::Export,
         Self::Corrections,
         Self::SetValues,
+        Self::Masks,
     ];
 
     fn as_str(self) -> &'static str {
@@ -90,13 +93,19 @@ impl Part {
             Self::Export => "export",
             Self::Corrections => "corrections",
             Self::SetValues => "set-values",
+            Self::Masks => "masks",
         }
     }
 
     /// Parts with personal data go when the case is forgotten; the others hold ids, counts, dates and hashes.
     fn personal(self) -> bool {
         match self {
-            Self::Subject | Self::Identity | Self::LocateState | Self::Located | Self::Corrections => true,
+            Self::Subject
+            | Self::Identity
+            | Self::LocateState
+            | Self::Located
+            | Self::Corrections
+            | Self::Masks => true,
             Self::Requester
             | Self::Calls
             | Self::Rehearsed

@@ -1,0 +1,111 @@
+//! The last look: what is about to be handed over or sealed is read again as it was written, file by file, names
+//! included. A raw identifier anywhere refuses the whole.
+
+use casework::disclosure::{self, Basis, Found, Kind};
+
+use crate::bundle::{Content, Entry};
+use crate::error::Error;
+use crate::reading::{self, Format, Read};
+
+/// Looks at every entry of a bundle before it is sealed, on all cores.
+///
+/// # Errors
+/// [`Error::Raw`] names the first file, in the order of their names, and the kind; never the value.
+pub(crate) fn entries(entries: &[Entry]) -> Result<(), Error> {
+    let hands = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = entries.len().div_ceil(hands).max(1);
+    std::thread::scope(|scope| {
+        let running: Vec<_> = entries
+            .chunks(share)
+            .map(|part| scope.spawn(move || part.iter().try_for_each(|it| content(&it.path, &it.content))))
+            .collect();
+        running.into_iter().try_for_each(|it| it.join().unwrap_or(Err(Error::NotScanned)))
+    })
+}
+
+/// Looks at every file of a package before it is laid down, as it is or encrypted.
+pub(crate) fn members(members: &[(String, Content)]) -> Result<(), Error> {
+    members.iter().try_for_each(|(path, it)| content(path, it))
+}
+
+fn content(path: &str, content: &Content) -> Result<(), Error> {
+    let found = match content {
+        Content::Bytes(bytes) => examine(path, bytes),
+        Content::File(file) => {
+            let bytes =
+                std::fs::read(file).map_err(|source| Error::Unreadable { path: file.clone(), source })?;
+            examine(path, &bytes)
+        }
+    };
+    found.map_or(Ok(()), |kind| Err(Error::Raw { file: disclosure::mask(path).0, what: kind.words() }))
+}
+
+/// The first identifier that a file or its name shows; `None` also for what cannot be read: those files were listed when they
+/// were taken in.
+pub fn examine(path: &str, bytes: &[u8]) -> Option<Kind> {
+    let first = |found: Vec<Found>| found.first().map(|it| it.kind);
+    first(disclosure::find(path)).or_else(|| match reading::read(path, bytes) {
+        Read::Unread(_) => None,
+        Read::Text { format, text, .. } => match format {
+            Format::Json(_) => first(disclosure::find_in_json(&text)),
+            Format::Csv(_) => first(disclosure::find_in_csv(&text)),
+            // Words of one cell stand near those of the next once a page is only text.
+            Format::Pdf => {
+                disclosure::find(&text).iter().find(|it| it.basis != Basis::Nearby).map(|it| it.kind)
+            }
+            Format::Plain(_) | Format::Html(_) | Format::Word | Format::Sheet => {
+                first(disclosure::find(&text))
+            }
+        },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_raw_value_is_seen_in_every_format_and_in_names() {
+        for (path, text) in [
+            ("files/scan_219-09-9999.txt", "nothing"),
+            ("a.txt", "SSN 219-09-9999"),
+            ("a.html", "<html><b>219</b>&#45;09&#45;9999"),
+            ("a.json", r#"{"a":"219\u002d09-9999"}"#),
+            ("a.jsonl", "{\"Note\":\"4111 1111 1111 1111\"}\n"),
+            ("a.csv", "\u{feff}\"Note\"\r\n\"SSN 219-09-9999\"\r\n"),
+        ] {
+            assert!(examine(path, text.as_bytes()).is_some(), "{path}");
+        }
+        for (path, text) in [
+            (
+                "data/Contact.json",
+                "{\"Note\":\"[withheld: a Social Security number]\",\"Id\":\"0035g00000ANA01AAQ\"}",
+            ),
+            (
+                "a.html",
+                "<dt>License</dt><dd>[withheld: a driver&#39;s license number]</dd><dt>Order</dt><dd>D1234567</dd>",
+            ),
+            ("a.csv", "\"Passport country\",\"Member\"\r\n\"SE\",\"A1234567\"\r\n"),
+            ("photo.png", "\u{89}PNG 219-09-9999"),
+        ] {
+            assert_eq!(examine(path, text.as_bytes()), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn the_refusal_names_file_and_kind_and_not_the_value() {
+        let entry = |path: &str, text: &str| Entry {
+            path: path.into(),
+            role: "data".into(),
+            source: "vault".into(),
+            content: Content::Bytes(text.as_bytes().to_vec()),
+        };
+        assert!(entries(&[entry("a.txt", "plain"), entry("b.txt", "too")]).is_ok());
+        let said =
+            entries(&[entry("a.txt", "plain"), entry("b.txt", "SSN 219-09-9999")]).unwrap_err().to_string();
+        assert!(
+            said.contains("b.txt") && said.contains("a Social Security number") && !said.contains("219"),
+            "{said}"
+        );
+    }
+}
