@@ -102,7 +102,7 @@ pub fn calendar(name: &str, year: i32) -> Result<CalendarYear, Problem> {
 
 fn not_found(it: &NotFound) -> Problem {
     let (code, next_step) = match it {
-        NotFound::Rule(_) => ("unknown_rule", "Take the id of a rule from an answer of law duties."),
+        NotFound::Rule(_) => ("unknown_rule", "Look in docs/law-book.md for the ids of rules."),
         NotFound::Version { .. } => ("not_in_force", "Give a day on which a version is in force."),
         NotFound::Calendar { .. } => ("unknown_calendar", "Name one of those calendars."),
         NotFound::Year(_) => ("calendar_ends", BY_HAND),

@@ -63,7 +63,7 @@ pub enum Part {
 }
 
 impl Part {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Subject,
         Self::Requester,
         Self::Identity,
