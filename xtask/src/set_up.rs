@@ -34,8 +34,15 @@ const TESTS: &[&str] = &[
 ];
 
 /// Python programs that we did not write, pinned: clients of Salesforce, a reader of calendars, a checker of accessible PDF, a peer that sets type, one that recognises identifiers, one that counts days.
-const PYTHON_CLIENTS: &[&str] =
-    &["simple-salesforce==1.12.10", "requests", "icalendar==7.3.0", "outloud==0.2.1", "typst==0.15.2", "datafog==4.9.0", "numpy"];
+const PYTHON_CLIENTS: &[&str] = &[
+    "simple-salesforce==1.12.10",
+    "requests",
+    "icalendar==7.3.0",
+    "outloud==0.2.1",
+    "typst==0.15.2",
+    "datafog==4.9.0",
+    "numpy",
+];
 
 /// What `demo` needs: the window's libraries, when a window is wanted.
 pub fn for_demo(with_window: bool) -> Done {

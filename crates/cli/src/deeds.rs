@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 
 use crate::Told;
 use crate::args::{
-    Agenda, Cli, Command, Global, Kind, Law, Ledger, Org, Practice, Provider, Records, Request, Settings, Vault,
+    Agenda, Cli, Command, Global, Kind, Law, Ledger, Org, Practice, Provider, Records, Request, Settings,
+    Vault,
 };
 use crate::{passphrase, serve};
 

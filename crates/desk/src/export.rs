@@ -15,9 +15,9 @@ use casework::row::Row;
 use casework::schema::{Field, Object, Schema};
 use papers::bundle::Content;
 use papers::letter::{self, Language};
-use papers::package::{self, FieldColumn, Form, ObjectTable, Package, PackageFile, PackageRow, Withheld};
+use papers::package::{self, FieldColumn, Form, ObjectTable, Package, PackageFile, PackageRow};
 use salesforce::Org;
-use serde_json::json;
+use serde_json::{Value, json};
 use vault::{CaseFile, Part};
 
 use crate::desk::Desk;

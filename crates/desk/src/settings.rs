@@ -10,7 +10,7 @@ use crate::desk::Desk;
 use crate::problem::Problem;
 
 /// What an officer can set as text, and what it is for. A key ending in `.es` is the same for Spanish letters.
-const KEYS: [(&str, &str); 15] = [
+const KEYS: [(&str, &str); 16] = [
     ("business.name", "legal name of the business, on every paper"),
     ("business.address", "its postal address, in letters"),
     ("business.contact", "how it is reached about privacy: address, email, toll-free number"),
@@ -30,6 +30,7 @@ const KEYS: [(&str, &str); 15] = [
         "which service providers, contractors and third parties are told to do the same",
     ),
     ("privacy.opt_out_how", "how a consumer opts out of sale and sharing"),
+    ("drp.business_id", "our id in the service directory of the Data Rights Protocol"),
     ("phones.region", "where phone numbers without a country code are dialled, like US"),
     ("network.proxy", "proxy for calls to Salesforce"),
 ];
@@ -106,7 +107,7 @@ impl Desk {
             Some(route) => route,
             None => format!(
                 "You may ask us to look at this decision again. Write to {} and give the reference of your request.",
-                self.business_contact()?
+                self.text_setting("business.contact")?.unwrap_or_else(|| "us".to_owned())
             ),
         })
     }
