@@ -52,7 +52,7 @@ fn luhn_digit(start: &str) -> char {
                     if place % 2 == 0 { digit } else { digit * 2 / 10 + digit * 2 % 10 }
                 })
                 .sum();
-            sum % 10 == 0
+            sum.is_multiple_of(10)
         })
         .unwrap()
 }

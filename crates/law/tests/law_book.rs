@@ -112,7 +112,7 @@ fn page() -> String {
         }
         let first = rules.first().expect("a file has rules");
         let _ = write!(page, "\n### {}: {}\n\n", place(jurisdiction), spoken(subject));
-        let _ = write!(page, "`assets/law/{}`, SHA-256 `{}`\n", first.rule_file, first.rule_file_sha256);
+        let _ = writeln!(page, "`assets/law/{}`, SHA-256 `{}`", first.rule_file, first.rule_file_sha256);
         for rule in rules {
             entry(&mut page, rule);
         }

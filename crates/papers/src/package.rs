@@ -172,9 +172,12 @@ pub fn write(package: &Package, form: Form<'_>, to: &Path) -> Result<Written, Er
     Ok(written)
 }
 
+/// Path in the package and content.
+type Members = Vec<(String, Content)>;
+
 /// Every file of the package, the list of hashes last.
-fn members(package: &Package, form: Form<'_>) -> Result<(Vec<(String, Content)>, Vec<Warning>), Error> {
-    let mut members: Vec<(String, Content)> = Vec::new();
+fn members(package: &Package, form: Form<'_>) -> Result<(Members, Vec<Warning>), Error> {
+    let mut members = Members::new();
     let mut taken = BTreeSet::new();
     let mut objects: Vec<(&ObjectTable, String)> = Vec::new();
     for table in &package.objects {

@@ -135,7 +135,7 @@ impl Seen<'_> {
         let date = matches!(groups, [4, 1..=2, 1..=2] | [1..=2, 1..=2, 4] | [1..=2, 1..=2, 2])
             && it.compact.iter().all(u8::is_ascii_digit);
         let phone = matches!(groups, [3, 3, 4] | [1, 3, 3, 4]) || matches!(before, b'+' | b'$');
-        let ours = matches!(it.compact.first(), Some(b'R' | b'I')) && matches!(groups, [1, 4, 4 | 5 | 6]);
+        let ours = matches!(it.compact.first(), Some(b'R' | b'I')) && matches!(groups, [1, 4, 4..=6]);
         let time =
             after == b':' || after == b'%' || (before == b':' && groups.len() == 1 && it.compact.len() <= 2);
         date || phone || ours || time
@@ -150,7 +150,7 @@ impl Seen<'_> {
             && between.iter().any(|byte| matches!(byte, b'/' | b'|' | b':'));
         let digits = self.bytes.get(self.token.start..self.token.end)?;
         let kind = Kind::BankAccount;
-        (near && !self.token.letters && (6..=17).contains(&digits.len())).then(|| Hit {
+        (near && !self.token.letters && (6..=17).contains(&digits.len())).then_some(Hit {
             kind,
             span: self.token.start..self.token.end,
             basis: Basis::Context,
