@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use casework::case::{CaseNumber, RequestKind, Road};
+use casework::prove::{HashKind, KeyedHash};
 use casework::provider::{Action, Answer, ConsumerKey, Instruction, Provider, Role};
 use casework::subject::Subject;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -327,10 +328,12 @@ fn the_tables_are_these() {
             "decision",
             "describe_cache",
             "document",
+            "instruction",
             "journal",
             "keyed_hash",
             "ledger_entry",
             "org",
+            "provider",
             "setting",
             "vault_identity"
         ]
