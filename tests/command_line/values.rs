@@ -239,7 +239,11 @@ fn a_denial_a_deletion_instead_and_a_statement_are_kept_with_their_reasons() {
     let request = located(&desk, "correct");
     let bare = json!({ "object": "Contact", "id": ANA, "field": "LastName", "claimed": "Berg", "decision": "deny",
         "because": "Her passport shows the other name.", "basis": "impossible" });
-    assert_eq!(correct(&desk, &request, &[bare.clone()], &[]).problem(), "corrections_unusable", "no facts");
+    assert_eq!(
+        correct(&desk, &request, std::slice::from_ref(&bare), &[]).problem(),
+        "corrections_unusable",
+        "no facts"
+    );
     let mut denied = bare;
     denied["basis"] = json!("accurate");
     denied["nature"] = json!("objective");
