@@ -65,9 +65,8 @@ fn grouped(text: &str, sizes: &[usize], by: &str) -> String {
         parts.push(part);
         rest = after;
     }
-    if !rest.is_empty() {
-        parts.push(rest);
-    }
+    parts.push(rest);
+    parts.retain(|part| !part.is_empty());
     parts.join(by)
 }
 
@@ -351,6 +350,19 @@ fn negative(r: &mut Random) -> String {
     )
 }
 
+/// MB/s of the fastest of five passes, so that other work on the machine counts least, and how much was found.
+fn fastest(text: &str) -> (f64, usize) {
+    let megabytes = f64::from(u32::try_from(text.len()).unwrap()) / 1e6;
+    (0..5)
+        .map(|_| {
+            let begun = Instant::now();
+            let found = disclosure::find(text).len();
+            (megabytes / begun.elapsed().as_secs_f64(), found)
+        })
+        .max_by(|one, other| one.0.total_cmp(&other.0))
+        .unwrap()
+}
+
 fn main() {
     let mut r = Random(SEED);
     let mut samples: Vec<(Option<Kind>, String, std::ops::Range<usize>)> = Vec::new();
@@ -406,14 +418,10 @@ fn main() {
         .collect::<Vec<_>>()
         .join(" The tent was fine and the weather too, we walked on for hours. ");
     let document = document.repeat(20_000_000 / document.len() + 1);
-    let begun = Instant::now();
-    let count = disclosure::find(&document).len();
-    let mb_s = f64::from(u32::try_from(document.len()).unwrap()) / 1e6 / begun.elapsed().as_secs_f64();
     let words = "The tent was fine and the weather too, we walked on for hours until order 88213 came. "
         .repeat(300_000);
-    let begun = Instant::now();
-    let none = disclosure::find(&words).len();
-    let plain_mb_s = f64::from(u32::try_from(words.len()).unwrap()) / 1e6 / begun.elapsed().as_secs_f64();
+    let (mb_s, count) = fastest(&document);
+    let (plain_mb_s, none) = fastest(&words);
     misses.truncate(40);
     println!(
         "{}",

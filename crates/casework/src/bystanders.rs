@@ -7,13 +7,15 @@ mod decisions;
 
 use std::collections::BTreeSet;
 
+use aho_corasick::{AhoCorasick, MatchKind};
+
 pub use decisions::{DecidedMask, MaskDecision, Masks};
 use serde::{Deserialize, Serialize};
 
 use crate::disclosure;
 use crate::normal::email::{self, Email};
 use crate::normal::phone::Phone;
-use crate::normal::text::{ascii, plain, stands_whole};
+use crate::normal::text::{ascii, plain};
 use crate::row::Row;
 use crate::schema::Schema;
 use crate::subject::Subject;
@@ -93,6 +95,8 @@ pub struct Mask {
     pub kind: MaskKind,
     /// As it is written in the field.
     pub value: String,
+    /// Where it stands there first, in bytes.
+    pub at: usize,
     pub reason: String,
 }
 
@@ -137,84 +141,120 @@ impl Own {
 
 /// Every mask for these records, in their order. `others` are person records in the case that are not the subject's.
 pub fn propose(own: &Own, schema: &Schema, rows: &[Row], others: &[Row]) -> Vec<Mask> {
-    let mut known: Vec<(String, String)> = others
-        .iter()
-        .filter(|it| PEOPLE.contains(&it.object.as_str()))
-        .filter_map(|row| {
-            Some((
-                name_of(row)?,
-                format!("{} {} in this case is another person's record", row.object, row.id),
-            ))
-        })
-        .collect();
     let texts: Vec<(&Row, &str, &str)> = rows.iter().flat_map(|row| spoken(schema, row)).collect();
-    for (_, _, text) in &texts {
-        known.extend(names_beside_addresses(own, &plain(text)));
-    }
-    known.retain(|(name, _)| {
-        let name = words(name);
-        name.len() >= 2 && !own.is_name(&name)
-    });
-    known.sort();
-    known.dedup_by(|one, other| one.0.eq_ignore_ascii_case(&other.0));
+    let known = known_names(own, &texts, others);
+    let names = automaton(known.iter().map(|it| it.0.as_str()));
     let mut masks = Vec::new();
     for (row, field, text) in texts {
-        let mut put = |kind: MaskKind, value: &str, reason: String| {
-            let is_new = !masks
-                .iter()
-                .rev()
-                .take_while(|it: &&Mask| it.id == row.id.as_str())
-                .any(|it| it.field == field && it.kind == kind && it.value == value);
-            if is_new {
+        let mut seen = BTreeSet::new();
+        let mut put = |kind: MaskKind, at: usize, value: &str, reason: &str| {
+            if seen.insert((kind, value.to_owned())) {
                 masks.push(Mask {
                     object: row.object.clone(),
                     id: row.id.to_string(),
                     field: field.to_owned(),
                     kind,
                     value: value.to_owned(),
-                    reason,
+                    at,
+                    reason: reason.to_owned(),
                 });
             }
         };
-        for value in addresses(text) {
+        for (at, value) in addresses(text) {
             let Some(parsed) = Email::parse(value) else { continue };
             let role = ROLES.binary_search(&parsed.local()).is_ok();
             if !role && !own.emails.contains(&parsed.mailbox) {
-                put(MaskKind::Email, value, "this address is none of the person's".to_owned());
+                put(MaskKind::Email, at, value, "this address is none of the person's");
             }
         }
-        for (value, phone) in phones(text, &own.region) {
+        for (at, value, phone) in phones(text, &own.region) {
             if !own.phones.contains(&phone.e164) {
-                put(MaskKind::Phone, value, "this phone number is none of the person's".to_owned());
+                put(MaskKind::Phone, at, value, "this phone number is none of the person's");
             }
         }
-        for (name, because) in &known {
-            for value in occurrences(text, name) {
-                put(MaskKind::Name, value, because.clone());
+        for hit in names.iter().flat_map(|it| it.find_iter(text)) {
+            let (value, reason) = (text.get(hit.range()), known.get(hit.pattern().as_usize()));
+            if let (Some(value), Some((_, reason))) = (value, reason)
+                && whole(text, hit.start(), hit.end())
+            {
+                put(MaskKind::Name, hit.start(), value, reason);
             }
         }
     }
     masks
 }
 
-/// The text with these values replaced by what they are; longer values first.
-pub fn apply(text: &str, masks: &[&Mask]) -> String {
-    let mut masks: Vec<&&Mask> = masks.iter().collect();
-    masks.sort_by_key(|it| std::cmp::Reverse(it.value.len()));
-    let mut masked = text.to_owned();
-    for mask in masks {
-        masked = masked.replace(&mask.value, &format!("[{}]", mask.kind.words()));
+/// Names that are somebody else's, each with the reason why we think so.
+fn known_names(own: &Own, texts: &[(&Row, &str, &str)], others: &[Row]) -> Vec<(String, String)> {
+    let mut known: Vec<(String, String)> = others
+        .iter()
+        .filter(|it| PEOPLE.contains(&it.object.as_str()))
+        .filter_map(|row| {
+            let because = format!("{} {} in this case is another person's record", row.object, row.id);
+            Some((name_of(row)?, because))
+        })
+        .collect();
+    for (_, _, text) in texts {
+        known.extend(names_beside_addresses(own, &plain(text)));
     }
+    known.retain(|(name, _)| {
+        let name = words(name);
+        name.len() >= 2 && !own.is_name(&name)
+    });
+    known.sort_by_cached_key(|it| it.0.to_lowercase());
+    known.dedup_by(|one, other| one.0.eq_ignore_ascii_case(&other.0));
+    known
+}
+
+/// Finds any of these in one pass, whatever the case of plain letters; of two that begin together the longer.
+fn automaton<'a>(patterns: impl Iterator<Item = &'a str>) -> Option<AhoCorasick> {
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(patterns)
+        .ok()
+}
+
+/// Whether no letter or digit continues the part on either side.
+fn whole(text: &str, start: usize, end: usize) -> bool {
+    let before = text.get(..start).and_then(|it| it.chars().next_back());
+    let after = text.get(end..).and_then(|it| it.chars().next());
+    !before.into_iter().chain(after).any(char::is_alphanumeric)
+}
+
+/// The text with these values replaced by what they are, in one pass.
+pub fn apply(text: &str, masks: &[&Mask]) -> String {
+    let Some(values) = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(masks.iter().map(|it| it.value.as_str()))
+        .ok()
+        .filter(|_| !masks.is_empty())
+    else {
+        return text.to_owned();
+    };
+    let mut masked = String::with_capacity(text.len());
+    values.replace_all_with(text, &mut masked, |hit, _, out| {
+        let words = masks.get(hit.pattern().as_usize()).map_or("another person", |it| it.kind.words());
+        out.push('[');
+        out.push_str(words);
+        out.push(']');
+        true
+    });
     masked
 }
 
 /// The text around a value, before and after masking, without what must never be disclosed.
 pub fn excerpts(text: &str, mask: &Mask) -> (String, String) {
     const AROUND: usize = 40;
-    let at = text.find(&mask.value).unwrap_or(0);
-    let end = at + mask.value.len();
-    let from =
-        text.get(..at).unwrap_or_default().char_indices().rev().take(AROUND).last().map_or(at, |it| it.0);
+    let end = mask.at + mask.value.len();
+    let from = text
+        .get(..mask.at)
+        .unwrap_or_default()
+        .char_indices()
+        .rev()
+        .take(AROUND)
+        .last()
+        .map_or(mask.at, |it| it.0);
     let to =
         text.get(end..).unwrap_or_default().char_indices().nth(AROUND).map_or(text.len(), |it| end + it.0);
     let before = disclosure::mask(text.get(from..to).unwrap_or_default()).0;
@@ -253,20 +293,32 @@ fn words(name: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// Addresses as they are written.
-fn addresses(text: &str) -> Vec<&str> {
+/// Addresses as they are written, with their places.
+fn addresses(text: &str) -> Vec<(usize, &str)> {
+    const ENDS: &str = "<>,;:\"'()[]|\\{}?&=";
+    let mut found = Vec::new();
+    let mut at = 0;
     if !text.contains('@') {
-        return Vec::new();
+        return found;
     }
-    text.split(|c: char| c.is_whitespace() || "<>,;:\"'()[]|\\{}?&=".contains(c))
-        .filter(|it| it.contains('@'))
-        .map(|it| it.trim_matches(|c: char| !c.is_alphanumeric() && c != '_' && c != '+'))
-        .filter(|it| Email::parse(it).is_some())
-        .collect()
+    for piece in text.split(|c: char| c.is_whitespace() || ENDS.contains(c)) {
+        if piece.contains('@') {
+            let odd = |c: char| !c.is_alphanumeric() && c != '_' && c != '+';
+            let value = piece.trim_start_matches(odd);
+            let place = at + piece.len() - value.len();
+            let value = value.trim_end_matches(odd);
+            if Email::parse(value).is_some() {
+                found.push((place, value));
+            }
+        }
+        at += piece.len();
+        at += text.get(at..).and_then(|it| it.chars().next()).map_or(0, char::len_utf8);
+    }
+    found
 }
 
 /// Phone numbers in their usual spellings; digits without any mark are none.
-fn phones<'a>(text: &'a str, region: &str) -> Vec<(&'a str, Phone)> {
+fn phones<'a>(text: &'a str, region: &str) -> Vec<(usize, &'a str, Phone)> {
     let mut found = Vec::new();
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -294,7 +346,7 @@ fn phones<'a>(text: &'a str, region: &str) -> Vec<(&'a str, Phone)> {
             .filter(|_| usual && (10..=15).contains(&digits) && !next.is_ascii_alphanumeric())
         {
             Some(phone) => {
-                found.push((value, phone));
+                found.push((at, value, phone));
                 at += length;
             }
             None => at += rest.iter().take_while(|it| it.is_ascii_digit()).count().max(1),
@@ -305,27 +357,23 @@ fn phones<'a>(text: &'a str, region: &str) -> Vec<(&'a str, Phone)> {
 
 /// `Bo Nilsson <bo.nilsson@example.com>`, `Bo Nilsson (415-555-0102)`, and the name that an address itself spells.
 fn names_beside_addresses(own: &Own, text: &str) -> Vec<(String, String)> {
+    const BECAUSE: &str = "this name stands beside another person's address or number";
     let mut names = Vec::new();
-    let mut beside =
-        |value: &str| {
-            for (at, _) in text.match_indices(value).take(3) {
-                let before =
-                    text.get(..at).unwrap_or_default().trim_end_matches([' ', '<', '(', '"', ',', '-', ':']);
-                if text.len() > before.len() && at - before.len() <= 4 {
-                    names.extend(name_at_end(before).map(|it| {
-                        (it, "this name stands beside another person's address or number".to_owned())
-                    }));
-                }
-            }
-        };
-    for (value, phone) in phones(text, &own.region) {
+    let mut beside = |at: usize| {
+        let before = text.get(..at).unwrap_or_default();
+        let name_end = before.trim_end_matches([' ', '<', '(', '"', ',', '-', ':']);
+        if before.len() - name_end.len() <= 4 {
+            names.extend(name_at_end(name_end).map(|it| (it, BECAUSE.to_owned())));
+        }
+    };
+    for (at, _, phone) in phones(text, &own.region) {
         if !own.phones.contains(&phone.e164) {
-            beside(value);
+            beside(at);
         }
     }
-    for value in addresses(text) {
+    for (at, value) in addresses(text) {
         if Email::parse(value).is_some_and(|it| !own.emails.contains(&it.mailbox)) {
-            beside(value);
+            beside(at);
         }
     }
     for parsed in email::all_in(text).into_iter().filter(|it| !own.emails.contains(&it.mailbox)) {
@@ -339,7 +387,9 @@ fn names_beside_addresses(own: &Own, text: &str) -> Vec<(String, String)> {
 
 /// Two or three words with capitals at the end of a text.
 fn name_at_end(text: &str) -> Option<String> {
-    let line = text.rsplit(['\n', '\r', ',', ';', ':', '.', '>']).next()?;
+    const LONGEST: usize = 120;
+    let from = text.char_indices().rev().take(LONGEST).last().map_or(0, |it| it.0);
+    let line = text.get(from..)?.rsplit(['\n', '\r', ',', ';', ':', '.', '>']).next()?;
     let capital = |word: &&str| {
         word.chars().next().is_some_and(char::is_uppercase)
             && word.chars().all(|it| it.is_alphabetic() || matches!(it, '\'' | '-' | '\u{2019}'))
@@ -348,19 +398,6 @@ fn name_at_end(text: &str) -> Option<String> {
         line.split([' ', '"']).filter(|it| !it.is_empty()).rev().take_while(capital).take(3).collect();
     name.reverse();
     (name.len() >= 2).then(|| name.join(" "))
-}
-
-/// Each spelling of a name that stands in the text as whole words, whatever the case.
-fn occurrences<'a>(text: &'a str, name: &str) -> BTreeSet<&'a str> {
-    let (low, name) = (text.to_lowercase(), name.to_lowercase());
-    if low.len() != text.len() || !stands_whole(&low, &name) {
-        return if stands_whole(text, &name) {
-            text.match_indices(name.as_str()).map(|it| it.1).collect()
-        } else {
-            BTreeSet::new()
-        };
-    }
-    low.match_indices(&name).filter_map(|(at, it)| text.get(at..at + it.len())).collect()
 }
 
 #[cfg(test)]

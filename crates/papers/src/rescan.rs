@@ -86,10 +86,14 @@ mod tests {
                 "<dt>License</dt><dd>[withheld: a driver&#39;s license number]</dd><dt>Order</dt><dd>D1234567</dd>",
             ),
             ("a.csv", "\"Passport country\",\"Member\"\r\n\"SE\",\"A1234567\"\r\n"),
-            ("photo.png", "\u{89}PNG 219-09-9999"),
         ] {
             assert_eq!(examine(path, text.as_bytes()), None, "{path}");
         }
+        assert_eq!(
+            examine("photo.png", b"\x89PNG\r\n\x1a\n 219-09-9999"),
+            None,
+            "a picture is listed, not read"
+        );
     }
 
     #[test]

@@ -221,8 +221,11 @@ impl Builder<'_> {
     fn withheld(&mut self, at: usize) -> usize {
         const LONGEST: usize = 160;
         let rest = self.rest(at);
+        if !rest.starts_with("[withheld:") {
+            return 1;
+        }
         let end = rest.bytes().take(LONGEST).position(|byte| byte == b']').unwrap_or(0);
-        let Some(inner) = rest.get(1..end).filter(|it| it.starts_with("withheld:")) else { return 1 };
+        let Some(inner) = rest.get(1..end) else { return 1 };
         let said = inner.replace("&#39;", "'").replace("&#x27;", "'").replace('\u{2019}', "'");
         let said: Vec<&str> = said.split_whitespace().skip(1).collect();
         if Kind::ALL.iter().any(|kind| kind.words().split(' ').eq(said.iter().copied())) {
@@ -242,7 +245,14 @@ impl Builder<'_> {
             .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'!' | b'-'))
             .map(|byte| char::from(byte.to_ascii_lowercase()))
             .collect();
-        let end = rest.bytes().take(LONGEST).position(|byte| byte == b'>');
+        // A second `<` before the `>`: the first was no tag.
+        let end = rest
+            .bytes()
+            .take(LONGEST)
+            .skip(1)
+            .position(|byte| matches!(byte, b'>' | b'<'))
+            .map(|at| at + 1)
+            .filter(|at| rest.as_bytes().get(*at) == Some(&b'>'));
         let Some(end) =
             end.filter(|_| !name.is_empty() && rest.as_bytes().get(1 + name.len()) != Some(&b'@'))
         else {

@@ -135,17 +135,20 @@ pub(super) fn scan(bytes: &[u8], cues: &[Cue]) -> Vec<Hit> {
     let mut hits = Vec::new();
     let mut question: Option<usize> = None;
     for cue in cues {
-        let given = Given::after(bytes, cue.end);
-        let (kind, span) = match (cue.says, given) {
-            (Says::Is(Kind::Password), Some(given)) => (Kind::Password, given.secret()),
-            (Says::Is(Kind::SecurityQuestion), given) => {
+        if hits.last().is_some_and(|it: &Hit| cue.start < it.span.end) {
+            continue;
+        }
+        let given = || Given::after(bytes, cue.end);
+        let (kind, span) = match cue.says {
+            Says::Is(Kind::Password) => (Kind::Password, given().and_then(|it| it.secret())),
+            Says::Is(Kind::SecurityQuestion) => {
                 question = Some(cue.end);
-                (Kind::SecurityQuestion, given.and_then(|it| it.sentence()))
+                (Kind::SecurityQuestion, given().and_then(|it| it.sentence()))
             }
-            (Says::Answer, Some(given)) if question.is_some_and(|at| cue.start < at + 300) => {
-                (Kind::SecurityQuestion, given.sentence())
+            Says::Answer if question.is_some_and(|at| cue.start < at + 300) => {
+                (Kind::SecurityQuestion, given().and_then(|it| it.sentence()))
             }
-            (Says::Is(Kind::Biometric), Some(given)) => (Kind::Biometric, given.template()),
+            Says::Is(Kind::Biometric) => (Kind::Biometric, given().and_then(|it| it.template())),
             _ => continue,
         };
         if let Some(span) = span {
@@ -259,11 +262,12 @@ impl<'a> Given<'a> {
         (length >= 2 && (question || !ordinary)).then_some(self.start..self.start + length)
     }
 
-    /// A long run of base64 or hexadecimal digits.
+    /// A long run of base64 or hexadecimal digits, mixed from its beginning.
     fn template(&self) -> Option<Range<usize>> {
-        let run = self.run(|it| !is_base64(it), 1 << 20);
-        let mixed = run.iter().any(u8::is_ascii_digit) && run.iter().any(u8::is_ascii_alphabetic);
-        (run.len() >= 16 && mixed).then_some(self.start..self.start + run.len())
+        let head = self.run(|it| !is_base64(it), 64);
+        let mixed = head.iter().any(u8::is_ascii_digit) && head.iter().any(u8::is_ascii_alphabetic);
+        (head.len() >= 16 && mixed)
+            .then(|| self.start..self.start + self.run(|it| !is_base64(it), usize::MAX).len())
     }
 }
 

@@ -219,13 +219,17 @@ impl Seen<'_> {
     /// A striking value with the words for it somewhere near.
     fn near(&self) -> Option<Hit> {
         let Token { start, end, .. } = *self.token;
+        if !(7..=17).contains(&(end - start)) || matches!(self.byte_before(start), b'+' | b'$') {
+            return None;
+        }
+        let split = self.cues.partition_point(|it| it.end <= start);
+        let spoken = |it: &Cue| it.end + AHEAD >= start && it.start < end + BACK;
+        if !split.checked_sub(1).into_iter().chain([split]).filter_map(|it| self.cues.get(it)).any(spoken)
+            || self.glued(&(start..end))
+        {
+            return None;
+        }
         let text = self.bytes.get(start..end)?.to_ascii_uppercase();
-        if !(7..=17).contains(&text.len()) || self.glued(&(start..end)) {
-            return None;
-        }
-        if matches!(self.byte_before(start), b'+' | b'$') {
-            return None;
-        }
         let shouted = !self.bytes.get(start..end)?.iter().any(u8::is_ascii_lowercase);
         let kind_of = |says: Says, before: bool| match says {
             Says::Is(Kind::BankAccount) if !before => None,
@@ -233,7 +237,6 @@ impl Seen<'_> {
             Says::Health(kind) if self.spoken_of(|says| says == Says::Care) => Some(kind),
             _ => None,
         };
-        let split = self.cues.partition_point(|it| it.end <= start);
         let ahead =
             self.cues.get(..split)?.iter().rev().take(4).take_while(|it| it.end + AHEAD >= start).find_map(
                 |it| {

@@ -20,7 +20,7 @@ const APART: char = '\u{1e}';
 
 pub(super) fn read(bytes: &[u8]) -> Read<'static> {
     match parts(bytes).and_then(|(parts, pictures)| Ok((text(&parts)?, pictures))) {
-        Ok(((format, text), pictures)) if !text.trim().is_empty() => {
+        Ok(((format, text), pictures)) if text.chars().any(|it| it != APART && !it.is_whitespace()) => {
             Read::Text { format, text: Cow::Owned(text), pictures }
         }
         Ok(_) => Read::Unread(Unread::WithoutText),
