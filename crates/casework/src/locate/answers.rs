@@ -147,7 +147,13 @@ pub fn refused(locate: &mut Locate, ready: &Ready, pending: Pending, refusal: &R
             }
             locate.again.extend(again);
         }
-        Purpose::Under { ids, children, .. } => {
+        Purpose::Under { parent, ids, children } => {
+            // Parents that were to be read in the same question are still unread.
+            let unread = matches!(&pending.ask, Ask::Query(query) if !query.fields.is_empty());
+            if let Some(plan) = ready.map.objects.get(&parent).filter(|_| unread) {
+                let again = direct(locate, ready, plan, vec![ids_in("Id", &ids)], false);
+                locate.again.extend(again);
+            }
             each_child(locate, ready, &ids, children, refusal);
         }
         Purpose::Index { objects } => {

@@ -211,11 +211,12 @@ fn a_person_in_a_dozen_of_sixty_objects_costs_at_most_nine_calls() {
 }
 
 #[test]
-#[ignore = "fails: a refused question with children loses matches; see the open points in docs/benchmarks.md"]
 fn where_children_cannot_be_read_with_their_parents_they_are_read_by_themselves() {
     let schema = catalogued();
     let rows = rows();
     let mut locate = Locate::begin(&subject(), &schema, Settings::default()).unwrap();
     walk(&mut locate, &schema, &rows, |query| !query.children.is_empty());
-    assert_eq!(locate.finish(&schema).matches.len(), rows.len(), "everything is found all the same");
+    let found: Vec<RecordId> = locate.finish(&schema).matches.into_iter().map(|it| it.id).collect();
+    let missed: Vec<&Row> = rows.iter().filter(|row| !found.contains(&row.id)).collect();
+    assert!(missed.is_empty(), "not found: {missed:?}");
 }
