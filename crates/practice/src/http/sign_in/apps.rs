@@ -18,6 +18,7 @@ const CLI_CALLBACK: &str = "http://localhost:1717/OauthRedirect";
 
 /// An app as `org.toml` may declare it under `[[app]]`.
 #[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct App {
     pub client_id: String,
     #[serde(default)]

@@ -20,6 +20,9 @@ struct Written {
     validation: Vec<Validation>,
     #[serde(default)]
     integration: Vec<Integration>,
+    /// Client apps are the sign-in's to read and to check.
+    #[serde(default, rename = "app")]
+    _apps: serde::de::IgnoredAny,
 }
 
 #[derive(Debug, Deserialize)]
