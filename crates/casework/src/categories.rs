@@ -6,6 +6,66 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use crate::catalogue::Catalogue;
+use crate::row::Row;
+
+/// The statute's letters and its words for them; `?` is ours, for text of which nobody said yet what it means.
+const TERMS: [(char, &str); 13] = [
+    ('A', "Identifiers"),
+    ('B', "Customer records categories listed in Civil Code § 1798.80(e)"),
+    ('C', "Characteristics of protected classifications under California or federal law"),
+    ('D', "Commercial information"),
+    ('E', "Biometric information"),
+    ('F', "Internet or other electronic network activity information"),
+    ('G', "Geolocation data"),
+    ('H', "Audio, electronic, visual, thermal, olfactory, or similar information"),
+    ('I', "Professional or employment-related information"),
+    ('J', "Education information"),
+    ('K', "Inferences drawn to create a profile"),
+    ('L', "Sensitive personal information"),
+    ('?', "Not yet assigned to a category"),
+];
+
+/// One category and the kinds of fields in which it is held.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// `A` to `L`, or `?`.
+    pub letter: char,
+    pub category: &'static str,
+    /// `Contact: Email`, or the object alone where the record itself tells; sorted; names only, no values.
+    pub fields: Vec<String>,
+}
+
+/// Which categories the records hold, by letter. Machinery of the org (ids, owners, stamps) is none.
+pub fn held<'a>(rows: impl IntoIterator<Item = &'a Row>) -> Vec<Held> {
+    let mut found = BTreeMap::<char, BTreeSet<String>>::new();
+    for row in rows {
+        for letter in of_object(&row.object) {
+            found.entry(letter).or_default().insert(row.object.clone());
+        }
+        for (field, _) in row.values.iter().filter(|(_, value)| !value.is_null()) {
+            let mut letters = of_field(&row.object, field, "");
+            if letters.is_empty() && is_unassigned(&row.object, field) {
+                letters.insert('?');
+            }
+            for letter in letters {
+                found.entry(letter).or_default().insert(format!("{}: {field}", row.object));
+            }
+        }
+    }
+    let held = |(letter, category): &(char, &'static str)| {
+        let fields = found.remove(letter)?;
+        Some(Held { letter: *letter, category, fields: fields.into_iter().collect() })
+    };
+    TERMS.iter().filter_map(held).collect()
+}
+
+/// Free text, and fields of the org's own making that no word tells.
+fn is_unassigned(object: &str, field: &str) -> bool {
+    match Catalogue::standard().object(object).and_then(|it| it.field(field)) {
+        Some(known) => matches!(known.meaning.as_str(), "text" | "long-text"),
+        None => field.ends_with("__c"),
+    }
+}
 
 /// `assets/catalogue/categories.csv`: by what, what, letter.
 type Table = BTreeMap<(String, String), char>;
@@ -100,5 +160,30 @@ mod tests {
         let file = include_str!("../../../assets/catalogue/categories.csv");
         assert_eq!(table().len(), file.lines().count() - 1, "a line is broken or doubled");
         assert!(table().values().all(|letter| ('A'..='L').contains(letter)));
+    }
+
+    #[test]
+    fn each_field_stands_under_the_statutes_letter_and_machinery_under_none() {
+        let row = |value: serde_json::Value| serde_json::from_value::<Row>(value).unwrap();
+        let rows = [
+            row(serde_json::json!({ "object": "Contact", "id": "0035g00000ANA01", "values": {
+                "Email": "ana@example.com", "Phone": "1", "Birthdate": "1984-03-09", "OwnerId": "x", "Shelf__c": 1 } })),
+            row(
+                serde_json::json!({ "object": "Case", "id": "5005g00000CAS01", "values": { "OwnerId": "x" } }),
+            ),
+        ];
+        let held = held(&rows);
+        let told: Vec<(char, &str)> = held.iter().map(|it| (it.letter, it.fields[0].as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                ('A', "Contact: Email"),
+                ('B', "Contact: Phone"),
+                ('C', "Contact: Birthdate"),
+                ('D', "Case"),
+                ('?', "Contact: Shelf__c")
+            ]
+        );
+        assert!(!format!("{held:?}").contains("ana@example.com"), "names only");
     }
 }

@@ -5,7 +5,6 @@ pub mod carry_out;
 pub mod case;
 pub mod catalogue;
 pub mod categories;
-pub mod category;
 pub mod change;
 pub mod choice;
 pub mod correct;

@@ -5,7 +5,6 @@ use std::path::Path;
 
 use casework::case::{RequestDeed, RequestKind};
 use casework::categories;
-use casework::category;
 use casework::disclosure;
 use casework::found::Confidence;
 use casework::query::{Ask, Condition, Literal, Query};
@@ -153,7 +152,7 @@ impl Desk {
             label: label.to_owned(),
             inference: false,
         };
-        let rows = category::held(rows)
+        let rows = categories::held(rows)
             .into_iter()
             .map(|it| PackageRow {
                 id: it.letter.to_string(),

@@ -1,12 +1,13 @@
 //! Sealing: everything that proves what was done, in one signed file that a stranger can check.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use casework::case::RequestDeed;
 use casework::found::CoverageLine;
 use papers::bundle::{self, Content, Entry, Header};
-use papers::report::{self, Block, Certificate, Column, Report, Table};
+use papers::certificate::{self, Certificate};
+use papers::document::{self, Block, Document, Language, Level, Paper, Table};
 use serde_json::json;
 
 use crate::desk::Desk;
@@ -40,12 +41,17 @@ impl Desk {
         let id = bundle::id(request, kind, sealed_at);
         let stage = evidence.case.road.stage().as_str();
         let mut entries = evidence.entries();
-        let report = report::render(&written(&evidence, &id, sealed_at, practice))
-            .map_err(|error| troubles::paper(&error))?;
-        entries.push(pdf("report/evidence-report.pdf", "report", report));
-        if let Some(paper) = certificate(&evidence, &id, sealed_at, practice) {
-            let bytes = report::certificate(&paper).map_err(|error| troubles::paper(&error))?;
-            entries.push(pdf("report/certificate.pdf", "certificate", bytes));
+        let mut papers =
+            vec![("report/evidence-report.pdf", "report", written(&evidence, &id, sealed_at, practice))];
+        papers.extend(
+            certified(&evidence, &id, sealed_at, practice)
+                .map(|it| ("report/certificate.pdf", "certificate", certificate::document(&it))),
+        );
+        let mut notes = BTreeSet::new();
+        for (path, role, paper) in papers {
+            let rendered = document::render(&paper).map_err(|error| troubles::paper(&error))?;
+            notes.extend(rendered.warnings.iter().map(ToString::to_string));
+            entries.push(pdf(path, role, rendered.bytes));
         }
         let header = Header {
             case: request.to_owned(),
@@ -74,6 +80,7 @@ impl Desk {
             bytes: sealed.bytes,
             sha256: sealed.sha256,
             signer: sealed.signer_sha256,
+            notes: notes.into_iter().collect(),
         })
     }
 }
@@ -127,7 +134,7 @@ fn facts(of: &Evidence) -> Vec<(String, String)> {
     facts
 }
 
-fn certificate(
+fn certified(
     of: &Evidence,
     id: &str,
     sealed_at: chrono::DateTime<chrono::Utc>,
@@ -158,16 +165,23 @@ fn certificate(
 }
 
 /// The human record.
-fn written(of: &Evidence, id: &str, made_at: chrono::DateTime<chrono::Utc>, practice: bool) -> Report {
+fn written(of: &Evidence, id: &str, made_at: chrono::DateTime<chrono::Utc>, practice: bool) -> Document {
+    let title = format!("Evidence of request {}", of.case.number);
     let mut blocks = vec![
+        Block::Heading(Level::One, title.clone()),
+        Block::Subtitle(format!(
+            "A consumer's {} request in the Salesforce org {}",
+            of.case.kind.as_str(),
+            of.case.org
+        )),
         Block::Facts(facts(of)),
-        Block::Heading("What this report is".to_owned()),
+        heading("What this report is"),
         Block::Paragraph(
             "It tells what was searched, what was found, what a person decided, what was done and how it was checked. It holds record ids \
              and counts; the records' contents are not part of the evidence."
-                .to_owned(),
+                .into(),
         ),
-        Block::Heading("Records".to_owned()),
+        heading("Records"),
     ];
     let rows = of
         .records()
@@ -180,7 +194,7 @@ fn written(of: &Evidence, id: &str, made_at: chrono::DateTime<chrono::Utc>, prac
         .collect::<Vec<_>>();
     if rows.is_empty() {
         blocks.push(Block::Paragraph(
-            "No record was found. The coverage statement below says what was looked at.".to_owned(),
+            "No record was found. The coverage statement below says what was looked at.".into(),
         ));
     } else {
         blocks.push(table(
@@ -199,22 +213,22 @@ fn written(of: &Evidence, id: &str, made_at: chrono::DateTime<chrono::Utc>, prac
     if let Some(rehearsed) = &of.rehearsed {
         plan_blocks(&mut blocks, rehearsed);
     }
-    blocks.push(Block::Heading("Coverage".to_owned()));
+    blocks.push(heading("Coverage"));
     blocks.push(Block::Paragraph(
-        "Every object and field that could hold an identifier, how it was searched, and what could not be searched and why.".to_owned(),
+        "Every object and field that could hold an identifier, how it was searched, and what could not be searched and why.".into(),
     ));
     blocks.push(table(
         &[("Object", 1.6), ("Fields", 3.4), ("Method", 0.9), ("Outcome", 1.2), ("Because", 2.9)],
         coverage_rows(&of.located.coverage),
     ));
     if !of.letters.is_empty() {
-        blocks.push(Block::Heading("Letters".to_owned()));
+        blocks.push(heading("Letters"));
         blocks.push(table(
             &[("Written (UTC)", 1.6), ("Letter", 1.6), ("Wording", 1.6), ("SHA-256", 4.0)],
             letter_rows(of),
         ));
     }
-    blocks.push(Block::Heading("Deeds".to_owned()));
+    blocks.push(heading("Deeds"));
     blocks.push(table(
         &[("No.", 0.5), ("At (UTC)", 1.6), ("Deed", 2.0), ("Detail", 4.5)],
         of.ledger
@@ -229,16 +243,13 @@ fn written(of: &Evidence, id: &str, made_at: chrono::DateTime<chrono::Utc>, prac
             })
             .collect(),
     ));
-    blocks.push(Block::Heading("What this does not prove".to_owned()));
-    blocks.push(Block::List(LIMITS.iter().map(|it| (*it).to_owned()).collect()));
-    Report {
+    blocks.push(heading("What this does not prove"));
+    blocks.push(Block::Bullets(LIMITS.iter().map(|it| (*it).into()).collect()));
+    Document {
         id: id.to_owned(),
-        title: format!("Evidence of request {}", of.case.number),
-        subtitle: format!(
-            "A consumer's {} request in the Salesforce org {}",
-            of.case.kind.as_str(),
-            of.case.org
-        ),
+        title,
+        language: Language::English,
+        paper: Paper::Letter,
         made_at,
         practice,
         blocks,
@@ -278,37 +289,43 @@ fn coverage_rows(lines: &[CoverageLine]) -> Vec<Vec<String>> {
 
 fn plan_blocks(blocks: &mut Vec<Block>, rehearsed: &casework::rehearse::Rehearsed) {
     let plan = &rehearsed.plan;
-    blocks.push(Block::Heading("Plan".to_owned()));
+    blocks.push(heading("Plan"));
     blocks.push(Block::Facts(vec![
         ("Digest".to_owned(), plan.digest.clone()),
         ("Steps".to_owned(), plan.steps.len().to_string()),
         ("Matches left undecided".to_owned(), plan.undecided.to_string()),
     ]));
     if !plan.blockers.is_empty() {
-        blocks.push(Block::Note("These records made Salesforce refuse:".to_owned()));
+        blocks.push(Block::Note("These records made Salesforce refuse:".into()));
         let lines = plan.blockers.iter().map(|it| {
             format!("{} {} holds {} {}: {}", it.object, it.id, it.blocks.object, it.blocks.id, it.because)
+                .into()
         });
-        blocks.push(Block::List(lines.collect()));
+        blocks.push(Block::Bullets(lines.collect()));
     }
     if !plan.collateral.is_empty() {
-        blocks.push(Block::Note("Other people's records that the plan changes:".to_owned()));
-        blocks.push(Block::List(
-            plan.collateral.iter().map(|it| format!("{} {}: {}", it.object, it.id, it.because)).collect(),
+        blocks.push(Block::Note("Other people's records that the plan changes:".into()));
+        blocks.push(Block::Bullets(
+            plan.collateral
+                .iter()
+                .map(|it| format!("{} {}: {}", it.object, it.id, it.because).into())
+                .collect(),
         ));
     }
     if !plan.by_hand.is_empty() {
-        blocks.push(Block::Paragraph("To be done by hand:".to_owned()));
-        blocks.push(Block::List(
-            plan.by_hand.iter().map(|it| format!("{}: {}", it.what, it.because)).collect(),
+        blocks.push(Block::Paragraph("To be done by hand:".into()));
+        blocks.push(Block::Bullets(
+            plan.by_hand.iter().map(|it| format!("{}: {}", it.what, it.because).into()).collect(),
         ));
     }
 }
 
 fn table(columns: &[(&str, f32)], rows: Vec<Vec<String>>) -> Block {
-    let columns =
-        columns.iter().map(|(title, width)| Column { title: (*title).to_owned(), width: *width }).collect();
-    Block::Table(Table { columns, rows })
+    Block::Table(Table::new(columns, rows))
+}
+
+fn heading(text: &str) -> Block {
+    Block::Heading(Level::Two, text.to_owned())
 }
 
 /// A long list of ids in a ledger entry is told in full in log/ledger.jsonl.

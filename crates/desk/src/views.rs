@@ -433,4 +433,6 @@ pub struct SealedView {
     pub sha256: String,
     /// Hex SHA-256 of `signer.pub`.
     pub signer: String,
+    /// What the papers inside could not show, in sentences; empty almost always.
+    pub notes: Vec<String>,
 }

@@ -2,6 +2,7 @@
 
 pub mod agenda;
 pub mod bundle;
+pub mod certificate;
 mod cores;
 pub mod csv_safe;
 pub mod document;
@@ -14,7 +15,6 @@ pub mod new_file;
 pub mod package;
 mod pem;
 pub mod reading;
-pub mod report;
 pub mod rescan;
 pub mod verify;
 

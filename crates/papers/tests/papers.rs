@@ -6,37 +6,39 @@ use std::process::Command;
 
 use papers::Error;
 use papers::bundle::Content;
+use papers::certificate::{self, Certificate};
+use papers::document::{Block, Document, Language, Level, Paper, Table, render};
 use papers::package::{FieldColumn, Form, ObjectTable, Package, PackageFile, PackageRow, Withheld, write};
-use papers::report::{Block, Certificate, Column, Report, Table, certificate, render};
 use serde_json::json;
 
-fn report() -> Report {
-    let column = |title: &str, width| Column { title: title.into(), width };
-    Report {
+fn report() -> Document {
+    let title = "What was found and what was done";
+    let heading = |level, text: &str| Block::Heading(level, text.into());
+    Document {
         id: "R-2026-0042_delete_2026-11-21T1015Z".into(),
-        title: "What was found and what was done".into(),
-        subtitle: "Case R-2026-0042, Alder & Finch Outfitters".into(),
+        title: title.into(),
+        language: Language::English,
+        paper: Paper::Letter,
         made_at: "2026-11-21T10:15:00Z".parse().unwrap(),
         practice: true,
         blocks: vec![
+            heading(Level::One, title),
+            Block::Subtitle("Case R-2026-0042, Alder & Finch Outfitters".into()),
             Block::Note("Nothing was deleted that was not rehearsed.".into()),
-            Block::Heading("In short".into()),
-            Block::Paragraph("Zoë Ångström, Ιωάννης, Юлия and 王芳 are names like any other. ".repeat(6)),
+            heading(Level::Two, "In short"),
+            Block::Paragraph(
+                "Zoë Ångström, Ιωάννης, Юлия and 王芳 are names like any other. ".repeat(6).into(),
+            ),
             Block::Facts(vec![
                 ("Org".into(), "00D5g000004ABCDEA4".into()),
                 ("Digest".into(), "3f".repeat(96)),
                 ("Several lines".into(), "one\ntwo\nthree".into()),
             ]),
-            Block::List(vec!["By id.".into(), "By searching every field again. ".repeat(9)]),
-            Block::Heading("Coverage".into()),
-            Block::Table(Table {
-                columns: vec![
-                    column("Object", 2.0),
-                    column("Field", 2.0),
-                    column("Method", 1.0),
-                    column("Because", 4.0),
-                ],
-                rows: (0..150)
+            Block::Bullets(vec!["By id.".into(), "By searching every field again. ".repeat(9).into()]),
+            heading(Level::Two, "Coverage"),
+            Block::Table(Table::new(
+                &[("Object", 2.0), ("Field", 2.0), ("Method", 1.0), ("Because", 4.0)],
+                (0..150)
                     .map(|n| {
                         vec![
                             format!("Very_Long_Custom_Object_Name_{n}__c"),
@@ -46,19 +48,19 @@ fn report() -> Report {
                         ]
                     })
                     .collect(),
-            }),
-            Block::Table(Table {
-                columns: vec![column("One", 1.0), column("Endless", 3.0)],
-                rows: vec![vec!["cell".into(), "abcdefghij ".repeat(2500)], vec!["LAST".into()]],
-            }),
+            )),
+            Block::Table(Table::new(
+                &[("One", 1.0), ("Endless", 3.0)],
+                vec![vec!["cell".into(), "abcdefghij ".repeat(2500)], vec!["LAST".into()]],
+            )),
         ],
     }
 }
 
 #[test]
 fn a_report_has_every_row_its_id_on_every_page_and_always_the_same_bytes() {
-    let bytes = render(&report()).unwrap();
-    assert_eq!(bytes, render(&report()).unwrap());
+    let bytes = render(&report()).unwrap().bytes;
+    assert_eq!(bytes, render(&report()).unwrap().bytes);
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path().join("report.pdf");
     std::fs::write(&at, &bytes).unwrap();
@@ -95,9 +97,9 @@ fn a_certificate_says_what_is_left() {
         records: vec![("Contact".into(), "0035g00000AAAAAAA5".into(), "gone".into())],
         limits: vec!["Backups are not reached by any API.".into()],
     };
-    let complete = certificate(&one).unwrap();
+    let complete = render(&certificate::document(&one)).unwrap();
     one.still_there = 1;
-    assert_ne!(complete, certificate(&one).unwrap());
+    assert_ne!(complete.bytes, render(&certificate::document(&one)).unwrap().bytes);
 }
 
 const NASTY: &str = "<script>alert(1)</script>\"'><img src=x onerror=y> =1+1";

@@ -1,3 +1,4 @@
+use crate::document::{Block, Document, Language, Paper};
 use std::io::{Cursor, Write};
 
 use zip::write::SimpleFileOptions;
@@ -110,15 +111,16 @@ fn a_zip_that_unpacks_to_more_than_its_budget_is_not_read() {
 
 #[test]
 fn our_own_pdf_is_read() {
-    let report = crate::report::Report {
+    let report = Document {
         id: "R-2026-0001".into(),
         title: "A report".into(),
-        subtitle: String::new(),
+        language: Language::English,
+        paper: Paper::Letter,
         made_at: "2026-11-21T10:15:00Z".parse().unwrap(),
         practice: false,
-        blocks: vec![crate::report::Block::Paragraph("The number is 219-09-9999.".into())],
+        blocks: vec![Block::Paragraph("The number is 219-09-9999.".into())],
     };
-    let text = text_of("a.pdf", &crate::report::render(&report).unwrap());
+    let text = text_of("a.pdf", &crate::document::render(&report).unwrap().bytes);
     assert!(text.contains("219-09-9999"), "{text}");
 }
 
