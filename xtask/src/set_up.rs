@@ -71,7 +71,7 @@ pub fn python() -> Result<PathBuf, String> {
     }
     run::step("make a private Python", Command::new("python3").args(["-m", "venv"]).arg(&home))?;
     run::step(
-        "install programs that we did not write: simple-salesforce, icalendar, outloud, typst",
+        &format!("install programs that we did not write: {}", PYTHON_CLIENTS.join(", ")),
         Command::new(&python)
             .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
             .args(PYTHON_CLIENTS),
