@@ -118,6 +118,10 @@ impl CaseNumber {
         Self(format!("R-{year:04}-{n:04}"))
     }
 
+    pub fn incident(year: i32, n: u32) -> Self {
+        Self(format!("I-{year:04}-{n:04}"))
+    }
+
     /// # Errors
     /// [`NotACaseNumber`] for anything but `R-` or `I-`, four digits of a year and at least four digits.
     pub fn parse(text: &str) -> Result<Self, NotACaseNumber> {

@@ -12,6 +12,7 @@ pub mod disclosure;
 pub mod drp;
 pub mod found;
 pub mod identity;
+pub mod incident;
 pub mod ledger;
 pub mod locate;
 pub mod metrics;

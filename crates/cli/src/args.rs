@@ -48,6 +48,9 @@ pub enum Command {
     /// Consumer requests, from opening to the sealed bundle.
     #[command(subcommand)]
     Request(Request),
+    /// A leak: from the logs to the sealed packet.
+    #[command(subcommand)]
+    Incident(crate::incident::Incident),
     /// The hash-chained record of every deed.
     #[command(subcommand)]
     Ledger(Ledger),

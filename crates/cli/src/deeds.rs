@@ -45,6 +45,7 @@ pub async fn run(cli: Cli) -> Result<Told, Problem> {
         Command::Org(deed) => org(&desk(&global)?, deed).await,
         Command::Provider(deed) => provider(&desk(&global)?, deed).await,
         Command::Request(deed) => request(&desk(&global)?, deed).await,
+        Command::Incident(deed) => crate::incident::run(&desk(&global)?, deed).await,
         Command::Records(Records::Find { subject }) => {
             let subject = read(&subject, "subject")?;
             view(&desk(&global)?.find_records(&subject)?)
@@ -273,7 +274,7 @@ fn text(path: &Path, what: &str) -> Result<String, Problem> {
     })
 }
 
-fn view(view: &impl Serialize) -> Result<Told, Problem> {
+pub fn view(view: &impl Serialize) -> Result<Told, Problem> {
     as_json(view).map(Told::View)
 }
 
@@ -322,7 +323,7 @@ fn clock(global: &Global) -> Result<Clock, Problem> {
     })
 }
 
-fn instant(text: &str, flag: &str) -> Result<DateTime<Utc>, Problem> {
+pub fn instant(text: &str, flag: &str) -> Result<DateTime<Utc>, Problem> {
     DateTime::parse_from_rfc3339(text).map(|it| it.to_utc()).map_err(|_| {
         Problem::new(
             "usage",

@@ -2,6 +2,7 @@
 
 mod args;
 mod deeds;
+mod incident;
 mod output;
 mod passphrase;
 mod serve;

@@ -12,6 +12,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001-first-vault.sql"),
     include_str!("../migrations/0002-what-happened-to-a-request.sql"),
     include_str!("../migrations/0003-providers.sql"),
+    include_str!("../migrations/0004-incidents.sql"),
 ];
 
 /// The newest version that this program knows.

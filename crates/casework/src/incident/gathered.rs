@@ -1,0 +1,86 @@
+//! What was gathered, what is missing, and what reading one file gave.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// A time without any record where there should be some. Both ends are inclusive, UTC, RFC 3339.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gap {
+    pub from: String,
+    pub to: String,
+}
+
+/// Everything of one type, over all files. Records in the files = rows + duplicates + bad_rows.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// EVENT_TYPE, or the API name of the object.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Files given, also those given twice.
+    pub files: u64,
+    /// Distinct events kept.
+    pub rows: u64,
+    pub duplicates: u64,
+    /// Another number of cells than the header, or no readable time.
+    pub bad_rows: u64,
+    /// First and last event, UTC, RFC 3339; `None` without any.
+    pub from: Option<String>,
+    pub to: Option<String>,
+    pub gaps: Vec<Gap>,
+}
+
+/// A source that would have helped.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Missing {
+    #[serde(rename = "type")]
+    pub kind: String,
+    pub why: String,
+    pub what_it_would_show: String,
+    /// The day on which Salesforce removes what is still there for the time of the incident; `None` where that is not known.
+    pub ages_out_on: Option<String>,
+}
+
+/// Everything gathered so far.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gathered {
+    pub sources: Vec<Source>,
+    pub missing: Vec<Missing>,
+    /// What to know before trusting the logs: skewed clocks, unreadable files, rows of ISO-8859-1 …
+    pub cautions: Vec<String>,
+    /// The text of the case to open with Salesforce today.
+    pub support_case: String,
+}
+
+/// The hours in which a type has records.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Coverage {
+    /// Hours since 1970 UTC, as ranges with both ends.
+    pub hours: Vec<[i64; 2]>,
+}
+
+/// What one file holds of one type.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KindRead {
+    pub rows: u64,
+    pub duplicates: u64,
+    pub bad_rows: u64,
+    /// Milliseconds since 1970 UTC of the first and the last record, duplicates included.
+    pub span: Option<[i64; 2]>,
+    pub coverage: Coverage,
+}
+
+/// What reading one file gave.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Reading {
+    pub kinds: BTreeMap<String, KindRead>,
+    /// Records that stood in an earlier file or earlier in this one, as ranges with both ends.
+    pub skip: Vec<[u64; 2]>,
+    /// Sentences about this file for the officer.
+    pub cautions: Vec<String>,
+    /// The earlier file with the same bytes, which holds the pieces.
+    pub same_as: Option<i64>,
+    /// Hourly, daily, or not told.
+    pub interval: Option<String>,
+}

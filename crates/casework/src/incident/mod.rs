@@ -1,0 +1,28 @@
+//! An incident: what logs are, what rules find in them, and what later stages build on.
+//!
+//! - [`LogEvent`]: one record of a log, with the file it stands in, its number, its time in UTC and its cells by header.
+//! - [`Finding`] with its [`Evidence`], [`Level`] and [`Rung`]; [`HeldFinding`] adds what the officer decided.
+//! - [`Gathered`]: which sources there are, what is missing and what that would show.
+//! - [`Directory`]: the users and apps that the logs or the org name.
+//!
+//! `Desk::incident_events` streams every distinct event of an incident, `Desk::incident_evidence` those of one finding, and
+//! `Desk::incident_findings` gives the findings with their status.
+
+mod directory;
+mod event;
+mod finding;
+mod gathered;
+mod header;
+pub mod kind;
+mod reader;
+mod time;
+
+pub use directory::{Directory, KnownApp, KnownUser};
+pub use event::LogEvent;
+pub use finding::{Evidence, Finding, HeldFinding, Level, Rung, Status, Strength};
+pub use gathered::{Coverage, Gap, Gathered, KindRead, Missing, Reading, Source};
+pub use header::{Cells, Header};
+pub use reader::{LogReader, Notes, Read};
+pub use time::read_time;
+
+use reader::header_times;

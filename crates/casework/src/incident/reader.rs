@@ -1,0 +1,351 @@
+//! Reading one log, bytes in and records out: CSV with any columns, or JSON lines. Memory stays bounded whatever the file holds.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde_json::{Map, Value};
+
+use super::event::LogEvent;
+use super::header::{Cells, Header, text};
+use super::kind::{BULK_JOBS, Form, UNKNOWN, is_directory};
+use super::time::read_time;
+
+/// A longer cell is cut here.
+const LONGEST_CELL: usize = 4 * 1024 * 1024;
+/// A longer record keeps its cells, but empty from here on.
+const LONGEST_RECORD: usize = 16 * 1024 * 1024;
+/// No log has more columns.
+const MOST_CELLS: usize = 4096;
+
+/// One record as it was read.
+#[derive(Debug)]
+pub enum Read<'a> {
+    /// At its time.
+    Event(LogEvent<'a>),
+    /// A record that says who a user or app is and has no time; `at` is the beginning of 1970.
+    Entry(LogEvent<'a>),
+    /// Another number of cells than the header, no readable time, or no readable JSON.
+    Bad { kind: &'a str, row: u64 },
+}
+
+/// Reads one log. Feed it the file's bytes in order, in pieces of any size.
+#[derive(Debug)]
+pub struct LogReader {
+    source: String,
+    snapshot: Option<DateTime<Utc>>,
+    shape: Shape,
+    row: u64,
+    kinds: Vec<String>,
+    last_kind: usize,
+    notes: Notes,
+}
+
+/// What reading met on its way.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Notes {
+    /// The first line is no header that we know.
+    pub unknown_header: bool,
+    /// The text is UTF-16.
+    pub utf16: bool,
+    /// Cells that were longer than 4 MB.
+    pub cut_cells: u64,
+    /// Records that hold bytes of zero.
+    pub nul_rows: u64,
+    /// Records with letters of ISO-8859-1.
+    pub latin1_rows: u64,
+    /// Records whose two times are more than five minutes apart.
+    pub skewed_rows: u64,
+}
+
+#[derive(Debug)]
+enum Shape {
+    Unseen,
+    Csv(Box<Csv>),
+    Json(Box<Json>),
+}
+
+#[derive(Debug, Default)]
+struct Csv {
+    core: csv_core::Reader,
+    header: Option<(Header, Option<Form>, Vec<usize>)>,
+    cells: Cells,
+    cut: bool,
+}
+
+#[derive(Debug, Default)]
+struct Json {
+    line: Vec<u8>,
+    overlong: bool,
+    headers: HashMap<Vec<String>, (Header, Option<Form>, Vec<usize>)>,
+    cells: Cells,
+}
+
+impl LogReader {
+    /// `source` is how the file is named in evidence. Only the list of Bulk jobs takes something from a name: the day on which
+    /// it was taken, at 06:00 UTC.
+    pub fn new(source: &str) -> Self {
+        let name = source.rsplit('/').next().unwrap_or_default();
+        let day = name.strip_prefix("BulkJobs_").and_then(|rest| rest.get(..10));
+        Self {
+            source: source.to_owned(),
+            snapshot: day
+                .and_then(|it| NaiveDate::parse_from_str(it, "%Y-%m-%d").ok())
+                .and_then(|it| it.and_hms_opt(6, 0, 0))
+                .map(|it| it.and_utc()),
+            shape: Shape::Unseen,
+            row: 0,
+            kinds: vec![UNKNOWN.to_owned()],
+            last_kind: 0,
+            notes: Notes::default(),
+        }
+    }
+
+    /// What was met so far.
+    pub fn notes(&self) -> Notes {
+        self.notes
+    }
+
+    /// Columns of a CSV log, once they were read.
+    pub fn header(&self) -> Option<&Header> {
+        match &self.shape {
+            Shape::Csv(csv) => csv.header.as_ref().map(|(header, _, _)| header),
+            _ => None,
+        }
+    }
+
+    /// Takes the next bytes of the file.
+    pub fn feed(&mut self, bytes: &[u8], each: &mut dyn FnMut(Read<'_>)) {
+        let mut bytes = bytes;
+        if matches!(self.shape, Shape::Unseen) {
+            bytes = match bytes {
+                [0xef, 0xbb, 0xbf, rest @ ..] => rest,
+                [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
+                    self.notes.utf16 = true;
+                    bytes
+                }
+                _ => bytes,
+            };
+            let Some(first) = bytes.iter().find(|byte| !byte.is_ascii_whitespace()) else { return };
+            self.shape =
+                if *first == b'{' { Shape::Json(Box::default()) } else { Shape::Csv(Box::default()) };
+        }
+        match &mut self.shape {
+            Shape::Unseen => {}
+            Shape::Csv(_) => self.feed_csv(bytes, each),
+            Shape::Json(_) => self.feed_json(bytes, each),
+        }
+    }
+
+    /// Says that the file ends here.
+    pub fn finish(&mut self, each: &mut dyn FnMut(Read<'_>)) {
+        match &mut self.shape {
+            Shape::Unseen => {}
+            Shape::Csv(_) => self.feed_csv(&[], each),
+            Shape::Json(_) => self.feed_json(b"\n", each),
+        }
+    }
+
+    /// An empty piece is the end of the file.
+    fn feed_csv(&mut self, mut bytes: &[u8], each: &mut dyn FnMut(Read<'_>)) {
+        let Self { source, snapshot, shape: Shape::Csv(csv), row, kinds, last_kind, notes } = self else {
+            return;
+        };
+        let mut out = [0_u8; 8192];
+        loop {
+            let (result, taken, written) = csv.core.read_field(bytes, &mut out);
+            bytes = bytes.get(taken..).unwrap_or_default();
+            let room = if csv.cells.bytes() > LONGEST_RECORD {
+                0
+            } else {
+                LONGEST_CELL - csv.cells.under_way().min(LONGEST_CELL)
+            };
+            csv.cut |= written > room;
+            csv.cells.extend(out.get(..written.min(room)).unwrap_or_default());
+            match result {
+                csv_core::ReadFieldResult::InputEmpty => return,
+                csv_core::ReadFieldResult::OutputFull => {}
+                csv_core::ReadFieldResult::Field { record_end } => {
+                    if csv.cells.len() < MOST_CELLS {
+                        csv.cells.end_cell();
+                    }
+                    if !record_end {
+                        continue;
+                    }
+                    if let Some((header, form, times)) = &csv.header {
+                        *row += 1;
+                        notes.cut_cells += u64::from(csv.cut);
+                        let mut record =
+                            RecordAt { source, row: *row, snapshot: *snapshot, kinds, last_kind, notes };
+                        record.tell(header, *form, times, &csv.cells, each);
+                    } else {
+                        let names = (0..csv.cells.len()).filter_map(|place| csv.cells.text(place));
+                        let header = Header::new(names.map(|it| it.trim().to_owned()));
+                        let form = Form::of(&header);
+                        notes.unknown_header = form.is_none();
+                        let times = header_times(&header).collect();
+                        csv.header = Some((header, form, times));
+                    }
+                    csv.cells.clear();
+                    csv.cut = false;
+                }
+                csv_core::ReadFieldResult::End => return,
+            }
+        }
+    }
+
+    fn feed_json(&mut self, bytes: &[u8], each: &mut dyn FnMut(Read<'_>)) {
+        let Self { source, snapshot, shape: Shape::Json(json), row, kinds, last_kind, notes } = self else {
+            return;
+        };
+        for piece in bytes.split_inclusive(|byte| *byte == b'\n') {
+            let room = LONGEST_RECORD - json.line.len().min(LONGEST_RECORD);
+            json.overlong |= piece.len() > room;
+            json.line.extend_from_slice(piece.get(..piece.len().min(room)).unwrap_or_default());
+            if piece.last() != Some(&b'\n') {
+                continue;
+            }
+            let line = text(&json.line);
+            if !line.trim().is_empty() {
+                *row += 1;
+                notes.cut_cells += u64::from(json.overlong);
+                match serde_json::from_str::<Map<String, Value>>(&line) {
+                    Ok(map) if !json.overlong => {
+                        let named =
+                            map.get("attributes").and_then(|it| it.get("type")).and_then(Value::as_str);
+                        let named = named.and_then(Form::named);
+                        let mut flat = Vec::new();
+                        flatten("", map, 0, &mut flat);
+                        let names: Vec<String> = flat.iter().map(|(name, _)| name.clone()).collect();
+                        json.cells.clear();
+                        for (_, value) in &flat {
+                            json.cells.extend(value.as_bytes());
+                            json.cells.end_cell();
+                        }
+                        if json.headers.len() > MOST_CELLS {
+                            json.headers.clear();
+                        }
+                        let (header, form, times) = json.headers.entry(names).or_insert_with_key(|names| {
+                            let header = Header::new(names.iter().cloned());
+                            let form = Form::of(&header);
+                            let times = header_times(&header).collect();
+                            (header, form, times)
+                        });
+                        let mut record =
+                            RecordAt { source, row: *row, snapshot: *snapshot, kinds, last_kind, notes };
+                        record.tell(header, named.or(*form), times, &json.cells, each);
+                    }
+                    _ => each(Read::Bad {
+                        kind: kinds.get(*last_kind).map_or(UNKNOWN, String::as_str),
+                        row: *row,
+                    }),
+                }
+            }
+            json.line.clear();
+            json.overlong = false;
+        }
+    }
+}
+
+/// Where a record stands, and what is noted on the way.
+struct RecordAt<'r> {
+    source: &'r str,
+    row: u64,
+    snapshot: Option<DateTime<Utc>>,
+    kinds: &'r mut Vec<String>,
+    last_kind: &'r mut usize,
+    notes: &'r mut Notes,
+}
+
+impl RecordAt<'_> {
+    fn tell(
+        &mut self,
+        header: &Header,
+        form: Option<Form>,
+        times: &[usize],
+        cells: &Cells,
+        each: &mut dyn FnMut(Read<'_>),
+    ) {
+        let kind_place = match form {
+            None => 0,
+            Some(Form::Object(name)) => self.kind_named(name),
+            Some(Form::EventLogFile) => {
+                let cell = header.place("EVENT_TYPE").and_then(|place| cells.raw(place)).unwrap_or_default();
+                let plausible = cell.first().is_some_and(u8::is_ascii_alphabetic)
+                    && cell.len() <= 64
+                    && cell.iter().all(u8::is_ascii_alphanumeric);
+                if plausible { self.kind_named(&text(cell)) } else { *self.last_kind }
+            }
+        };
+        *self.last_kind = kind_place;
+        self.notes.nul_rows += u64::from(cells.has_nul());
+        self.notes.latin1_rows += u64::from(!cells.is_utf8());
+        let kind = self.kinds.get(kind_place).map_or(UNKNOWN, String::as_str);
+        let row = self.row;
+        if form.is_none() || cells.len() != header.names().len() {
+            each(Read::Bad { kind, row });
+            return;
+        }
+        let mut read = times.iter().filter_map(|place| read_time(cells.raw(*place)?));
+        let first = read.next();
+        if let (Some(Form::EventLogFile), Some(one), Some(other)) = (form, first, read.next()) {
+            self.notes.skewed_rows += u64::from((one - other).abs() > chrono::TimeDelta::minutes(5));
+        }
+        let at = if kind == BULK_JOBS { self.snapshot.or(first) } else { first };
+        let event = LogEvent { source: self.source, row, kind, at: at.unwrap_or_default(), header, cells };
+        let untimed = times.iter().all(|place| cells.raw(*place).is_none_or(<[u8]>::is_empty));
+        each(match at {
+            Some(_) if kind != "User" => Read::Event(event),
+            None if is_directory(kind) && untimed => Read::Entry(event),
+            Some(_) => Read::Entry(event),
+            None => Read::Bad { kind, row },
+        });
+    }
+
+    fn kind_named(&mut self, name: &str) -> usize {
+        if self.kinds.get(*self.last_kind).is_some_and(|it| it == name) {
+            return *self.last_kind;
+        }
+        match self.kinds.iter().position(|it| it == name) {
+            Some(place) => place,
+            // A file with hundreds of types is no log.
+            None if self.kinds.len() > 256 => 0,
+            None => {
+                self.kinds.push(name.to_owned());
+                self.kinds.len() - 1
+            }
+        }
+    }
+}
+
+/// Where times stand in a record, the one that counts first.
+pub(super) fn header_times(header: &Header) -> impl Iterator<Item = usize> {
+    [
+        "TIMESTAMP",
+        "TIMESTAMP_DERIVED",
+        "EventDate",
+        "LoginTime",
+        "LastUsedDate",
+        "CreatedDate",
+        "LastModifiedDate",
+        "SystemModstamp",
+    ]
+    .into_iter()
+    .filter_map(|name| header.place(name))
+}
+
+fn flatten(prefix: &str, map: Map<String, Value>, depth: u32, flat: &mut Vec<(String, String)>) {
+    for (name, value) in map {
+        if name == "attributes" {
+            continue;
+        }
+        let name = format!("{prefix}{name}");
+        match value {
+            Value::Object(inner) if inner.contains_key("attributes") && depth < 3 => {
+                flatten(&format!("{name}."), inner, depth + 1, flat);
+            }
+            Value::Null => flat.push((name, String::new())),
+            Value::String(text) => flat.push((name, text)),
+            other => flat.push((name, other.to_string())),
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Incidents: opened, their logs gathered and examined, their findings decided. Later stages begin from
+//! [`Desk::incident_file`], [`Desk::incident_findings`], [`Desk::incident_evidence`] and [`Desk::incident_events`].
+
+mod events;
+mod open;
+
+pub use open::NewIncident;
+
+use casework::case::CaseNumber;
+use casework::incident::{Finding, HeldFinding, Status, Strength};
+use vault::{IncidentFile, IncidentPart};
+
+use crate::desk::Desk;
+use crate::problem::Problem;
+use crate::vaults;
+
+impl Desk {
+    /// An incident by its number.
+    pub(crate) fn incident_file(&self, incident: &str) -> Result<IncidentFile, Problem> {
+        let unknown = || {
+            Problem::new(
+                "unknown_incident",
+                "There is no such incident in this vault. Nothing was done.",
+                "List the incidents with `habeas incident list`; a number looks like I-2026-0001.",
+            )
+        };
+        let number = CaseNumber::parse(incident).map_err(|_| unknown())?;
+        match self.hold().read().incident(&number) {
+            Ok(file) => Ok(file),
+            Err(vault::Error::NotThere { .. }) => Err(unknown()),
+            Err(error) => Err(vaults::problem(&error)),
+        }
+    }
+
+    /// The findings of the latest `find` that this strength shows, with what was decided about each. Confirmed ones are
+    /// always among them.
+    ///
+    /// # Errors
+    /// `not_examined` before the first `find`.
+    pub fn incident_findings(&self, incident: &str, strength: Strength) -> Result<Vec<HeldFinding>, Problem> {
+        let file = self.incident_file(incident)?;
+        let findings: Option<Vec<Finding>> =
+            self.read(|vault| vault.incident_part(&file.number, IncidentPart::Findings))?;
+        let findings = findings.ok_or_else(|| {
+            Problem::new(
+                "not_examined",
+                "The logs of this incident were not examined yet. Nothing was done.",
+                "Run `habeas incident gather` and then `habeas incident find`.",
+            )
+        })?;
+        let mut decisions = self.read(|vault| vault.finding_decisions(&file.number))?;
+        Ok(findings
+            .into_iter()
+            .map(|finding| match decisions.remove(&finding.finding) {
+                Some(it) => HeldFinding { finding, status: it.status, because: Some(it.because) },
+                None => HeldFinding { finding, status: Status::Open, because: None },
+            })
+            .filter(|it| strength.shows(it.finding.level) || it.status == Status::Confirmed)
+            .collect())
+    }
+}
