@@ -122,6 +122,18 @@ pub enum Vault {
 pub enum Practice {
     /// Serves a practice org until standard input closes.
     Serve(Serve),
+    /// Writes the logs of the practice incident, or of a month without one.
+    Incident {
+        /// all, free, clean: what an org with Event Monitoring logs, what every org logs, a month without an incident
+        #[arg(long, default_value = "all", value_name = "WORD")]
+        logs: String,
+        /// A practice org folder; without it, the built-in org.
+        #[arg(long, value_name = "DIR")]
+        org: Option<PathBuf>,
+        /// A new or empty folder.
+        #[arg(long, value_name = "DIR")]
+        to: PathBuf,
+    },
 }
 
 #[derive(Debug, Args)]

@@ -25,6 +25,9 @@ pub async fn run(cli: Cli) -> Result<Told, Problem> {
         }
         Command::Law(deed) => law(&global, deed),
         Command::Practice(Practice::Serve(options)) => serve::serve(options).await,
+        Command::Practice(Practice::Incident { logs, org, to }) => {
+            view(&serve::write_incident(&logs, org.as_deref(), &to)?)
+        }
         Command::Vault(Vault::Create { practice }) => {
             let passphrase = passphrase::read(global.passphrase_file.as_deref(), "New passphrase: ")?;
             view(&desk::create_vault(&vault_path(&global)?, &passphrase, practice, &clock(&global)?)?)
@@ -354,7 +357,7 @@ fn read(path: &Path, what: &str) -> Result<Vec<u8>, Problem> {
 }
 
 /// Progress goes to standard error, one line a step.
-fn progress() -> Progress {
+pub fn progress() -> Progress {
     let progress = Progress::new(tell);
     let stop = progress.stop_flag();
     tokio::spawn(async move {

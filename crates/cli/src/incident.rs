@@ -1,12 +1,15 @@
 //! The words of `habeas incident`, each one call into the desk.
 
+use std::path::PathBuf;
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use clap::Subcommand;
 use desk::problem::Problem;
-use desk::{Desk, NewIncident};
+use desk::{Desk, NewIncident, Span};
 use serde_json::json;
 
 use crate::Told;
-use crate::deeds::{instant, view};
+use crate::deeds::{instant, progress, view};
 
 #[derive(Debug, Subcommand)]
 pub enum Incident {
@@ -24,6 +27,22 @@ pub enum Incident {
     },
     /// All incidents.
     List,
+    /// Takes in logs: from folders and ZIPs, or from the org.
+    Gather {
+        incident: String,
+        /// Folders, ZIPs or single files.
+        #[arg(long, value_name = "DIR|ZIP", num_args = 1.., required_unless_present = "from_org", conflicts_with = "from_org")]
+        logs: Vec<PathBuf>,
+        /// Fetches what the incident's org still keeps.
+        #[arg(long)]
+        from_org: bool,
+        /// The first day (UTC) or instant that matters.
+        #[arg(long, value_name = "DATE|RFC3339", requires = "from_org")]
+        since: Option<String>,
+        /// The last one, inclusive.
+        #[arg(long, value_name = "DATE|RFC3339", requires = "from_org")]
+        until: Option<String>,
+    },
     /// One incident and what comes next.
     Show { incident: String },
 }
@@ -34,7 +53,28 @@ pub async fn run(desk: &Desk, deed: Incident) -> Result<Told, Problem> {
             let discovered_at = instant(&discovered_at, "--discovered-at")?;
             view(&desk.open_incident(&NewIncident { title: &title, discovered_at, org: org.as_deref() })?)
         }
+        Incident::Gather { incident, from_org: true, since, until, .. } => {
+            let span = Span {
+                since: since.map(|it| end(&it, "--since", NaiveTime::MIN)).transpose()?,
+                until: until.map(|it| end(&it, "--until", LAST_SECOND)).transpose()?,
+            };
+            view(&desk.gather_from_org(&incident, span, &progress()).await?)
+        }
+        Incident::Gather { incident, logs, .. } => view(&desk.gather_files(&incident, &logs, &progress())?),
         Incident::List => view(&json!({ "incidents": desk.incidents()? })),
         Incident::Show { incident } => view(&desk.incident(&incident)?),
+    }
+}
+
+const LAST_SECOND: NaiveTime = match NaiveTime::from_hms_opt(23, 59, 59) {
+    Some(time) => time,
+    None => NaiveTime::MIN,
+};
+
+/// A day of UTC, with the time that its end has, or an instant.
+fn end(text: &str, flag: &str, time: NaiveTime) -> Result<DateTime<Utc>, Problem> {
+    match text.parse::<NaiveDate>() {
+        Ok(day) => Ok(day.and_time(time).and_utc()),
+        Err(_) => instant(text, flag),
     }
 }

@@ -1,10 +1,13 @@
 //! `habeas practice serve`: a Salesforce org on this machine.
 
 use std::io::Write;
+use std::path::Path;
 use std::time::Duration;
 
 use chrono::Utc;
 use desk::problem::Problem;
+use practice::generate::LogSet;
+use practice::world::{self, World};
 use practice::{OrgSource, ServeOptions};
 use tokio::io::AsyncReadExt;
 
@@ -72,4 +75,43 @@ async fn asked_to_end() {
 #[cfg(not(unix))]
 async fn asked_to_end() {
     drop(tokio::signal::ctrl_c().await);
+}
+
+/// Writes the logs of the practice incident into a folder.
+pub fn write_incident(set: &str, org: Option<&Path>, to: &Path) -> Result<serde_json::Value, Problem> {
+    let refuse = |code, sentence: String, next: &str| Problem::new(code, sentence, next);
+    let set = match set {
+        "all" => LogSet::All,
+        "free" => LogSet::Free,
+        "clean" => LogSet::Clean,
+        _ => {
+            return Err(refuse(
+                "usage",
+                "This is no set of logs. Nothing was written.".to_owned(),
+                "Use all, free or clean.",
+            ));
+        }
+    };
+    if to.read_dir().is_ok_and(|mut files| files.next().is_some()) {
+        return Err(refuse(
+            "already_there",
+            "The folder holds files already. Nothing was written.".to_owned(),
+            "Choose a new folder; nothing is ever overwritten.",
+        ));
+    }
+    let clock = world::Clock::fixed(chrono::DateTime::UNIX_EPOCH);
+    let world = match org {
+        Some(folder) => World::load(folder, clock),
+        None => World::built_in(clock),
+    };
+    let world = world
+        .map_err(|error| refuse("practice_org", error.to_string(), "Mend what is named and try again."))?;
+    practice::generate::write_logs(to, &world, set).map_err(|error| {
+        refuse(
+            "unwritable",
+            format!("The logs could not all be written: {error}."),
+            "Check that the folder may be written to.",
+        )
+    })?;
+    Ok(serde_json::json!({ "folder": to.display().to_string() }))
 }

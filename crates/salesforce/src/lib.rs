@@ -11,6 +11,7 @@ mod files;
 mod http;
 mod identity;
 mod limits;
+mod logs;
 mod package;
 mod refusal;
 mod retry;

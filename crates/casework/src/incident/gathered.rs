@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
 
 /// A time without any record where there should be some. Both ends are inclusive, UTC, RFC 3339.
@@ -68,6 +69,43 @@ pub struct KindRead {
     /// Milliseconds since 1970 UTC of the first and the last record, duplicates included.
     pub span: Option<[i64; 2]>,
     pub coverage: Coverage,
+}
+
+/// The sources of an incident, by type, from what reading each file gave.
+pub fn sources<'a>(readings: impl IntoIterator<Item = &'a Reading>) -> Vec<Source> {
+    let mut all: BTreeMap<&str, Vec<(&KindRead, Option<&str>)>> = BTreeMap::new();
+    for reading in readings {
+        for (kind, read) in &reading.kinds {
+            all.entry(kind).or_default().push((read, reading.interval.as_deref()));
+        }
+    }
+    all.into_iter()
+        .map(|(kind, reads)| {
+            let sum = |count: fn(&KindRead) -> u64| reads.iter().map(|(read, _)| count(read)).sum();
+            let ends = reads.iter().filter_map(|(read, _)| read.span);
+            let span = ends.reduce(|one, other| [one[0].min(other[0]), one[1].max(other[1])]);
+            Source {
+                kind: kind.to_owned(),
+                files: u64::try_from(reads.len()).unwrap_or(u64::MAX),
+                rows: sum(|it| it.rows),
+                duplicates: sum(|it| it.duplicates),
+                bad_rows: sum(|it| it.bad_rows),
+                from: span.and_then(|it| instant(it[0])),
+                to: span.and_then(|it| instant(it[1])),
+                gaps: if super::kind::comes_in_files(kind) {
+                    super::gaps::gaps(&reads, span)
+                } else {
+                    Vec::new()
+                },
+            }
+        })
+        .collect()
+}
+
+/// RFC 3339, UTC, with milliseconds where there are any.
+pub(super) fn instant(milliseconds: i64) -> Option<String> {
+    let at = DateTime::<Utc>::from_timestamp_millis(milliseconds)?;
+    Some(at.to_rfc3339_opts(SecondsFormat::AutoSi, true))
 }
 
 /// What reading one file gave.

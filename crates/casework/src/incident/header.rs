@@ -8,6 +8,7 @@ use std::collections::HashMap;
 pub struct Header {
     names: Vec<String>,
     places: HashMap<u64, usize>,
+    telling: Vec<(usize, u8)>,
 }
 
 impl Header {
@@ -18,7 +19,8 @@ impl Header {
         for (place, name) in names.iter().enumerate() {
             places.entry(key(name)).or_insert(place);
         }
-        Self { names, places }
+        let telling = super::intake::telling(|name| places.get(&key(name)).copied());
+        Self { names, places, telling }
     }
 
     /// Where a column stands. `USER_NAME`, `UserName` and `Username` are one name: event log files write the first way,
@@ -29,6 +31,11 @@ impl Header {
 
     pub fn has(&self, name: &str) -> bool {
         self.place(name).is_some()
+    }
+
+    /// Columns that tell one event from another: place, and a number for the name.
+    pub(super) fn telling(&self) -> &[(usize, u8)] {
+        &self.telling
     }
 
     pub fn names(&self) -> &[String] {

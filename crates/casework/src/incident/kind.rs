@@ -21,6 +21,11 @@ pub fn is_directory(kind: &str) -> bool {
     matches!(kind, "User" | "ConnectedApplication" | "ExternalClientApplication" | "OauthToken")
 }
 
+/// Types that come as files of a day or an hour, so that a missing file shows.
+pub fn comes_in_files(kind: &str) -> bool {
+    kind == BULK_JOBS || (kind != UNKNOWN && (kind.ends_with("EventLog") || Form::named(kind).is_none()))
+}
+
 /// Objects by the columns that tell them apart, the surest first: all of the first list, one of the second.
 const OBJECTS: &[(&str, &[&str], &[&str])] = &[
     ("LoginHistory", &["LoginTime", "UserId"], &["LoginType", "Application", "SourceIp"]),

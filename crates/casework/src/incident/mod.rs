@@ -11,17 +11,22 @@
 mod directory;
 mod event;
 mod finding;
+mod gaps;
 mod gathered;
 mod header;
+mod intake;
 pub mod kind;
+mod missing;
 mod reader;
 mod time;
 
 pub use directory::{Directory, KnownApp, KnownUser};
 pub use event::LogEvent;
 pub use finding::{Evidence, Finding, HeldFinding, Level, Rung, Status, Strength};
-pub use gathered::{Coverage, Gap, Gathered, KindRead, Missing, Reading, Source};
+pub use gathered::{Coverage, Gap, Gathered, KindRead, Missing, Reading, Source, sources};
 pub use header::{Cells, Header};
+pub use intake::{Intake, Tally};
+pub use missing::{Within, missing, support_case};
 pub use reader::{LogReader, Notes, Read};
 pub use time::read_time;
 

@@ -57,6 +57,38 @@ pub struct Notes {
     pub skewed_rows: u64,
 }
 
+impl Notes {
+    /// What the officer should know of the file, in sentences.
+    pub fn cautions(self) -> Vec<String> {
+        let mut said = Vec::new();
+        if self.utf16 {
+            said.push("The text is UTF-16; save it as UTF-8 and give it again.".to_owned());
+        } else if self.unknown_header {
+            said.push(
+                "The first line is no header of a log that we know; its records are counted as bad and kept."
+                    .to_owned(),
+            );
+        }
+        for (count, what) in [
+            (
+                self.cut_cells,
+                "records hold a cell longer than 4 MB, of which only the beginning was examined",
+            ),
+            (self.nul_rows, "records hold bytes of zero"),
+            (self.latin1_rows, "records are no UTF-8 and were read as ISO-8859-1"),
+            (
+                self.skewed_rows,
+                "records bear two times that are more than five minutes apart; the first one counts",
+            ),
+        ] {
+            if count > 0 {
+                said.push(format!("{count} {what}."));
+            }
+        }
+        said
+    }
+}
+
 #[derive(Debug)]
 enum Shape {
     Unseen,

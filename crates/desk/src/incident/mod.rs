@@ -2,8 +2,13 @@
 //! [`Desk::incident_file`], [`Desk::incident_findings`], [`Desk::incident_evidence`] and [`Desk::incident_events`].
 
 mod events;
+mod files;
+mod from_org;
+mod gather;
 mod open;
+mod pack;
 
+pub use from_org::Span;
 pub use open::NewIncident;
 
 use casework::case::CaseNumber;

@@ -9,6 +9,7 @@ use super::random::Random;
 use super::roots;
 use super::setting::{self, Setting, at};
 use super::{GenerateError, Settings};
+use crate::world::{Clock, World};
 
 const TRADES: &[&str] = &[
     "Guides",
@@ -40,7 +41,8 @@ pub(super) fn write(folder: &Path, settings: Settings) -> Result<(), GenerateErr
     people(&mut book, &setting, settings)?;
     book.file("PLANTED.toml", planted.as_bytes())?;
     book.close()?;
-    Ok(())
+    let clock = Clock::fixed(chrono::DateTime::default());
+    super::incident::write_event_logs(&folder.join("event-logs"), &World::load(folder, clock)?)
 }
 
 fn people(book: &mut Book, setting: &Setting, settings: Settings) -> Result<(), GenerateError> {

@@ -8,6 +8,7 @@ mod builtin;
 mod columns;
 mod custom;
 mod customer;
+mod incident;
 mod labelled;
 mod large;
 mod people;
@@ -19,6 +20,7 @@ mod truth;
 
 use std::path::Path;
 
+pub use incident::{LogSet, write_logs};
 pub use truth::{AddressFile, Held, Other, SubjectFile, Truth};
 
 /// How an org is made.
@@ -45,6 +47,8 @@ pub enum GenerateError {
     Json(#[from] serde_json::Error),
     #[error("the planted cases could not be written as TOML")]
     Toml(#[from] toml::ser::Error),
+    #[error("the org that was written cannot be loaded: {0}")]
+    World(#[from] crate::world::LoadError),
     #[error("the generator knows no table {object}")]
     NoTable { object: &'static str },
     #[error("the table {object} has no column {field}")]

@@ -153,7 +153,9 @@ pub(super) fn write(
         }
         setting.campaigns.push(campaign);
     }
-    logs(book, settings)?;
+    if !integration {
+        logs(book, settings)?;
+    }
     Ok(setting)
 }
 

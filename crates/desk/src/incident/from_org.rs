@@ -1,0 +1,252 @@
+//! Gathering from the org with few calls: the list of event log files and the bodies that are new, and the objects by question.
+
+use casework::incident::Gathered;
+use casework::query::{Condition, Literal, Operator, Query};
+use casework::schema::Schema;
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use salesforce::EventLogFile;
+
+use super::files::{Body, Given, GivenFile};
+use super::gather::Asked;
+use crate::desk::{Desk, Reach, instant};
+use crate::problem::Problem;
+use crate::progress::Progress;
+use crate::troubles::{self, NOTHING_CHANGED};
+
+/// The body of one event log file, unpacked.
+const LARGEST_BODY: u64 = 1024 * 1024 * 1024;
+/// How far back tables are read when nobody says.
+const DAYS_BACK: u64 = 35;
+
+/// Objects, their fields as far as the org has them, and by which time they are narrowed. Secrets are never asked for.
+const OBJECTS: &[(&str, &str, Option<&str>)] = &[
+    (
+        "LoginHistory",
+        "UserId LoginTime LoginType LoginSubType LoginUrl SourceIp ForwardedForIp CountryIso Application Browser Platform ClientVersion ApiType ApiVersion Status",
+        Some("LoginTime"),
+    ),
+    (
+        "SetupAuditTrail",
+        "CreatedDate CreatedById Action Section Display DelegateUser CreatedByContext",
+        Some("CreatedDate"),
+    ),
+    ("OauthToken", "AppName AppMenuItemId UserId CreatedDate LastUsedDate UseCount", None),
+    (
+        "ConnectedApplication",
+        "Name CreatedDate LastModifiedDate OptionsAllowAdminApprovedUsersOnly OptionsIsInternal StartUrl",
+        None,
+    ),
+    (
+        "AuthSession",
+        "UsersId CreatedDate LastModifiedDate NumSecondsValid LoginType SessionType SourceIp SessionSecurityLevel UserType LoginHistoryId",
+        None,
+    ),
+    ("User", "Username IsActive Profile.Name UserType", None),
+    (
+        "ApiEvent",
+        "EventIdentifier EventDate UserId Username SourceIp SessionKey LoginKey Operation ApiType Application Client ConnectedAppId UserAgent Query QueriedEntities RowsProcessed RowsReturned Records RequestIdentifier",
+        Some("EventDate"),
+    ),
+    (
+        "BulkApiResultEventStore",
+        "EventIdentifier EventDate UserId Username SourceIp SessionKey LoginKey Query",
+        Some("EventDate"),
+    ),
+    (
+        "ReportEvent",
+        "EventIdentifier EventDate UserId Username SourceIp SessionKey LoginKey ReportId Name Operation ExportFileFormat RowsProcessed QueriedEntities Records Sequence ExecutionIdentifier",
+        Some("EventDate"),
+    ),
+    (
+        "FileEventStore",
+        "EventIdentifier EventDate UserId Username SourceIp SessionKey LoginKey DocumentId VersionId FileAction ContentSize",
+        Some("EventDate"),
+    ),
+    (
+        "PermissionSetEventStore",
+        "EventIdentifier EventDate UserId Username SourceIp Operation PermissionList PermissionType UserCount",
+        Some("EventDate"),
+    ),
+    (
+        "ApiAnomalyEventStore",
+        "EventIdentifier EventDate UserId Username SourceIp Score QueriedEntities RowsProcessed UserAgent Uri",
+        Some("EventDate"),
+    ),
+    (
+        "GuestUserAnomalyEventStore",
+        "EventIdentifier EventDate UserId Username SourceIp Score SoqlCommands RequestedEntities TotalControllerEvents",
+        Some("EventDate"),
+    ),
+    (
+        "SessionHijackingEventStore",
+        "EventIdentifier EventDate UserId Username SourceIp Score CurrentIp PreviousIp CurrentUserAgent PreviousUserAgent",
+        Some("EventDate"),
+    ),
+];
+
+/// The time that matters: both ends inclusive.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Span {
+    pub since: Option<DateTime<Utc>>,
+    pub until: Option<DateTime<Utc>>,
+}
+
+impl Span {
+    fn holds_day(&self, day: NaiveDate) -> bool {
+        self.since.is_none_or(|it| it.date_naive() <= day)
+            && self.until.is_none_or(|it| day <= it.date_naive())
+    }
+}
+
+impl Desk {
+    /// Fetches what the org keeps of these days. Event log files that were fetched before, that a daily file covers or that a
+    /// newer file replaced cost no call.
+    ///
+    /// # Errors
+    /// `no_org` when the incident has none; what every call may meet; nothing was kept then.
+    pub async fn gather_from_org(
+        &self,
+        incident: &str,
+        span: Span,
+        progress: &Progress,
+    ) -> Result<Gathered, Problem> {
+        let file = self.incident_file(incident)?;
+        let org = file.org.as_deref().ok_or_else(|| {
+            Problem::new(
+                "no_org",
+                "This incident has no org. Nothing was gathered.",
+                "Open an incident with --org NAME, or give the logs with --logs.",
+            )
+        })?;
+        let reach = self.reach(org, None, progress, NOTHING_CHANGED).await?;
+        let mut asked = Asked {
+            org_id: Some(reach.identity.org_id.clone()),
+            since: span.since.map(|it| it.date_naive()),
+            ..Asked::default()
+        };
+        let mut given = Given::default();
+        self.log_files(&file, &reach, span, &mut given, &mut asked, progress).await?;
+        let back = instant(&file.discovered_at).unwrap_or_else(|| self.now());
+        let tables =
+            Span { since: span.since.or(back.checked_sub_days(Days::new(DAYS_BACK))), until: span.until };
+        for (object, fields, time) in OBJECTS {
+            let Some(query) = question(&reach.schema, object, fields, *time, tables) else { continue };
+            progress.say(&format!("Reading {object}"));
+            match reach.org.lines(&query).await {
+                Ok(bytes) if bytes.is_empty() => {}
+                Ok(bytes) => given.add(object, bytes, None),
+                Err(error) => skip_or_fail(object, error, &mut asked.refused)?,
+            }
+        }
+        match reach.org.bulk_job_lines().await {
+            Ok(bytes) if bytes.is_empty() => {}
+            Ok(bytes) => given.add(&format!("BulkJobs_{}", self.now().date_naive()), bytes, None),
+            Err(error) => skip_or_fail("BulkJobs", error, &mut asked.refused)?,
+        }
+        asked.api_calls = Some(reach.org.spent());
+        self.take_in(&file, &given, &asked, progress)
+    }
+
+    async fn log_files(
+        &self,
+        file: &vault::IncidentFile,
+        reach: &Reach,
+        span: Span,
+        given: &mut Given,
+        asked: &mut Asked,
+        progress: &Progress,
+    ) -> Result<(), Problem> {
+        let listed = match reach.org.event_log_files().await {
+            Ok(listed) => listed,
+            Err(error) => return skip_or_fail("EventLogFile", error, &mut asked.refused),
+        };
+        let kept = self.read(|vault| vault.incident_logs(&file.number))?;
+        let wanted = worth_fetching(listed, span);
+        let count = wanted.len();
+        for (place, log) in wanted.into_iter().enumerate() {
+            let source = format!("EventLogFile/{}", log.id);
+            if kept.iter().any(|it| it.source == source) {
+                continue;
+            }
+            progress.say(&format!("Fetching event log file {} of {count}", place + 1));
+            match reach.org.file_body("EventLogFile", &log.id, "LogFile", LARGEST_BODY).await {
+                Ok(bytes) => given.add(&source, bytes, log.interval),
+                Err(error) => skip_or_fail(&log.event_type, error, &mut asked.refused)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Given {
+    fn add(&mut self, source: &str, bytes: Vec<u8>, interval: Option<String>) {
+        self.files.push(GivenFile { source: source.to_owned(), body: Body::Bytes(bytes), interval });
+    }
+}
+
+/// Of several daily files for one day the newest has everything; an hourly file adds nothing to a day that has its daily file.
+fn worth_fetching(mut listed: Vec<EventLogFile>, span: Span) -> Vec<EventLogFile> {
+    let day = |it: &EventLogFile| it.log_date.get(..10).and_then(|day| day.parse::<NaiveDate>().ok());
+    let hourly = |it: &EventLogFile| it.interval.as_deref() == Some("Hourly");
+    listed.retain(|it| day(it).is_none_or(|day| span.holds_day(day)));
+    listed.sort_by(|one, other| {
+        (&one.event_type, day(one), hourly(one), &other.created_at).cmp(&(
+            &other.event_type,
+            day(other),
+            hourly(other),
+            &one.created_at,
+        ))
+    });
+    let mut daily: Option<(String, Option<NaiveDate>)> = None;
+    listed.retain(|it| {
+        let this = Some((it.event_type.clone(), day(it)));
+        if daily == this {
+            return false;
+        }
+        if !hourly(it) {
+            daily = this;
+        }
+        true
+    });
+    listed
+}
+
+fn question(schema: &Schema, object: &str, fields: &str, time: Option<&str>, span: Span) -> Option<Query> {
+    let known = schema.object(object)?;
+    let has = |field: &&str| field.contains('.') || known.fields.is_empty() || known.field(field).is_some();
+    let bound = |operator, at: Option<DateTime<Utc>>| {
+        let (field, at) = (time?.to_owned(), at?);
+        Some(Condition::Compare { field, operator, value: Literal::DateTime(at) })
+    };
+    let bounds: Vec<Condition> =
+        [bound(Operator::GreaterOrEqual, span.since), bound(Operator::LessOrEqual, span.until)]
+            .into_iter()
+            .flatten()
+            .collect();
+    Some(Query {
+        object: object.to_owned(),
+        fields: fields.split_whitespace().filter(has).map(str::to_owned).collect(),
+        condition: (!bounds.is_empty()).then_some(Condition::All(bounds)),
+        children: Vec::new(),
+        all_rows: false,
+        order_by: Vec::new(),
+        limit: None,
+    })
+}
+
+/// What the org merely refuses to show is missing; anything else ends the gathering.
+fn skip_or_fail(
+    what: &str,
+    error: salesforce::Error,
+    refused: &mut Vec<(String, String)>,
+) -> Result<(), Problem> {
+    match error {
+        salesforce::Error::Refused { .. }
+        | salesforce::Error::TooLarge { .. }
+        | salesforce::Error::Garbled { .. } => {
+            refused.push((what.to_owned(), error.to_string()));
+            Ok(())
+        }
+        error => Err(troubles::org(&error, NOTHING_CHANGED)),
+    }
+}
