@@ -223,3 +223,59 @@ fn an_encrypted_package_opens_in_seven_zip_with_its_password_and_not_without() {
     let hash = view["sha256"].as_str().expect("a hash");
     assert!(letter.replace(' ', "").contains(hash), "the letter names the hash of the ZIP: {letter}");
 }
+
+#[test]
+fn a_letter_tells_what_was_decided_in_the_officers_words_and_what_was_corrected_once_it_was() {
+    let org = PracticeOrg::serve(&["--org", &format!("{}/orgs/values", env!("CARGO_MANIFEST_DIR"))]);
+    let mut desk = Desk::at(&org);
+    desk.now = Some("2026-11-05T17:00:00Z".to_owned());
+    let request = desk.open(
+        "correct",
+        &json!({ "names": ["Ana Lindqvist"], "emails": ["ana@old.example.com"], "phones": ["+1 415 555 0101"] }),
+    );
+    desk.done(&["request", "identify", &request, "--points", "email,phone,name"]);
+    desk.done(&["request", "locate", &request]);
+    desk.done(&["request", "extend", &request, "--because", "Her old file is on paper."]);
+    let later = written(&desk, &request, "extension", &[]);
+    assert!(later.contains("Her old file is on paper."), "{later}");
+
+    let item = |field: &str, claimed: &str, decision: &str| {
+        json!({ "object": "Contact", "id": "0035g00000ANA01", "field": field, "claimed": claimed, "decision": decision,
+            "because": "Her passport shows it." })
+    };
+    let mut denied = item("LastName", "Berg", "deny");
+    denied["basis"] = json!("accurate");
+    denied["nature"] = json!("objective");
+    denied["obtained"] = json!("from herself");
+    let mut granted = item("Email", "ana.lindqvist@example.com", "grant");
+    granted["source"] = json!({ "name": "Invented Lists Ltd" });
+    let file = desk.write("corrections.json", json!({ "corrections": [granted, denied] }).to_string());
+    desk.done(&["request", "correct", &request, "--file", &file, "--with-copies"]);
+    let early = letter(&desk, &request, "correction", &[]).0;
+    assert_eq!(early.problem(), "letter_blank", "nothing was corrected yet: {early:?}");
+    let digest = desk.done(&["request", "rehearse", &request]).view["plan"]["digest"].clone();
+    let digest = digest.as_str().unwrap_or_default();
+    desk.done(&["request", "approve", &request, "--plan", digest]);
+    desk.done(&["request", "carry-out", &request, "--plan", digest]);
+    let told = written(&desk, &request, "correction", &[]);
+    for words in [
+        "corrected in part",
+        "Contact: Email",
+        "Account: ",
+        "came from Invented Lists Ltd",
+        "Contact: Last Name",
+        "Her passport shows it.",
+        "look at this decision again: write to",
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    let spanish = letter(&desk, &request, "correction", &["--language", "es"]).0;
+    assert_eq!(spanish.problem(), "letter_blank", "the officer's words are not translated by guessing");
+
+    desk.done(&["request", "deny", &request, "--reason", "not_inaccurate", "--scope", "Your last name."]);
+    let denial = written(&desk, &request, "denial", &[]);
+    assert!(
+        denial.contains("Your last name.") && denial.contains("more likely right than wrong"),
+        "{denial}"
+    );
+}

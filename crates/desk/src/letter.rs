@@ -1,5 +1,6 @@
 //! Letters: the wording of the law's papers, with the blanks filled from the case.
 
+mod decided;
 mod facts;
 
 use std::collections::BTreeMap;

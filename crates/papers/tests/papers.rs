@@ -286,3 +286,18 @@ fn a_package_that_fails_leaves_nothing_behind() {
     ));
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 }
+
+#[test]
+fn ten_megabytes_in_one_field_are_whole_in_the_data_and_named_in_the_paper() {
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().join("package");
+    let long = "tent pole ".repeat(1 << 20);
+    write(&package(&long), Form::Open, &to).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(to.join("data/Contact.json")).unwrap()).unwrap();
+    assert_eq!(json["rows"][0]["Long__c"], long);
+    if let Ok(said) = Command::new("pdftotext").args(["your-data.pdf", "-"]).current_dir(&to).output() {
+        let text = String::from_utf8(said.stdout).unwrap();
+        assert!(text.contains("10335760 more characters"), "{}", text.len());
+    }
+}

@@ -13,6 +13,7 @@ use papers::letter::{self, Kind, Language, phrase, phrase_of};
 use serde_json::Value;
 use vault::CaseFile;
 
+use super::decided::decided;
 use crate::desk::{Desk, instant};
 use crate::evidence::{Evidence, word};
 use crate::problem::Problem;
@@ -27,29 +28,29 @@ const CONFIRM_DAYS: u64 = 10;
 const NAMED: usize = 12;
 
 /// Blanks filled so far; an empty value is left out.
-struct Facts {
-    kind: Kind,
-    language: Language,
+pub(super) struct Facts {
+    pub kind: Kind,
+    pub language: Language,
     filled: BTreeMap<String, String>,
 }
 
 impl Facts {
-    fn put(&mut self, blank: &str, value: impl Into<String>) {
+    pub(super) fn put(&mut self, blank: &str, value: impl Into<String>) {
         let value = value.into();
         if !value.trim().is_empty() {
             self.filled.insert(blank.to_owned(), value);
         }
     }
 
-    fn flag(&mut self, blank: &str, set: bool) {
+    pub(super) fn flag(&mut self, blank: &str, set: bool) {
         self.put(blank, if set { YES } else { "" });
     }
 
-    fn say(&self, group: &str, name: &str) -> String {
+    pub(super) fn say(&self, group: &str, name: &str) -> String {
         phrase(self.language, group, name)
     }
 
-    fn say_of(&self, group: &str, name: &str, values: &[(&str, &str)]) -> String {
+    pub(super) fn say_of(&self, group: &str, name: &str, values: &[(&str, &str)]) -> String {
         phrase_of(self.language, group, name, values)
     }
 
@@ -82,6 +83,7 @@ impl Desk {
         exported(&mut facts, &of);
         done(&mut facts, &of);
         refused(&mut facts, &of);
+        decided(&mut facts, &of);
         provider(&mut facts, case.kind, &subject);
         Ok(facts.filled)
     }
@@ -149,10 +151,17 @@ impl Desk {
             ("recipients", "privacy.recipients_told"),
             ("opt_out_how", "privacy.opt_out_how"),
             ("policy", "business.privacy_policy"),
-            ("appeal", "business.appeal"),
         ] {
             facts.put(blank, self.answer(facts.language, setting)?);
         }
+        let appeal = match self.answer(facts.language, "business.appeal")? {
+            own if !own.is_empty() => own,
+            _ => facts
+                .filled
+                .get("contact")
+                .map_or_else(String::new, |contact| facts.say_of("how", "appeal", &[("contact", contact)])),
+        };
+        facts.put("appeal", appeal);
         for (blank, nothing, setting) in [
             ("sold_or_shared", "nothing_sold", "privacy.sold_or_shared"),
             ("disclosed", "nothing_disclosed", "privacy.disclosed"),
@@ -451,7 +460,7 @@ impl Evidence {
 }
 
 /// What an object is called: the catalogue's word for a standard one, its own name for another.
-fn label(object: &str) -> String {
+pub(super) fn label(object: &str) -> String {
     match Catalogue::standard().object(object) {
         Some(known) if !known.label.is_empty() => known.label.clone(),
         _ => object.trim_end_matches("__c").replace('_', " "),

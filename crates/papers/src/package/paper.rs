@@ -4,6 +4,10 @@ use super::{Package, PackageFile, PackageRow, data, pages};
 use crate::document::{self, Block, Document, Language, Level, Paper, Rendered, Table};
 use crate::error::Error;
 
+/// More characters than Salesforce's longest text field holds (131,072). What is longer would fill thousands of pages;
+/// the data files have it whole.
+const LONGEST: usize = 150_000;
+
 pub(super) fn render(package: &Package, files: &[(&PackageFile, String)]) -> Result<Rendered, Error> {
     let mut blocks = vec![
         Block::Heading(Level::One, "Your personal data".into()),
@@ -44,7 +48,7 @@ pub(super) fn render(package: &Package, files: &[(&PackageFile, String)]) -> Res
                 let value = data::text(row.values.get(&field.name));
                 if !value.is_empty() {
                     let mark = if field.inference { " (inference)" } else { "" };
-                    facts.push((format!("{}{mark}", field.label), value));
+                    facts.push((format!("{}{mark}", field.label), printed(value, &table.object)));
                 }
             }
             blocks.push(Block::Facts(facts));
@@ -72,4 +76,15 @@ pub(super) fn render(package: &Package, files: &[(&PackageFile, String)]) -> Res
 /// Where a record is kept, where it came from and when, and whether it is still in use.
 fn origin(object: &str, row: &PackageRow) -> Vec<(String, String)> {
     pages::origin(object, row).into_iter().map(|(label, value)| (label.to_owned(), value)).collect()
+}
+
+fn printed(value: String, object: &str) -> String {
+    match value.char_indices().nth(LONGEST) {
+        None => value,
+        Some((end, _)) => {
+            let (shown, rest) = value.split_at(end);
+            let more = rest.chars().count();
+            format!("{shown} … ({more} more characters: whole in data/{object}.json)")
+        }
+    }
 }
