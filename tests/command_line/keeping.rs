@@ -107,3 +107,29 @@ fn below_the_high_level_specific_pieces_fall_back_to_categories() {
     let exported = desk.done(&["request", "export", &request, "--to", &folder]).view;
     assert!(exported["rows"].as_u64() > Some(3) && exported["note"].is_null());
 }
+
+#[test]
+fn a_request_for_categories_goes_from_opening_to_a_sealed_bundle() {
+    let org = PracticeOrg::serve(&["--org", &small()]);
+    let desk = desk_at(&org, "2026-11-10T18:00:00Z");
+    let request = desk.open("know-categories", &ana());
+    desk.done(&["request", "identify", &request, "--points", "email,phone"]);
+    desk.done(&["request", "locate", &request]);
+    desk.done(&["request", "review", &request, "--accept", "exact,strong"]);
+    let exported = desk.done(&["request", "export", &request, "--to", &desk.path("categories")]).view;
+    assert!(exported["rows"].as_u64() > Some(2), "{exported}");
+    assert_eq!(desk.run(&["request", "rehearse", &request]).problem(), "not_yet", "nothing is to be changed");
+    desk.done(&[
+        "request",
+        "letter",
+        &request,
+        "--kind",
+        "know-categories",
+        "--to",
+        &desk.path("answer.pdf"),
+    ]);
+    desk.done(&["request", "close", &request, "--outcome", "granted"]);
+    let bundle = desk.path("bundle.zip");
+    desk.done(&["request", "seal", &request, "--to", &bundle]);
+    assert_eq!(desk.done(&["verify", &bundle]).view["verdict"], "INTACT");
+}

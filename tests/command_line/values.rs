@@ -368,6 +368,20 @@ fn an_opt_out_sets_flags_and_consents_without_checking_identity_and_can_be_confi
         "everything is set already: {:?}",
         steps(&plan)
     );
+
+    let back = located(&desk, "opt-in");
+    desk.done(&["request", "review", &back, "--accept", "exact,strong"]);
+    let shown = text(&desk.done(&["request", "rehearse", &back]).view["plan"]["digest"]);
+    let early = desk.run(&["request", "approve", &back, "--plan", &shown]);
+    assert_eq!(early.problem(), "not_yet", "an opt-in has two steps");
+    desk.done(&["request", "confirm", &back]);
+    assert_eq!(carried_out(&desk, &back)["complete"], true);
+    let states = proved(&desk, &back);
+    assert!(states.contains(&"Preference__c.Do_Not_Sell__c as_set".to_owned()), "{states:?}");
+    desk.done(&["request", "close", &back, "--outcome", "granted"]);
+    let bundle = desk.path("opt-in.zip");
+    desk.done(&["request", "seal", &back, "--to", &bundle]);
+    assert_eq!(desk.done(&["verify", &bundle]).view["verdict"], "INTACT");
 }
 
 #[test]
