@@ -75,6 +75,16 @@ fn the_years_figures_stand_under_their_letters() {
     assert_eq!((&metrics["publish_by"], &metrics["threshold_met"]), (&json!("2027-07-01"), &json!(null)));
     let many = desk.done(&["metrics", "--year", "2026", "--consumers", "10000000"]).view;
     assert_eq!(many["threshold_met"], true);
+    let report = desk.path("report.pdf");
+    let written = desk.done(&["metrics", "--year", "2026", "--to", &report]).view;
+    assert_eq!(written["figures"], metrics["figures"]);
+    let said =
+        std::process::Command::new("pdftotext").args(["-layout", &report, "-"]).output().expect("pdftotext");
+    let text = String::from_utf8_lossy(&said.stdout).into_owned();
+    for words in ["Privacy requests of 2026", "(A) delete", "10.0", "none answered", "7102"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    assert_eq!(desk.run(&["metrics", "--year", "2026", "--to", &report]).code, 1, "never overwrites");
     assert_eq!(desk.done(&["metrics", "--year", "2027"]).view["figures"][0]["received"], 0);
 }
 

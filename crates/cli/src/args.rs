@@ -71,6 +71,9 @@ pub enum Command {
         /// How many consumers' information was handled in that year.
         #[arg(long, value_name = "N")]
         consumers: Option<u64>,
+        /// Write them as a report (PDF) too.
+        #[arg(long, value_name = "FILE")]
+        to: Option<PathBuf>,
     },
     /// Every open clock for a calendar program.
     #[command(subcommand)]

@@ -54,7 +54,13 @@ pub async fn run(cli: Cli) -> Result<Told, Problem> {
             view(&desk(&global)?.find_records(&subject)?)
         }
         Command::Records(Records::Sweep) => view(&desk(&global)?.sweep_records()?),
-        Command::Metrics { year, consumers } => view(&desk(&global)?.metrics(year, consumers)?),
+        Command::Metrics { year, consumers, to } => {
+            let desk = desk(&global)?;
+            view(&match to {
+                Some(to) => desk.metrics_report(year, consumers, &to)?,
+                None => desk.metrics(year, consumers)?,
+            })
+        }
         Command::Calendar(Agenda::Export { to }) => view(&desk(&global)?.export_agenda(&to)?),
         Command::Settings(Settings::Show) => view(&desk(&global)?.settings()?),
         Command::Settings(Settings::Set { assignment: text }) => {

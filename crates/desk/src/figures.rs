@@ -49,6 +49,7 @@ impl Desk {
             citation: due.citation,
             rule: due.rule,
             figures: figures(&counted, self.today()?),
+            written: None,
         })
     }
 

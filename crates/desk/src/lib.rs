@@ -18,6 +18,7 @@ mod ledger;
 mod letter;
 mod locate;
 mod masks;
+mod metrics_report;
 mod orgs;
 pub mod problem;
 mod progress;

@@ -149,6 +149,9 @@ pub struct MetricsView {
     pub citation: String,
     pub rule: String,
     pub figures: Vec<Figures>,
+    /// The paper, where one was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub written: Option<WrittenView>,
 }
 
 #[derive(Debug, Clone, Serialize)]
