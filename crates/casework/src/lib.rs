@@ -8,6 +8,7 @@ pub mod categories;
 pub mod change;
 pub mod choice;
 pub mod correct;
+pub mod data_map;
 pub mod disclosure;
 pub mod drp;
 pub mod found;

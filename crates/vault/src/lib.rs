@@ -3,6 +3,7 @@
 mod case;
 mod check;
 mod copy;
+mod data_map;
 mod deed;
 mod error;
 mod event;
@@ -21,6 +22,7 @@ mod sql;
 
 pub use case::{CaseFile, Part};
 pub use check::{Report, Verdict, check_file};
+pub use data_map::KeptMap;
 pub use deed::{Reader, Tx};
 pub use error::Error;
 pub use event::{CaseEvent, Event};

@@ -1,0 +1,145 @@
+//! Who else comes to the data: connected apps, tokens, named credentials, integration users, and what each may read.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Integration, Reach};
+use crate::row::Row;
+
+/// What was read about access.
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+pub(super) struct Access {
+    pub apps: Vec<Row>,
+    pub tokens: Vec<Row>,
+    pub credentials: Vec<Row>,
+    pub api_only: Vec<Row>,
+    pub users: Vec<Row>,
+    pub assignments: Vec<Row>,
+    pub sets: Vec<Row>,
+    pub objects: Vec<Row>,
+    pub fields: Vec<Row>,
+}
+
+impl Access {
+    /// The users behind tokens and those that only the API knows.
+    pub(super) fn people(&self) -> BTreeSet<String> {
+        let tokens = self.tokens.iter().filter_map(|row| row.text("UserId"));
+        let api_only = self.api_only.iter().filter_map(|row| row.text("AssigneeId"));
+        tokens.chain(api_only).map(str::to_owned).collect()
+    }
+
+    pub(super) fn set_ids(&self) -> BTreeSet<String> {
+        self.assignments.iter().filter_map(|row| row.text("PermissionSetId")).map(str::to_owned).collect()
+    }
+
+    /// Every integration, by name. `fields` names the permissionable fields of each mapped object.
+    pub(super) fn integrations(&self, fields: &BTreeMap<String, BTreeSet<String>>) -> Vec<Integration> {
+        let names: BTreeMap<&str, &str> =
+            self.users.iter().filter_map(|row| Some((row.id.as_str(), row.text("Username")?))).collect();
+        let mut all = BTreeMap::<String, Integration>::new();
+        let mut behind = BTreeMap::<String, BTreeSet<String>>::new();
+        for app in self.apps.iter().filter_map(|row| row.text("Name")) {
+            named(&mut all, app).kinds.insert("connected-app".to_owned());
+        }
+        for row in &self.tokens {
+            let Some(app) = row.text("AppName") else { continue };
+            let it = named(&mut all, app);
+            it.kinds.insert("token".to_owned());
+            if let Some(at) = row.text("LastUsedDate") {
+                it.last_used = it.last_used.take().max(Some(at.to_owned()));
+            }
+            let uses = row.values.get("UseCount").and_then(serde_json::Value::as_u64);
+            it.uses = uses.map(|n| n + it.uses.unwrap_or_default()).or(it.uses);
+            behind.entry(app.to_owned()).or_default().extend(row.text("UserId").map(str::to_owned));
+        }
+        for row in &self.credentials {
+            if let Some(name) = row.text("MasterLabel").or_else(|| row.text("DeveloperName")) {
+                named(&mut all, name).kinds.insert("named-credential".to_owned());
+            }
+        }
+        for id in self.api_only.iter().filter_map(|row| row.text("AssigneeId")) {
+            let name = names.get(id).copied().unwrap_or(id);
+            named(&mut all, name).kinds.insert("integration-user".to_owned());
+            behind.entry(name.to_owned()).or_default().insert(id.to_owned());
+        }
+        for (name, it) in &mut all {
+            let users = behind.remove(name).unwrap_or_default();
+            it.users =
+                users.iter().map(|id| names.get(id.as_str()).copied().unwrap_or(id).to_owned()).collect();
+            it.can_reach = self.reach(&users, fields);
+            it.reach_unknown = match () {
+                () if it.kinds.iter().all(|kind| kind == "named-credential") => {
+                    Some("The org sends data there; what it sends stands in its code and flows.".to_owned())
+                }
+                () if users.is_empty() => Some(
+                    "Nobody is signed in with it now; it reaches what its next user may read.".to_owned(),
+                ),
+                () if self.objects.is_empty() => Some("Permissions could not be read.".to_owned()),
+                () => None,
+            };
+        }
+        all.into_values().collect()
+    }
+
+    /// What these users may read together.
+    fn reach(
+        &self,
+        users: &BTreeSet<String>,
+        fields: &BTreeMap<String, BTreeSet<String>>,
+    ) -> BTreeMap<String, Reach> {
+        let sets: BTreeSet<&str> = self
+            .assignments
+            .iter()
+            .filter(|row| row.text("AssigneeId").is_some_and(|id| users.contains(id)))
+            .filter_map(|row| row.text("PermissionSetId"))
+            .collect();
+        let everything =
+            self.sets.iter().any(|row| sets.contains(row.id.as_str()) && row.flag("PermissionsViewAllData"));
+        let of = |row: &Row| row.text("ParentId").is_some_and(|id| sets.contains(id));
+        let mut reach = BTreeMap::<String, Reach>::new();
+        for row in self.objects.iter().filter(|row| of(row) && row.flag("PermissionsRead")) {
+            let Some(object) = row.text("SobjectType").filter(|it| fields.contains_key(*it)) else {
+                continue;
+            };
+            let it = reach
+                .entry(object.to_owned())
+                .or_insert(Reach { all_records: everything, without: BTreeSet::new() });
+            it.all_records |=
+                row.flag("PermissionsViewAllRecords") || row.flag("PermissionsModifyAllRecords");
+        }
+        if everything {
+            // What has no permission of its own follows its parent, and who views all data views it whole.
+            for object in fields.keys() {
+                reach.entry(object.clone()).or_insert(Reach { all_records: true, without: BTreeSet::new() });
+            }
+        }
+        let readable: BTreeSet<&str> = self
+            .fields
+            .iter()
+            .filter(|row| of(row) && row.flag("PermissionsRead"))
+            .filter_map(|row| row.text("Field"))
+            .collect();
+        if !readable.is_empty() {
+            for (object, it) in &mut reach {
+                let known = fields.get(object).into_iter().flatten();
+                it.without = known
+                    .filter(|it| !readable.contains(format!("{object}.{it}").as_str()))
+                    .cloned()
+                    .collect();
+            }
+        }
+        reach
+    }
+}
+
+fn named<'a>(all: &'a mut BTreeMap<String, Integration>, name: &str) -> &'a mut Integration {
+    all.entry(name.to_owned()).or_insert_with(|| Integration {
+        name: name.to_owned(),
+        kinds: BTreeSet::new(),
+        users: BTreeSet::new(),
+        can_reach: BTreeMap::new(),
+        reach_unknown: None,
+        last_used: None,
+        uses: None,
+        did_reach: BTreeMap::new(),
+    })
+}

@@ -1,0 +1,194 @@
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use super::confirm;
+use super::*;
+use crate::query::{Answer, Ask, Refusal};
+use crate::row::Row;
+use crate::schema::Schema;
+
+fn schema() -> Schema {
+    serde_json::from_value(json!({ "objects": {
+        "Contact": { "name": "Contact", "label": "Contact", "queryable": true, "undeletable": true,
+            "childRelationships": [{ "childSObject": "Pet__c", "field": "Owner__c", "cascadeDelete": true }],
+            "fields": [
+                { "name": "Id", "label": "Id", "type": "id" },
+                { "name": "Email", "label": "Email", "type": "email", "createable": true, "permissionable": true },
+                { "name": "Description", "label": "Notes", "type": "textarea", "createable": true, "permissionable": true },
+                { "name": "SSN__c", "label": "SSN", "type": "encryptedstring", "createable": true, "permissionable": true },
+                { "name": "CreatedDate", "label": "Created", "type": "datetime" } ] },
+        "Pet__c": { "name": "Pet__c", "label": "Pet", "queryable": true, "custom": true, "fields": [
+                { "name": "Id", "label": "Id", "type": "id" },
+                { "name": "Name", "label": "Name", "type": "string", "createable": true } ] },
+        "Product2": { "name": "Product2", "label": "Product", "queryable": true, "fields": [
+                { "name": "Name", "label": "Name", "type": "string" } ] } } }))
+    .unwrap()
+}
+
+fn row(object: &str, id: &str, values: serde_json::Value) -> Row {
+    serde_json::from_value(json!({ "object": object, "id": id, "values": values })).unwrap()
+}
+
+fn refused() -> Refusal {
+    Refusal { code: "INVALID_TYPE".to_owned(), message: String::new() }
+}
+
+fn answer(ask: &Ask) -> Result<Answer, Refusal> {
+    let Ask::Query(query) = ask else { return Err(refused()) };
+    let rows = match query.object.as_str() {
+        "Contact" => vec![row(
+            "Contact",
+            "0035g00000AAA01",
+            json!({
+            "Email": "ana@example.com", "Description": "Called; SSN 219-09-9999 on file." }),
+        )],
+        "FieldDefinition" => vec![row(
+            "FieldDefinition",
+            "000000000000000",
+            json!({
+            "EntityDefinition.QualifiedApiName": "Contact", "QualifiedApiName": "Email",
+            "ComplianceGroup": "CCPA;PII", "SecurityClassification": "Restricted" }),
+        )],
+        "OauthToken" => vec![row(
+            "OauthToken",
+            "000000000000000",
+            json!({
+            "AppName": "Mailer", "UserId": "0055g00000AAA01AAA", "LastUsedDate": "2026-10-01T00:00:00Z", "UseCount": 7 }),
+        )],
+        "User" => vec![row("User", "0055g00000AAA01", json!({ "Username": "sync@example.com" }))],
+        "PermissionSetAssignment" if query.fields.len() == 2 => vec![row(
+            "PermissionSetAssignment",
+            "0Pa5g00000AAA01",
+            json!({ "AssigneeId": "0055g00000AAA01AAA", "PermissionSetId": "0PS5g00000AAA01AAA" }),
+        )],
+        "ObjectPermissions" => vec![row(
+            "ObjectPermissions",
+            "1105g00000AAA01",
+            json!({
+            "ParentId": "0PS5g00000AAA01AAA", "SobjectType": "Contact", "PermissionsRead": true,
+            "PermissionsViewAllRecords": true }),
+        )],
+        "FieldPermissions" => vec![row(
+            "FieldPermissions",
+            "01k5g00000AAA01",
+            json!({
+            "ParentId": "0PS5g00000AAA01AAA", "Field": "Contact.Email", "PermissionsRead": true }),
+        )],
+        "NamedCredential" => return Err(refused()),
+        _ => Vec::new(),
+    };
+    Ok(Answer { rows })
+}
+
+fn built() -> DataMap {
+    let schema = schema();
+    let mut survey = Survey::begin();
+    loop {
+        let asks = survey.next(&schema);
+        if asks.is_empty() {
+            break;
+        }
+        survey.answer(&schema, asks.iter().map(answer).collect());
+    }
+    survey.finish(&schema, &BTreeMap::from([("Contact".to_owned(), 2)]))
+}
+
+#[test]
+fn a_map_says_what_each_field_holds_and_on_what_that_rests() {
+    let map = built();
+    let names: Vec<&str> = map.objects.iter().map(|it| it.object.as_str()).collect();
+    assert_eq!(names, ["Contact", "Pet__c"], "goods are nobody's data");
+    let contact = map.object("Contact").unwrap();
+    assert_eq!((contact.records, contact.people.as_str(), contact.deletion.bin), (Some(2), "person", true));
+    assert_eq!(contact.deletion.takes_along, ["Pet__c".to_owned()].into());
+    assert_eq!(map.object("Pet__c").unwrap().deletion.goes_with, ["Contact".to_owned()].into());
+    let email = contact.field("Email").unwrap();
+    assert_eq!(email.words(What::Categories), ["A"]);
+    assert_eq!(email.words(What::BreachElements), ["email"]);
+    assert_eq!(
+        (email.security_classification.as_deref(), email.compliance_groups.len()),
+        (Some("Restricted"), 2)
+    );
+    let ssn = contact.field("SSN__c").unwrap();
+    assert_eq!(ssn.words(What::NeverDisclosed), ["social_security"]);
+    assert_eq!(ssn.words(What::Encryption), ["classic"]);
+    assert!(ssn.words(What::Categories).contains(&"L") && !ssn.words(What::Sensitive).is_empty());
+    let notes = contact.field("Description").unwrap();
+    assert_eq!(notes.words(What::BreachElements), ["ssn"], "found in a sample, not by its name");
+    assert_eq!((notes.sampled.values, notes.told[&What::BreachElements].basis.as_str()), (1, "samples"));
+    assert!(!notes.told.contains_key(&What::Purpose), "what nobody said is not known");
+    assert!(map.unknown() > 0);
+}
+
+#[test]
+fn an_app_reaches_what_the_users_behind_its_tokens_may_read() {
+    let map = built();
+    let mailer = &map.integrations[0];
+    assert_eq!((mailer.name.as_str(), mailer.uses), ("Mailer", Some(7)));
+    assert_eq!(mailer.users, ["sync@example.com".to_owned()].into());
+    let reach = &mailer.can_reach["Contact"];
+    assert!(reach.all_records);
+    assert_eq!(reach.without, ["Description".to_owned(), "SSN__c".to_owned()].into());
+    assert!(!mailer.can_reach.contains_key("Pet__c"));
+    assert_eq!(map.not_read[0].what, "named credentials");
+}
+
+fn confirmed(file: &str) -> Result<Vec<Fact>, Vec<crate::review::BadLine>> {
+    confirm::read(file.as_bytes(), &built(), "2026-11-21T10:00:00Z".parse().unwrap())
+}
+
+#[test]
+fn the_officers_word_survives_a_rebuild_and_drift_is_shown() {
+    let facts = confirmed(
+        "object,field,confirmed,breach_elements,purpose\nContact,Email,yes,email,Newsletter\nContact,Description,,,ignored\nContact,SSN__c,yes,,Payroll\n",
+    )
+    .unwrap();
+    let mut map = built();
+    confirm::lay_over(&mut map, &facts);
+    let contact = map.object("Contact").unwrap();
+    assert_eq!(contact.field("Email").unwrap().words(What::Purpose), ["Newsletter"]);
+    assert!(
+        contact.field("SSN__c").unwrap().words(What::BreachElements).is_empty(),
+        "the officer said: none"
+    );
+    assert!(!contact.field("Description").unwrap().told.contains_key(&What::Purpose));
+    assert_eq!(confirm::drift(&built(), Some(&built()), &facts), [], "nothing changed");
+    let mut later = built();
+    later.objects[0].fields.retain(|it| it.field != "SSN__c");
+    later.objects[0].fields[0].told.get_mut(&What::BreachElements).unwrap().value =
+        "email; password".to_owned();
+    later.integrations.clear();
+    let drift = confirm::drift(&later, Some(&built()), &facts);
+    let lines: Vec<(&str, &str, &str)> =
+        drift.iter().map(|it| (it.object.as_str(), it.field.as_str(), it.what.as_str())).collect();
+    assert_eq!(
+        lines,
+        [
+            ("Contact", "Email", "breach_elements"),
+            ("Contact", "SSN__c", "confirmed field"),
+            ("Contact", "SSN__c", "field"),
+            ("Mailer", "", "integration")
+        ]
+    );
+}
+
+#[test]
+fn a_faulty_file_confirms_nothing_and_names_its_lines() {
+    let head = "object,field,confirmed,categories,purpose,breach_elements\n";
+    for (body, line, what) in [
+        ("Contact,Nose,yes,A,,\n", 2, "no such field"),
+        ("Contact,Email,perhaps,A,,\n", 2, "confirmed must be"),
+        ("Contact,Email,yes,Z,,\n", 2, "none of the map's"),
+        ("Contact,Email,yes,A,,shoe_size\n", 2, "none of the map's"),
+        ("Contact,Email,yes,A,=1+1,\n", 2, "formula"),
+        ("Contact,Email,yes,A,,\nContact,Email,yes,A,,\n", 3, "earlier line"),
+        ("Contact,Email,no,A,,\n", 0, "no row says yes"),
+    ] {
+        let faults = confirmed(&format!("{head}{body}")).unwrap_err();
+        assert_eq!((faults.len(), faults[0].line), (1, line), "{body}");
+        assert!(faults[0].what.contains(what), "{}", faults[0].what);
+    }
+    assert_eq!(confirmed("name,value\na,b\n").unwrap_err()[0].line, 1);
+    assert!(confirm::read(&[0xff, 0xfe], &built(), chrono::DateTime::UNIX_EPOCH).is_err());
+}
