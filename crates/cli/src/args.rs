@@ -55,6 +55,9 @@ pub enum Command {
     /// A leak: from the logs to the sealed packet.
     #[command(subcommand)]
     Incident(crate::incident::Incident),
+    /// The data map: which field holds which category of whose data, and who can reach it.
+    #[command(subcommand)]
+    Map(crate::map::Map),
     /// The hash-chained record of every deed.
     #[command(subcommand)]
     Ledger(Ledger),

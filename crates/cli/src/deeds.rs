@@ -13,7 +13,7 @@ use crate::args::{
     Agenda, Cli, Command, Global, Kind, Law, Ledger, Org, Practice, Provider, Records, Request, Settings,
     Vault,
 };
-use crate::{passphrase, serve};
+use crate::{map, passphrase, serve};
 
 pub async fn run(cli: Cli) -> Result<Told, Problem> {
     let global = cli.global;
@@ -49,6 +49,7 @@ pub async fn run(cli: Cli) -> Result<Told, Problem> {
         Command::Provider(deed) => provider(&desk(&global)?, deed).await,
         Command::Request(deed) => request(&desk(&global)?, deed).await,
         Command::Incident(deed) => crate::incident::run(&desk(&global)?, deed).await,
+        Command::Map(deed) => map::run(&desk(&global)?, deed).await,
         Command::Records(Records::Find { subject }) => {
             let subject = read(&subject, "subject")?;
             view(&desk(&global)?.find_records(&subject)?)
@@ -345,7 +346,7 @@ pub fn instant(text: &str, flag: &str) -> Result<DateTime<Utc>, Problem> {
 /// Files named on the command line are at most this large.
 const LARGEST_INPUT: u64 = 64 * 1024 * 1024;
 
-fn read(path: &Path, what: &str) -> Result<Vec<u8>, Problem> {
+pub fn read(path: &Path, what: &str) -> Result<Vec<u8>, Problem> {
     let refuse = |because: String| {
         Problem::new(
             "input_unreadable",

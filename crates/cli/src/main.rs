@@ -3,6 +3,7 @@
 mod args;
 mod deeds;
 mod incident;
+mod map;
 mod output;
 mod passphrase;
 mod serve;

@@ -49,11 +49,16 @@ impl Desk {
 
 /// Writes a new file and says what it is.
 pub(crate) fn write_new(to: &Path, bytes: &[u8]) -> Result<WrittenView, Problem> {
-    use sha2::{Digest, Sha256};
     papers::new_file::write(to, bytes).map_err(|error| troubles::paper(&error))?;
     Ok(WrittenView {
         file: to.display().to_string(),
         bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
-        sha256: casework::ledger::hex(&Sha256::digest(bytes)),
+        sha256: sha256(bytes),
     })
+}
+
+/// Lower-case hex.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    use sha2::{Digest, Sha256};
+    casework::ledger::hex(&Sha256::digest(bytes))
 }

@@ -5,6 +5,7 @@ mod carry_out;
 mod choices;
 mod clock;
 mod correct;
+mod data_map;
 mod desk;
 mod duties;
 mod earlier;

@@ -1,5 +1,6 @@
 //! What a shell shows: small values made for it, in the shapes of the contract.
 
+pub mod data_map;
 pub mod providers;
 pub mod values;
 

@@ -160,7 +160,7 @@ pub struct Figure {
     pub alternative: String,
     /// Printed under the picture; may be empty.
     pub caption: String,
-    /// In points. A figure wider than the page's text, or higher than a third of it, is made smaller.
+    /// In points. A figure wider than the page's text, or higher than three quarters of it, is made smaller.
     pub width: f32,
     pub height: f32,
 }

@@ -7,6 +7,7 @@ mod cores;
 pub mod csv_safe;
 pub mod document;
 mod error;
+pub mod graph;
 mod hash;
 pub mod html;
 pub mod letter;

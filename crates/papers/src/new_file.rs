@@ -59,14 +59,16 @@ impl Drop for Partial {
 }
 
 /// A folder on its way to its name. Dropped before [`PartialFolder::finish`], it removes itself.
-pub(crate) struct PartialFolder {
+pub struct PartialFolder {
     pub(crate) at: PathBuf,
     to: PathBuf,
     done: bool,
 }
 
 impl PartialFolder {
-    pub(crate) fn begin(to: &Path) -> Result<Self, Error> {
+    /// # Errors
+    /// [`Error::AlreadyThere`], [`Error::Unwritable`].
+    pub fn begin(to: &Path) -> Result<Self, Error> {
         refuse_taken(to)?;
         let (at, ()) = beside(to, |at| fs::create_dir(at))?;
         Ok(Self { at, to: to.to_path_buf(), done: false })
@@ -81,7 +83,19 @@ impl PartialFolder {
         OpenOptions::new().write(true).create_new(true).open(full).map_err(|source| failed(&self.to, source))
     }
 
-    pub(crate) fn finish(mut self) -> Result<(), Error> {
+    /// Writes one file inside, whole.
+    ///
+    /// # Errors
+    /// [`Error::DiskFull`], [`Error::Unwritable`].
+    pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
+        self.create(path)?.write_all(bytes).map_err(|source| failed(&self.to, source))
+    }
+
+    /// Gives the folder its name.
+    ///
+    /// # Errors
+    /// [`Error::AlreadyThere`], [`Error::Unwritable`]; nothing is left behind.
+    pub fn finish(mut self) -> Result<(), Error> {
         refuse_taken(&self.to)?;
         fs::rename(&self.at, &self.to).map_err(|source| failed(&self.to, source))?;
         self.done = true;

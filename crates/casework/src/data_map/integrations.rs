@@ -22,13 +22,13 @@ pub(super) struct Access {
 impl Access {
     /// The users behind tokens and those that only the API knows.
     pub(super) fn people(&self) -> BTreeSet<String> {
-        let tokens = self.tokens.iter().filter_map(|row| row.text("UserId"));
-        let api_only = self.api_only.iter().filter_map(|row| row.text("AssigneeId"));
-        tokens.chain(api_only).map(str::to_owned).collect()
+        let tokens = self.tokens.iter().filter_map(|row| id(row, "UserId"));
+        let api_only = self.api_only.iter().filter_map(|row| id(row, "AssigneeId"));
+        tokens.chain(api_only).collect()
     }
 
     pub(super) fn set_ids(&self) -> BTreeSet<String> {
-        self.assignments.iter().filter_map(|row| row.text("PermissionSetId")).map(str::to_owned).collect()
+        self.assignments.iter().filter_map(|row| id(row, "PermissionSetId")).collect()
     }
 
     /// Every integration, by name. `fields` names the permissionable fields of each mapped object.
@@ -49,17 +49,17 @@ impl Access {
             }
             let uses = row.values.get("UseCount").and_then(serde_json::Value::as_u64);
             it.uses = uses.map(|n| n + it.uses.unwrap_or_default()).or(it.uses);
-            behind.entry(app.to_owned()).or_default().extend(row.text("UserId").map(str::to_owned));
+            behind.entry(app.to_owned()).or_default().extend(id(row, "UserId"));
         }
         for row in &self.credentials {
             if let Some(name) = row.text("MasterLabel").or_else(|| row.text("DeveloperName")) {
                 named(&mut all, name).kinds.insert("named-credential".to_owned());
             }
         }
-        for id in self.api_only.iter().filter_map(|row| row.text("AssigneeId")) {
-            let name = names.get(id).copied().unwrap_or(id);
-            named(&mut all, name).kinds.insert("integration-user".to_owned());
-            behind.entry(name.to_owned()).or_default().insert(id.to_owned());
+        for id in self.api_only.iter().filter_map(|row| id(row, "AssigneeId")) {
+            let name = names.get(id.as_str()).copied().unwrap_or(&id).to_owned();
+            named(&mut all, &name).kinds.insert("integration-user".to_owned());
+            behind.entry(name).or_default().insert(id);
         }
         for (name, it) in &mut all {
             let users = behind.remove(name).unwrap_or_default();
@@ -86,15 +86,15 @@ impl Access {
         users: &BTreeSet<String>,
         fields: &BTreeMap<String, BTreeSet<String>>,
     ) -> BTreeMap<String, Reach> {
-        let sets: BTreeSet<&str> = self
+        let sets: BTreeSet<String> = self
             .assignments
             .iter()
-            .filter(|row| row.text("AssigneeId").is_some_and(|id| users.contains(id)))
-            .filter_map(|row| row.text("PermissionSetId"))
+            .filter(|row| id(row, "AssigneeId").is_some_and(|it| users.contains(&it)))
+            .filter_map(|row| id(row, "PermissionSetId"))
             .collect();
         let everything =
             self.sets.iter().any(|row| sets.contains(row.id.as_str()) && row.flag("PermissionsViewAllData"));
-        let of = |row: &Row| row.text("ParentId").is_some_and(|id| sets.contains(id));
+        let of = |row: &Row| id(row, "ParentId").is_some_and(|it| sets.contains(&it));
         let mut reach = BTreeMap::<String, Reach>::new();
         for row in self.objects.iter().filter(|row| of(row) && row.flag("PermissionsRead")) {
             let Some(object) = row.text("SobjectType").filter(|it| fields.contains_key(*it)) else {
@@ -142,4 +142,9 @@ fn named<'a>(all: &'a mut BTreeMap<String, Integration>, name: &str) -> &'a mut 
         uses: None,
         did_reach: BTreeMap::new(),
     })
+}
+
+/// A lookup's target, in 18 characters however it was written.
+fn id(row: &Row, field: &str) -> Option<String> {
+    row.lookup(field).map(|it| it.to_string())
 }

@@ -54,26 +54,26 @@ fn answer(ask: &Ask) -> Result<Answer, Refusal> {
             "OauthToken",
             "000000000000000",
             json!({
-            "AppName": "Mailer", "UserId": "0055g00000AAA01AAA", "LastUsedDate": "2026-10-01T00:00:00Z", "UseCount": 7 }),
+            "AppName": "Mailer", "UserId": "0055g00000AAA01", "LastUsedDate": "2026-10-01T00:00:00Z", "UseCount": 7 }),
         )],
         "User" => vec![row("User", "0055g00000AAA01", json!({ "Username": "sync@example.com" }))],
         "PermissionSetAssignment" if query.fields.len() == 2 => vec![row(
             "PermissionSetAssignment",
             "0Pa5g00000AAA01",
-            json!({ "AssigneeId": "0055g00000AAA01AAA", "PermissionSetId": "0PS5g00000AAA01AAA" }),
+            json!({ "AssigneeId": "0055g00000AAA01", "PermissionSetId": "0PS5g00000AAA01" }),
         )],
         "ObjectPermissions" => vec![row(
             "ObjectPermissions",
             "1105g00000AAA01",
             json!({
-            "ParentId": "0PS5g00000AAA01AAA", "SobjectType": "Contact", "PermissionsRead": true,
+            "ParentId": "0PS5g00000AAA01", "SobjectType": "Contact", "PermissionsRead": true,
             "PermissionsViewAllRecords": true }),
         )],
         "FieldPermissions" => vec![row(
             "FieldPermissions",
             "01k5g00000AAA01",
             json!({
-            "ParentId": "0PS5g00000AAA01AAA", "Field": "Contact.Email", "PermissionsRead": true }),
+            "ParentId": "0PS5g00000AAA01", "Field": "Contact.Email", "PermissionsRead": true }),
         )],
         "NamedCredential" => return Err(refused()),
         _ => Vec::new(),

@@ -288,10 +288,10 @@ impl<'s, 'f> Setter<'s, 'f> {
         self.space(5.0);
     }
 
-    /// The size at which a figure is drawn: within the text's width and a third of its height.
+    /// The size at which a figure is drawn: within the text's width and three quarters of its height.
     fn figure_size(&self, figure: &Figure) -> (f32, f32) {
         let (width, height) = (figure.width.max(1.0), figure.height.max(1.0));
-        let scale = (self.paper.room() / width).min(self.paper.height() / 3.0 / height).min(1.0);
+        let scale = (self.paper.room() / width).min(self.paper.height() * 0.75 / height).min(1.0);
         (width * scale, height * scale)
     }
 
