@@ -24,6 +24,13 @@ pub(crate) use paper::Touched;
 
 const NOT_YET: &str = "not yet known";
 
+/// A map as files, and what its paper could not show.
+pub(crate) struct MapFiles {
+    /// Name and bytes.
+    pub files: Vec<(String, Vec<u8>)>,
+    pub notes: Vec<String>,
+}
+
 impl Desk {
     /// Reads an org's map anew. What the officer confirmed stays; what drifted is told.
     ///
@@ -115,7 +122,7 @@ impl Desk {
     pub fn export_map(&self, org: &str, to: &Path) -> Result<MapExportView, Problem> {
         self.org_file(org)?;
         let view = self.map(Some(org))?;
-        let (files, notes) = self.map_files(&view, None)?;
+        let MapFiles { files, notes } = self.map_files(&view, None)?;
         let folder = PartialFolder::begin(to).map_err(|error| troubles::paper(&error))?;
         for (name, bytes) in &files {
             folder.write(name, bytes).map_err(|error| troubles::paper(&error))?;
@@ -135,11 +142,7 @@ impl Desk {
     }
 
     /// The files of a map, and what its paper could not show; the touched part is marked where there is one.
-    pub(crate) fn map_files(
-        &self,
-        view: &MapView,
-        touched: Option<&Touched>,
-    ) -> Result<(Vec<(String, Vec<u8>)>, Vec<String>), Problem> {
+    pub(crate) fn map_files(&self, view: &MapView, touched: Option<&Touched>) -> Result<MapFiles, Problem> {
         let paper = paper::document(view, touched, self.now(), self.practice());
         let rendered = papers::document::render(&paper).map_err(|error| troubles::paper(&error))?;
         let mut json = serde_json::to_vec_pretty(view).unwrap_or_default();
@@ -150,7 +153,7 @@ impl Desk {
             ("integrations.csv".to_owned(), integrations_csv(view)),
             ("data-map.json".to_owned(), json),
         ];
-        Ok((files, rendered.warnings.iter().map(ToString::to_string).collect()))
+        Ok(MapFiles { files, notes: rendered.warnings.iter().map(ToString::to_string).collect() })
     }
 
     fn only_map(&self) -> Result<String, Problem> {
@@ -253,7 +256,7 @@ fn integrations_csv(view: &MapView) -> Vec<u8> {
     let rows = view.integrations.iter().flat_map(|it| {
         let join =
             |set: &std::collections::BTreeSet<String>| set.iter().cloned().collect::<Vec<_>>().join("; ");
-        let head = vec![
+        let head = [
             it.name.clone(),
             join(&it.kinds),
             join(&it.users),

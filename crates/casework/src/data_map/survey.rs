@@ -254,8 +254,7 @@ impl Survey {
 fn first(schema: &Schema) -> Vec<(About, Query)> {
     let objects = mapped(schema);
     let names: Vec<String> = objects.iter().map(|it| it.name.clone()).collect();
-    let mut questions: Vec<(About, Query)> =
-        names.chunks(TOGETHER).map(|together| classification(together)).collect();
+    let mut questions: Vec<(About, Query)> = names.chunks(TOGETHER).map(classification).collect();
     for object in objects {
         let texts: Vec<&str> =
             object.fields.iter().filter(|it| is_text(it)).map(|it| it.name.as_str()).collect();

@@ -166,7 +166,7 @@ fn one_area(
                 let flags = [&field.never_disclosed, &field.breach_elements];
                 let flags: BTreeSet<&str> = flags.into_iter().flatten().map(String::as_str).collect();
                 let confirmed = if field.confirmed.is_empty() { "" } else { "; confirmed" };
-                let known = |it: &Option<String>| it.clone().unwrap_or_else(|| NOT_YET.to_owned());
+                let known = |it: &Option<String>| it.clone().unwrap_or_else(|| "–".to_owned());
                 vec![
                     format!("{}.{}", object.object, field.field),
                     field.categories.join(" "),
@@ -181,6 +181,7 @@ fn one_area(
         .collect();
     if !rows.is_empty() {
         blocks.push(Block::Heading(Level::Three, "Fields with personal information".to_owned()));
+        blocks.push(Block::Paragraph("A dash stands for what is not yet known.".into()));
         blocks.push(Block::Table(Table::new(
             &[
                 ("Field", 4.0),

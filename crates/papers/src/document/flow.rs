@@ -195,7 +195,7 @@ impl<'s, 'f> Setter<'s, 'f> {
         };
         self.space(above);
         let lines = self.shaper.lines(&Text::default().bold(words), it.size, self.paper.room());
-        self.need((it.leading * count(lines.len()) + below + next).min(self.paper.height() / 3.0));
+        self.need((it.leading * count(lines.len()) + below + next).min(self.paper.height() * 0.9));
         // A level that was skipped is not skipped for those who hear the paper.
         let depth = match level {
             Level::One => 1,
