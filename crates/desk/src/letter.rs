@@ -44,6 +44,13 @@ impl Desk {
         let mut case = self.case(request)?;
         self.may(&case, RequestDeed::Letter)?;
         let kind = kind(&order.kind)?;
+        if kind.of_incident() {
+            return Err(Problem::new(
+                "usage",
+                "This letter belongs to an incident, not to a request. Nothing was written.",
+                "Draft it with `habeas incident draft` or `habeas incident assemble`.",
+            ));
+        }
         let language = language(order.language.as_deref())?;
         let mut notes = self.timely(&case, kind)?;
         let wording = match &order.wording {
@@ -258,6 +265,7 @@ fn fits(kind: Kind, request: RequestKind) -> bool {
         Kind::Deletion => request == RequestKind::Delete,
         Kind::Correction => request == RequestKind::Correct,
         Kind::OptOut => !request.needs_identity(),
+        Kind::BreachNotice | Kind::BreachSubstitute | Kind::CreditBureaus => false,
     }
 }
 

@@ -76,6 +76,8 @@ pub enum Block {
     Figure(Figure),
     /// One line to write on for each label, side by side in pairs. Never split.
     Signature(Vec<String>),
+    /// What follows begins on a new page.
+    NewPage,
 }
 
 /// How deep a heading stands. A document starts with one of level one.

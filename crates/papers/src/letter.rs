@@ -30,10 +30,15 @@ pub enum Kind {
     Correction,
     OptOut,
     ProviderInstruction,
+    /// To the people whose data a breach concerns.
+    BreachNotice,
+    /// The same for those who cannot be reached: website, email, media.
+    BreachSubstitute,
+    CreditBureaus,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 10] = [
+    pub const ALL: [Kind; 13] = [
         Kind::Receipt,
         Kind::Identity,
         Kind::Extension,
@@ -44,6 +49,9 @@ impl Kind {
         Kind::Correction,
         Kind::OptOut,
         Kind::ProviderInstruction,
+        Kind::BreachNotice,
+        Kind::BreachSubstitute,
+        Kind::CreditBureaus,
     ];
 
     /// `know-categories`
@@ -59,7 +67,15 @@ impl Kind {
             Kind::Correction => "correction",
             Kind::OptOut => "opt-out",
             Kind::ProviderInstruction => "provider-instruction",
+            Kind::BreachNotice => "breach-notice",
+            Kind::BreachSubstitute => "breach-substitute",
+            Kind::CreditBureaus => "credit-bureaus",
         }
+    }
+
+    /// It belongs to an incident, not to a request.
+    pub fn of_incident(self) -> bool {
+        matches!(self, Kind::BreachNotice | Kind::BreachSubstitute | Kind::CreditBureaus)
     }
 
     /// The kind of that name.
@@ -117,9 +133,17 @@ pub fn parts(letter: &Letter) -> Result<Vec<Part>, Error> {
 /// # Errors
 /// [`Error::BlankMissing`] names the first required blank without a value.
 pub fn render(letter: &Letter) -> Result<Rendered, Error> {
+    document::render(&document(letter)?)
+}
+
+/// The letter as a document.
+///
+/// # Errors
+/// [`Error::BlankMissing`] names the first required blank without a value.
+pub fn document(letter: &Letter) -> Result<Document, Error> {
     let parts = parts(letter)?;
     let title = parts.iter().find_map(Part::title).unwrap_or_default().to_owned();
-    document::render(&Document {
+    Ok(Document {
         title,
         id: letter.blanks.get("reference").cloned().unwrap_or_default(),
         language: match letter.wording.language {

@@ -76,6 +76,7 @@ fn words(blocks: &[Block]) -> String {
             Block::Facts(facts) => facts.iter().map(|(label, value)| format!("{label}{value}")).collect(),
             Block::Table(table) => cells(table),
             Block::Figure(figure) => figure.caption.clone(),
+            Block::NewPage => String::new(),
         })
         .collect()
 }

@@ -17,6 +17,7 @@ mod header;
 mod intake;
 pub mod kind;
 mod missing;
+pub mod notice;
 mod reader;
 mod time;
 

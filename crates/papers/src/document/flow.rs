@@ -86,6 +86,7 @@ impl<'s, 'f> Setter<'s, 'f> {
                 Block::Note(text) => self.note(text),
                 Block::Figure(figure) => self.figure(figure)?,
                 Block::Signature(labels) => self.signature(labels),
+                Block::NewPage => self.need(self.paper.height() + 1.0),
             }
         }
         Ok(())
@@ -183,6 +184,7 @@ impl<'s, 'f> Setter<'s, 'f> {
             Some(Block::Table(table)) => self.table_start(table),
             Some(Block::Figure(figure)) => self.figure_size(figure).1 + 12.0,
             Some(Block::Signature(_)) => 60.0,
+            Some(Block::NewPage) => 0.0,
             Some(Block::Facts(_) | Block::Address(_)) => 3.0 * BODY.leading,
         }
     }

@@ -295,5 +295,8 @@ fn texts(kind: Kind) -> (&'static str, &'static str, &'static str) {
         Kind::Correction => files!("correction"),
         Kind::OptOut => files!("opt-out"),
         Kind::ProviderInstruction => files!("provider-instruction"),
+        Kind::BreachNotice => files!("breach-notice"),
+        Kind::BreachSubstitute => files!("breach-substitute"),
+        Kind::CreditBureaus => files!("credit-bureaus"),
     }
 }
