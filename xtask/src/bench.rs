@@ -11,6 +11,7 @@ mod locate;
 mod papers;
 mod recall;
 mod recogniser;
+mod scope;
 mod world;
 
 use std::fmt::Display;
@@ -20,7 +21,7 @@ use crate::run::{self, Done};
 
 type Bench = fn(&mut Figures) -> Done;
 
-const ALL: [(&str, Bench); 8] = [
+const ALL: [(&str, Bench); 9] = [
     ("locate-calls", locate::measure),
     ("recall", recall::measure),
     ("delete-calls", deletes::measure),
@@ -29,6 +30,7 @@ const ALL: [(&str, Bench); 8] = [
     ("papers", papers::measure),
     ("law", law::measure),
     ("recogniser", recogniser::measure),
+    ("scope", scope::measure),
 ];
 
 /// Measures what is named, or everything. A promise that is not kept does not end the run in failure: it is a figure.

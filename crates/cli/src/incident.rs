@@ -43,6 +43,23 @@ pub enum Incident {
         #[arg(long, value_name = "DATE|RFC3339", requires = "from_org")]
         until: Option<String>,
     },
+    /// Counts whose data was taken: records, people, states, elements; proved, probable, at most.
+    Scope {
+        incident: String,
+        /// An export that stands in for the org: one CSV file for each object.
+        #[arg(long, value_name = "DIR|ZIP")]
+        export: Option<PathBuf>,
+        /// No more API calls than this.
+        #[arg(long, value_name = "N")]
+        max_calls: Option<u64>,
+    },
+    /// What the law asks after this leak, how severe it is, what it may cost.
+    Assess {
+        incident: String,
+        /// What the program cannot know: the facts of `habeas law duties`, as far as they are known.
+        #[arg(long, value_name = "FILE")]
+        facts: PathBuf,
+    },
     /// One incident and what comes next.
     Show { incident: String },
 }
@@ -61,6 +78,12 @@ pub async fn run(desk: &Desk, deed: Incident) -> Result<Told, Problem> {
             view(&desk.gather_from_org(&incident, span, &progress()).await?)
         }
         Incident::Gather { incident, logs, .. } => view(&desk.gather_files(&incident, &logs, &progress())?),
+        Incident::Scope { incident, export, max_calls } => {
+            view(&desk.scope_incident(&incident, export.as_deref(), max_calls, &progress()).await?)
+        }
+        Incident::Assess { incident, facts } => {
+            view(&desk.assess_incident(&incident, &crate::deeds::read(&facts, "facts")?)?)
+        }
         Incident::List => view(&json!({ "incidents": desk.incidents()? })),
         Incident::Show { incident } => view(&desk.incident(&incident)?),
     }

@@ -36,6 +36,8 @@ pub enum IncidentPart {
     Directory,
     /// `Vec<casework::incident::Finding>`, every strength.
     Findings,
+    /// `casework::incident::scope::Scope`
+    Scope,
 }
 
 impl IncidentPart {
@@ -44,6 +46,7 @@ impl IncidentPart {
             Self::Gathered => "gathered",
             Self::Directory => "directory",
             Self::Findings => "findings",
+            Self::Scope => "scope",
         }
     }
 }

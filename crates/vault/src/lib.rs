@@ -11,6 +11,7 @@ mod file;
 mod incident;
 mod key;
 mod key_store;
+mod leak;
 mod lock;
 mod log;
 mod migrate;

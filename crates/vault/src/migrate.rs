@@ -13,6 +13,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0002-what-happened-to-a-request.sql"),
     include_str!("../migrations/0003-providers.sql"),
     include_str!("../migrations/0004-incidents.sql"),
+    include_str!("../migrations/0005-people-of-an-incident.sql"),
     include_str!("../migrations/0006-data-map.sql"),
 ];
 

@@ -8,8 +8,13 @@
 //! `Desk::incident_events` streams every distinct event of an incident, `Desk::incident_evidence` those of one finding, and
 //! `Desk::incident_findings` gives the findings with their status.
 
+pub mod access;
+pub mod assess;
 mod directory;
+pub mod elements;
+pub mod evaluate;
 mod event;
+pub mod exposure;
 mod finding;
 mod gaps;
 mod gathered;
@@ -18,11 +23,20 @@ mod intake;
 pub mod kind;
 mod missing;
 pub mod notice;
+pub mod persons;
+pub mod reach;
 mod reader;
+pub mod repeat;
+pub mod residence;
+pub mod roles;
+pub mod scope;
+pub mod severity;
+pub mod soql;
+pub mod taking;
 mod time;
 
 pub use directory::{Directory, KnownApp, KnownUser};
-pub use event::LogEvent;
+pub use event::{LogEvent, from_object};
 pub use finding::{Evidence, Finding, HeldFinding, Level, Rung, Status, Strength};
 pub use gathered::{Coverage, Gap, Gathered, KindRead, Missing, Reading, Source, sources};
 pub use header::{Cells, Header};

@@ -1,12 +1,16 @@
 //! Incidents: opened, their logs gathered and examined, their findings decided. Later stages begin from
 //! [`Desk::incident_file`], [`Desk::incident_findings`], [`Desk::incident_evidence`] and [`Desk::incident_events`].
 
+mod assess;
 mod events;
+mod export;
 mod files;
 mod from_org;
 mod gather;
 mod open;
 mod pack;
+mod records;
+mod scope;
 
 pub use from_org::Span;
 pub use open::NewIncident;

@@ -1,0 +1,339 @@
+//! An export that stands in for an org: one CSV file for each object, in a folder or ZIP. Hostile until parsed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::{BufReader, Read};
+use std::path::Path;
+
+use casework::catalogue::Catalogue;
+use casework::incident::evaluate::{instant, meets};
+use casework::incident::repeat::condition_fields;
+use casework::query::Query;
+use casework::record_id::RecordId;
+use casework::row::Row;
+use casework::schema::{Field, Object, Schema};
+use serde_json::Value;
+
+use super::files::{Body, Given, GivenFile};
+use crate::problem::Problem;
+
+/// Records that tell of what type a column is.
+const SAMPLE: usize = 400;
+/// One record is at most this large.
+const LARGEST_RECORD: usize = 64 * 1024 * 1024;
+/// An entry that unpacks to more than this many times its packed size is no export.
+const LARGEST_RATIO: u64 = 300;
+const RATIO_FROM: u64 = 64 * 1024 * 1024;
+const MOST_COLUMNS: usize = 2_000;
+
+/// The files of an export and what their columns are.
+#[derive(Debug)]
+pub(super) struct Export {
+    given: Given,
+    /// Places in `given.files`, by object.
+    files: BTreeMap<String, Vec<usize>>,
+    columns: BTreeMap<String, BTreeSet<String>>,
+    pub schema: Schema,
+}
+
+/// What became of a question to an export.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Answered {
+    /// Rows whose columns do not decide the condition; they were given all the same.
+    pub doubtful: u64,
+    /// Records that could not be read.
+    pub bad: u64,
+}
+
+impl Export {
+    /// Looks into the folder or ZIP and learns its objects and columns.
+    pub fn open(path: &Path) -> Result<Self, Problem> {
+        let given = Given::look(&[path.to_owned()]).map_err(|problem| {
+            Problem::new(
+                "export_unreadable",
+                problem.message.replace("gathered", "counted"),
+                problem.next_step,
+            )
+        })?;
+        let mut files: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (place, file) in given.files.iter().enumerate() {
+            if let Some(object) = object_of(&file.source) {
+                files.entry(object).or_default().push(place);
+            }
+        }
+        if files.is_empty() {
+            return Err(Problem::new(
+                "export_unreadable",
+                "The export holds no CSV file named after an object, such as Contact.csv. Nothing was counted.",
+                "Give the folder or ZIP of an export with one CSV file for each object and an Id column in each.",
+            ));
+        }
+        let mut export = Self { given, files, columns: BTreeMap::new(), schema: Schema::default() };
+        let mut samples = BTreeMap::new();
+        for object in export.files.keys().cloned().collect::<Vec<_>>() {
+            let sample = export.sample(&object)?;
+            export.columns.insert(object.clone(), sample.columns.iter().cloned().collect());
+            samples.insert(object, sample);
+        }
+        let prefixes: BTreeMap<String, String> = samples
+            .iter()
+            .filter_map(|(object, sample)| Some((sample.prefix.clone()?, object.clone())))
+            .collect();
+        for (name, sample) in &samples {
+            let object = sample.object(name, &prefixes);
+            export.schema.objects.insert(name.clone(), object);
+        }
+        Ok(export)
+    }
+
+    fn sample(&self, object: &str) -> Result<Sample, Problem> {
+        let mut sample = Sample::default();
+        for place in self.files.get(object).into_iter().flatten() {
+            let mut seen = 0;
+            self.records(*place, &mut |columns, record| {
+                sample.take(columns, record);
+                seen += 1;
+                seen < SAMPLE
+            })?;
+        }
+        if sample.columns.iter().any(|it| it.eq_ignore_ascii_case("Id")) {
+            Ok(sample)
+        } else {
+            Err(Problem::new(
+                "export_unreadable",
+                format!("{object}.csv of the export has no column Id. Nothing was counted."),
+                "Export the object again with its Id column.",
+            ))
+        }
+    }
+
+    /// Every record of an object that meets the condition, with the fields asked for as far as the export has them.
+    /// Order and limit are not followed here.
+    pub fn rows(&self, query: &Query, each: &mut (dyn FnMut(Row) + Send)) -> Result<Answered, Problem> {
+        let mut answered = Answered::default();
+        let none = BTreeSet::new();
+        let known = self.columns.get(&query.object).unwrap_or(&none);
+        let mut wanted: BTreeSet<String> = query.fields.iter().cloned().collect();
+        wanted.extend(query.condition.iter().flat_map(condition_fields));
+        for place in self.files.get(&query.object).into_iter().flatten() {
+            answered.bad += self.records(*place, &mut |columns, record| {
+                let Some(row) = row(&query.object, columns, record, &wanted) else {
+                    answered.bad += 1;
+                    return true;
+                };
+                match query.condition.as_ref().map_or(Some(true), |it| meets(it, &row, known)) {
+                    Some(false) => return true,
+                    None => answered.doubtful += 1,
+                    Some(true) => {}
+                }
+                each(row);
+                true
+            })?;
+        }
+        Ok(answered)
+    }
+
+    /// Records of one file until `each` says no; gives how many had another number of cells than the header.
+    fn records(
+        &self,
+        place: usize,
+        each: &mut dyn FnMut(&[String], &csv::ByteRecord) -> bool,
+    ) -> Result<u64, Problem> {
+        let Some(file) = self.given.files.get(place) else { return Ok(0) };
+        match &file.body {
+            Body::Path(path) => {
+                let opened = File::open(path).map_err(|_| broken(file))?;
+                read_records(file, BufReader::new(opened), each)
+            }
+            Body::Entry { archive, place } => {
+                let path = self.given.archives.get(*archive).ok_or_else(|| broken(file))?;
+                let opened = File::open(path).map_err(|_| broken(file))?;
+                let mut zip = zip::ZipArchive::new(BufReader::new(opened)).map_err(|_| broken(file))?;
+                let entry = zip.by_index(*place).map_err(|_| broken(file))?;
+                let most = entry.compressed_size().max(1).saturating_mul(LARGEST_RATIO).max(RATIO_FROM);
+                read_records(file, entry.take(most), each)
+            }
+            Body::Bytes(bytes) => read_records(file, bytes.as_slice(), each),
+        }
+    }
+}
+
+fn broken(file: &GivenFile) -> Problem {
+    Problem::new(
+        "export_unreadable",
+        format!("{} of the export cannot be read. Nothing was counted.", file.source),
+        "Export the object again.",
+    )
+}
+
+fn read_records(
+    file: &GivenFile,
+    bytes: impl Read,
+    each: &mut dyn FnMut(&[String], &csv::ByteRecord) -> bool,
+) -> Result<u64, Problem> {
+    let mut reader = csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(bytes);
+    let mut record = csv::ByteRecord::new();
+    let mut columns: Vec<String> = Vec::new();
+    let mut bad = 0;
+    while reader.read_byte_record(&mut record).map_err(|_| broken(file))? {
+        if record.as_slice().len() > LARGEST_RECORD {
+            return Err(broken(file));
+        }
+        if columns.is_empty() {
+            columns =
+                record.iter().map(|it| text(it).trim_start_matches('\u{feff}').trim().to_owned()).collect();
+            if columns.len() > MOST_COLUMNS {
+                return Err(broken(file));
+            }
+        } else if record.len() != columns.len() {
+            bad += 1;
+        } else if !each(&columns, &record) {
+            break;
+        }
+    }
+    Ok(bad)
+}
+
+/// UTF-8, else one byte a letter.
+fn text(bytes: &[u8]) -> String {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => bytes.iter().map(|byte| char::from(*byte)).collect(),
+    }
+}
+
+fn row(object: &str, columns: &[String], record: &csv::ByteRecord, wanted: &BTreeSet<String>) -> Option<Row> {
+    let mut id = None;
+    let mut values = BTreeMap::new();
+    for (name, cell) in columns.iter().zip(record).filter(|(_, cell)| !cell.is_empty()) {
+        if name.eq_ignore_ascii_case("Id") {
+            id = RecordId::parse(&text(cell)).ok();
+        } else if wanted.contains(name) || wanted.iter().any(|it| it.eq_ignore_ascii_case(name)) {
+            values.insert(name.clone(), Value::String(text(cell)));
+        }
+    }
+    Some(Row { object: object.to_owned(), id: id?, values })
+}
+
+/// `records/Contact.csv` → `Contact`.
+fn object_of(source: &str) -> Option<String> {
+    let name = source.rsplit('/').next()?;
+    let stem = name.strip_suffix(".csv").or_else(|| name.strip_suffix(".CSV"))?;
+    let word = !stem.is_empty() && stem.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'_');
+    word.then(|| stem.to_owned())
+}
+
+/// What the first records of an object show.
+#[derive(Debug, Default)]
+struct Sample {
+    columns: Vec<String>,
+    prefix: Option<String>,
+    values: BTreeMap<String, Seen>,
+}
+
+/// What the values of a column look like.
+#[derive(Debug, Default)]
+struct Seen {
+    filled: usize,
+    ids: usize,
+    emails: usize,
+    dates: usize,
+    flags: usize,
+    prefixes: BTreeSet<String>,
+    longest: usize,
+}
+
+impl Sample {
+    fn take(&mut self, columns: &[String], record: &csv::ByteRecord) {
+        for (name, cell) in columns.iter().zip(record) {
+            if !self.columns.contains(name) {
+                self.columns.push(name.clone());
+            }
+            if cell.is_empty() {
+                continue;
+            }
+            let text = text(cell);
+            let id = RecordId::parse(&text).ok().filter(|_| text.len() == 18);
+            if name.eq_ignore_ascii_case("Id") {
+                self.prefix = self.prefix.take().or_else(|| id.map(|it| it.prefix().to_owned()));
+                continue;
+            }
+            let seen = self.values.entry(name.clone()).or_default();
+            seen.filled += 1;
+            seen.longest = seen.longest.max(text.len());
+            seen.ids += usize::from(id.is_some());
+            seen.prefixes.extend(id.map(|it| it.prefix().to_owned()));
+            seen.emails += usize::from(casework::normal::email::Email::parse(&text).is_some());
+            seen.dates += usize::from(text.len() >= 10 && instant(&text).is_some());
+            seen.flags +=
+                usize::from(matches!(text.to_ascii_lowercase().as_str(), "true" | "false" | "0" | "1"));
+        }
+    }
+
+    fn object(&self, name: &str, prefixes: &BTreeMap<String, String>) -> Object {
+        let known = Catalogue::standard().object(name);
+        let fields = self.columns.iter().map(|column| {
+            let standard = known.and_then(|it| it.field(column));
+            let seen = self.values.get(column);
+            let field_type = match standard {
+                _ if column.eq_ignore_ascii_case("Id") => "id".to_owned(),
+                Some(field) => field.field_type.clone(),
+                None => seen.map_or("string", Seen::guess).to_owned(),
+            };
+            let reference_to = if field_type == "reference" {
+                let targets = seen.into_iter().flat_map(|it| &it.prefixes);
+                targets.map(|prefix| target(prefix, prefixes)).filter(|it| !it.is_empty()).collect()
+            } else {
+                Vec::new()
+            };
+            Field {
+                name: column.clone(),
+                label: standard
+                    .map_or_else(|| column.trim_end_matches("__c").replace('_', " "), |it| it.label.clone()),
+                field_type,
+                custom: column.ends_with("__c"),
+                filterable: true,
+                nillable: true,
+                encrypted: standard.is_some_and(|it| it.traits.split(' ').any(|it| it == "encrypted")),
+                reference_to,
+                ..Field::default()
+            }
+        });
+        Object {
+            name: name.to_owned(),
+            label: known.map_or_else(|| name.to_owned(), |it| it.label.clone()),
+            key_prefix: self.prefix.clone(),
+            custom: name.ends_with("__c"),
+            queryable: true,
+            fields: fields.collect(),
+            ..Object::default()
+        }
+    }
+}
+
+impl Seen {
+    fn guess(&self) -> &'static str {
+        let all = |count: usize| self.filled > 0 && count == self.filled;
+        match () {
+            () if all(self.ids) => "reference",
+            () if all(self.emails) => "email",
+            () if all(self.dates) && self.longest <= 10 => "date",
+            () if all(self.dates) => "datetime",
+            () if all(self.flags) => "boolean",
+            () if self.longest > 255 => "textarea",
+            () => "string",
+        }
+    }
+}
+
+fn target(prefix: &str, prefixes: &BTreeMap<String, String>) -> String {
+    let standard = match prefix {
+        "003" => "Contact",
+        "00Q" => "Lead",
+        "001" => "Account",
+        "0PK" => "Individual",
+        "005" => "User",
+        _ => "",
+    };
+    prefixes.get(prefix).map_or_else(|| standard.to_owned(), Clone::clone)
+}
