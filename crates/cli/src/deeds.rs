@@ -264,7 +264,7 @@ fn document(path: &Path) -> Result<(String, Vec<u8>), Problem> {
 }
 
 /// `NAME=TEXT`
-fn assignment(text: &str, what: &str) -> Result<(String, String), Problem> {
+pub fn assignment(text: &str, what: &str) -> Result<(String, String), Problem> {
     text.split_once('=').map(|(name, text)| (name.trim().to_owned(), text.to_owned())).ok_or_else(|| {
         Problem::new(
             "usage",

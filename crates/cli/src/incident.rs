@@ -62,6 +62,8 @@ pub enum Incident {
     },
     /// One incident and what comes next.
     Show { incident: String },
+    #[command(flatten)]
+    Packet(crate::packet::Packet),
 }
 
 pub async fn run(desk: &Desk, deed: Incident) -> Result<Told, Problem> {
@@ -86,6 +88,7 @@ pub async fn run(desk: &Desk, deed: Incident) -> Result<Told, Problem> {
         }
         Incident::List => view(&json!({ "incidents": desk.incidents()? })),
         Incident::Show { incident } => view(&desk.incident(&incident)?),
+        Incident::Packet(deed) => crate::packet::run(desk, deed),
     }
 }
 

@@ -5,6 +5,7 @@ mod deeds;
 mod incident;
 mod map;
 mod output;
+mod packet;
 mod passphrase;
 mod serve;
 

@@ -42,7 +42,7 @@ pub use answering::HoldWord;
 pub use clock::Clock;
 pub use desk::Desk;
 pub use identity::Proofs;
-pub use incident::{NewIncident, Span};
+pub use incident::{DraftOrder, NewIncident, Span};
 pub use letter::LetterOrder;
 pub use orgs::PendingSignIn;
 pub use progress::Progress;

@@ -3,6 +3,7 @@
 pub mod agenda;
 pub mod bundle;
 pub mod certificate;
+pub mod chart;
 mod cores;
 pub mod csv_safe;
 pub mod document;
@@ -11,6 +12,7 @@ pub mod graph;
 mod hash;
 pub mod html;
 pub mod letter;
+pub mod mailing;
 mod names;
 pub mod new_file;
 pub mod package;

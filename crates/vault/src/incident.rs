@@ -38,6 +38,10 @@ pub enum IncidentPart {
     Findings,
     /// `casework::incident::scope::Scope`
     Scope,
+    /// `casework::incident::notice::Drafted`
+    Notices,
+    /// `Vec<casework::incident::notice::Told>`
+    Register,
 }
 
 impl IncidentPart {
@@ -47,6 +51,8 @@ impl IncidentPart {
             Self::Directory => "directory",
             Self::Findings => "findings",
             Self::Scope => "scope",
+            Self::Notices => "notices",
+            Self::Register => "register",
         }
     }
 }

@@ -59,6 +59,8 @@ pub struct Asked {
 pub enum NoLetter {
     /// Nobody knows where the person lives.
     UnknownResidence,
+    /// The law book does not know the law of the place.
+    Elsewhere,
     /// The law of the place asks for no notice of these elements.
     NotAsked,
 }
@@ -67,6 +69,7 @@ impl NoLetter {
     pub fn words(self) -> &'static str {
         match self {
             Self::UnknownResidence => "nobody knows in which state or country the person lives",
+            Self::Elsewhere => "the law book does not know the law of the place: ask counsel",
             Self::NotAsked => "the law of the place asks for no notice of what was taken of the person",
         }
     }
@@ -103,12 +106,13 @@ impl Addressee {
     }
 }
 
-/// The people by what was taken of them, as `groups` of the law book's facts, and each group's number.
-pub fn groups(people: &[Addressee]) -> (Value, BTreeMap<BTreeSet<String>, usize>) {
+/// The people by what was taken of them, as `groups` of the law book's facts, and each group's number. `places` are the
+/// jurisdictions of the law book.
+pub fn groups(people: &[Addressee], places: &BTreeSet<String>) -> (Value, BTreeMap<BTreeSet<String>, usize>) {
     let mut residents = BTreeMap::<&BTreeSet<String>, BTreeMap<&str, u64>>::new();
     for it in people {
         let of = residents.entry(&it.elements).or_default();
-        if let Some(place) = &it.place {
+        if let Some(place) = it.place.as_ref().filter(|it| places.contains(*it)) {
             *of.entry(place).or_default() += 1;
         }
     }
@@ -122,8 +126,16 @@ pub fn groups(people: &[Addressee]) -> (Value, BTreeMap<BTreeSet<String>, usize>
 ///
 /// # Errors
 /// Why they get no letter.
-pub fn asked(notice: Option<&Value>, place: Option<&str>, group: usize) -> Result<Asked, NoLetter> {
+pub fn asked(
+    notice: Option<&Value>,
+    places: &BTreeSet<String>,
+    place: Option<&str>,
+    group: usize,
+) -> Result<Asked, NoLetter> {
     let place = place.ok_or(NoLetter::UnknownResidence)?;
+    if !places.contains(place) {
+        return Err(NoLetter::Elsewhere);
+    }
     let of = notice.and_then(|it| it.get(place)).ok_or(NoLetter::NotAsked)?;
     let own = match of.get("groups").and_then(Value::as_array) {
         None => of,
@@ -137,11 +149,14 @@ pub fn asked(notice: Option<&Value>, place: Option<&str>, group: usize) -> Resul
         list.filter_map(Value::as_str).map(str::to_owned).collect()
     };
     let flag = |from: &Value, key: &str| from.get(key).and_then(Value::as_bool).unwrap_or(false);
+    let credentials = own.get("variant").and_then(Value::as_str) == Some("credentials");
+    // Some laws ask for the bureaus whatever was taken; where it hangs on the elements, the group says so.
+    let always = words("content").contains("cra-contacts") && !flag(of, "bureau_contacts") && !credentials;
     Ok(Asked {
         plain: words("prohibit").contains("nature"),
-        credentials: own.get("variant").and_then(Value::as_str) == Some("credentials"),
+        credentials,
         months: own.get("monitoring_months").and_then(Value::as_u64).and_then(|it| u32::try_from(it).ok()),
-        bureaus: flag(own, "bureau_contacts"),
+        bureaus: always || flag(own, "bureau_contacts"),
         content: words("content"),
         delayed: flag(of, "say_delayed_by_law_enforcement"),
         not_by_email: words("never_to").contains("breached_mailbox"),

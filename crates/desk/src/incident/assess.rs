@@ -24,7 +24,7 @@ use crate::law_book;
 use crate::problem::Problem;
 
 /// What the rule files say beside duties.
-struct Book {
+pub(super) struct Book {
     rules: Vec<RuleView>,
 }
 
@@ -394,7 +394,7 @@ fn by_state(view: &Value) -> BTreeMap<String, u64> {
 }
 
 impl Book {
-    fn open() -> Result<Self, Problem> {
+    pub(super) fn open() -> Result<Self, Problem> {
         let book = law::book().map_err(|error| {
             Problem::new("law_file", format!("{error}. Nothing was assessed."), "Install the program again.")
         })?;
@@ -402,7 +402,7 @@ impl Book {
     }
 
     /// Jurisdictions whose residents the book knows duties for.
-    fn places(&self) -> BTreeSet<String> {
+    pub(super) fn places(&self) -> BTreeSet<String> {
         let general = |it: &&RuleView| {
             it.subject == "breach"
                 && it.table == "trigger"

@@ -2,6 +2,7 @@
 //! [`Desk::incident_file`], [`Desk::incident_findings`], [`Desk::incident_evidence`] and [`Desk::incident_events`].
 
 mod assess;
+mod draft;
 mod events;
 mod export;
 mod files;
@@ -9,9 +10,11 @@ mod from_org;
 mod gather;
 mod open;
 mod pack;
+mod packet;
 mod records;
 mod scope;
 
+pub use draft::DraftOrder;
 pub use from_org::Span;
 pub use open::NewIncident;
 

@@ -184,7 +184,7 @@ impl Desk {
     }
 
     /// What the officer set for this question, in the letter's language; in a practice vault the invented business answers.
-    fn answer(&self, language: Language, setting: &str) -> Result<String, Problem> {
+    pub(crate) fn answer(&self, language: Language, setting: &str) -> Result<String, Problem> {
         let own = match language {
             Language::Spanish => self.text_setting(&format!("{setting}.es"))?,
             Language::English => None,

@@ -14,6 +14,10 @@ fn people() -> Vec<Addressee> {
     .unwrap()
 }
 
+fn places() -> BTreeSet<String> {
+    ["US-CA", "US-MA", "US-WY"].map(str::to_owned).into()
+}
+
 #[test]
 fn a_list_is_read_and_every_fault_is_named_by_its_line() {
     let people = people();
@@ -37,16 +41,17 @@ fn a_list_is_read_and_every_fault_is_named_by_its_line() {
 
 #[test]
 fn what_a_place_asks_is_read_from_the_law_book_by_group() {
-    let (groups, numbers) = groups(&people());
+    let (groups, numbers) = groups(&people(), &places());
     assert_eq!(groups[numbers[&people()[0].elements]]["residents"], json!({ "US-CA": 1, "US-MA": 1 }));
     let notice = json!({ "US-MA": { "prohibit": ["nature", "count"], "content": ["police-report"], "groups": [
         { "group": 1, "variant": "standard", "monitoring_months": 18, "bureau_contacts": true } ] } });
-    let of = asked(Some(&notice), Some("US-MA"), 1).unwrap();
+    let of = asked(Some(&notice), &places(), Some("US-MA"), 1).unwrap();
     assert!(of.plain && of.bureaus && of.content.contains("police-report"));
     assert_eq!(of.months, Some(18));
-    assert_eq!(asked(Some(&notice), Some("US-MA"), 0), Err(NoLetter::NotAsked));
-    assert_eq!(asked(Some(&notice), Some("US-WY"), 1), Err(NoLetter::NotAsked));
-    assert_eq!(asked(Some(&notice), None, 1), Err(NoLetter::UnknownResidence));
+    assert_eq!(asked(Some(&notice), &places(), Some("US-MA"), 0), Err(NoLetter::NotAsked));
+    assert_eq!(asked(Some(&notice), &places(), Some("US-WY"), 1), Err(NoLetter::NotAsked));
+    assert_eq!(asked(Some(&notice), &places(), None, 1), Err(NoLetter::UnknownResidence));
+    assert_eq!(asked(Some(&notice), &places(), Some("MX"), 1), Err(NoLetter::Elsewhere));
 }
 
 #[test]
