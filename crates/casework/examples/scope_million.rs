@@ -167,7 +167,7 @@ fn contact_row(n: usize, people: usize) -> Row {
 }
 
 fn case_row(n: usize, _: usize) -> Row {
-    let told = if n % 40 == 0 { " My SSN is 219-09-9999." } else { "" };
+    let told = if n.is_multiple_of(40) { " My SSN is 219-09-9999." } else { "" };
     let values = [
         ("ContactId", id("003", n).to_string()),
         ("Subject", format!("Tent poles {n}")),
