@@ -6,6 +6,7 @@ mod evidence;
 mod faults;
 mod gates;
 mod household;
+mod incident_logs;
 mod incident_packet;
 mod keeping;
 mod key_store;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 use desk::problem::Problem;
 use desk::{Desk, NewIncident, Span};
 use serde_json::json;
@@ -60,10 +60,31 @@ pub enum Incident {
         #[arg(long, value_name = "FILE")]
         facts: PathBuf,
     },
+    /// Runs every rule over the logs.
+    Find {
+        incident: String,
+        /// strong, balanced or everything
+        #[arg(long, default_value = "balanced", value_name = "WORD")]
+        strength: String,
+    },
+    /// Confirms a finding: what it rests on goes into the scope.
+    Confirm(Decision),
+    /// Dismisses a finding.
+    Dismiss(Decision),
     /// One incident and what comes next.
     Show { incident: String },
     #[command(flatten)]
     Packet(crate::packet::Packet),
+}
+
+#[derive(Debug, Args)]
+pub struct Decision {
+    pub incident: String,
+    #[arg(long, value_name = "F-…")]
+    pub finding: String,
+    /// What you checked.
+    #[arg(long, value_name = "TEXT")]
+    pub because: String,
 }
 
 pub async fn run(desk: &Desk, deed: Incident) -> Result<Told, Problem> {
@@ -86,6 +107,9 @@ pub async fn run(desk: &Desk, deed: Incident) -> Result<Told, Problem> {
         Incident::Assess { incident, facts } => {
             view(&desk.assess_incident(&incident, &crate::deeds::read(&facts, "facts")?)?)
         }
+        Incident::Find { incident, strength } => view(&desk.find(&incident, &strength, &progress())?),
+        Incident::Confirm(it) => view(&desk.confirm_finding(&it.incident, &it.finding, &it.because)?),
+        Incident::Dismiss(it) => view(&desk.dismiss_finding(&it.incident, &it.finding, &it.because)?),
         Incident::List => view(&json!({ "incidents": desk.incidents()? })),
         Incident::Show { incident } => view(&desk.incident(&incident)?),
         Incident::Packet(deed) => crate::packet::run(desk, deed),

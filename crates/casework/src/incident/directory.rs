@@ -65,6 +65,10 @@ impl Directory {
         self.users.get(id)?.username.as_deref()
     }
 
+    pub fn app_id(&self, name: &str) -> Option<&str> {
+        self.apps.iter().find(|(_, app)| app.name.as_deref() == Some(name)).map(|(id, _)| id.as_str())
+    }
+
     pub fn app_name(&self, id: &str) -> Option<&str> {
         self.apps.get(id)?.name.as_deref()
     }

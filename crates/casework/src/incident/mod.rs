@@ -10,6 +10,7 @@
 
 pub mod access;
 pub mod assess;
+pub mod detect;
 mod directory;
 pub mod elements;
 pub mod evaluate;

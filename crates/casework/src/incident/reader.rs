@@ -96,12 +96,19 @@ enum Shape {
     Json(Box<Json>),
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Csv {
     core: csv_core::Reader,
     header: Option<(Header, Option<Form>, Vec<usize>)>,
     cells: Cells,
     cut: bool,
+}
+
+impl Csv {
+    fn new() -> Self {
+        // Its `default` has no tables and would never come to an end.
+        Self { core: csv_core::Reader::new(), header: None, cells: Cells::default(), cut: false }
+    }
 }
 
 #[derive(Debug, Default)]
@@ -159,11 +166,12 @@ impl LogReader {
             };
             let Some(first) = bytes.iter().find(|byte| !byte.is_ascii_whitespace()) else { return };
             self.shape =
-                if *first == b'{' { Shape::Json(Box::default()) } else { Shape::Csv(Box::default()) };
+                if *first == b'{' { Shape::Json(Box::default()) } else { Shape::Csv(Box::new(Csv::new())) };
         }
         match &mut self.shape {
             Shape::Unseen => {}
-            Shape::Csv(_) => self.feed_csv(bytes, each),
+            Shape::Csv(_) if bytes.is_empty() => {}
+            Shape::Csv(_) => self.feed_csv(bytes, false, each),
             Shape::Json(_) => self.feed_json(bytes, each),
         }
     }
@@ -172,18 +180,18 @@ impl LogReader {
     pub fn finish(&mut self, each: &mut dyn FnMut(Read<'_>)) {
         match &mut self.shape {
             Shape::Unseen => {}
-            Shape::Csv(_) => self.feed_csv(&[], each),
+            Shape::Csv(_) => self.feed_csv(&[], true, each),
             Shape::Json(_) => self.feed_json(b"\n", each),
         }
     }
 
-    /// An empty piece is the end of the file.
-    fn feed_csv(&mut self, mut bytes: &[u8], each: &mut dyn FnMut(Read<'_>)) {
+    /// To csv-core an empty piece is the end of the file, so that it gets one only then.
+    fn feed_csv(&mut self, mut bytes: &[u8], ending: bool, each: &mut dyn FnMut(Read<'_>)) {
         let Self { source, snapshot, shape: Shape::Csv(csv), row, kinds, last_kind, notes } = self else {
             return;
         };
         let mut out = [0_u8; 8192];
-        loop {
+        while ending || !bytes.is_empty() {
             let (result, taken, written) = csv.core.read_field(bytes, &mut out);
             bytes = bytes.get(taken..).unwrap_or_default();
             let room = if csv.cells.bytes() > LONGEST_RECORD {
@@ -379,5 +387,92 @@ fn flatten(prefix: &str, map: Map<String, Value>, depth: u32, flat: &mut Vec<(St
             Value::String(text) => flat.push((name, text)),
             other => flat.push((name, other.to_string())),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::intake::{Intake, Tally};
+    use super::super::{Reading, sources};
+    use super::*;
+
+    const HEAD: &str = "\"EVENT_TYPE\",\"TIMESTAMP\",\"REQUEST_ID\",\"USER_ID\",\"URI\",\"QUERY\"\n";
+
+    fn row(request: &str, query: &str) -> String {
+        format!("\"RestApi\",\"20261020120000.050\",\"{request}\",\"0055g00000002bP\",\"/x\",\"{query}\"\n")
+    }
+
+    fn read(intake: &mut Intake, bytes: &[u8], piece: usize) -> Reading {
+        let (mut reader, mut tally) = (LogReader::new("a/b.csv"), Tally::default());
+        for part in bytes.chunks(piece) {
+            reader.feed(part, &mut |read| {
+                let _ = intake.count(&read, &mut tally);
+            });
+        }
+        reader.finish(&mut |read| {
+            let _ = intake.count(&read, &mut tally);
+        });
+        tally.done(&reader)
+    }
+
+    #[test]
+    fn records_are_counted_alike_in_pieces_of_any_size() {
+        let text = format!(
+            "{HEAD}{}{}{}\"RestApi\",\"x\"\n{}",
+            row("A", "SELECT 1"),
+            row("B", "a \"\"b\"\"\n c"),
+            row("A", "SELECT 1"),
+            row("C", "").replace("20261020120000.050", "yesterday")
+        );
+        for piece in [1, 3, 64, 1_000_000] {
+            let kinds = read(&mut Intake::default(), text.as_bytes(), piece).kinds;
+            let rest = &kinds["RestApi"];
+            assert_eq!((rest.rows, rest.duplicates, rest.bad_rows), (2, 1, 2), "{piece}: {kinds:?}");
+        }
+    }
+
+    #[test]
+    fn a_later_file_with_another_column_repeats_the_same_events() {
+        let mut intake = Intake::default();
+        let hourly = format!("{HEAD}{}", row("A", "SELECT 1"));
+        let daily = format!("\"NEW\",{}\"n\",{}\"n\",{}", HEAD, row("A", "SELECT 1"), row("B", "SELECT 1"));
+        let readings = [read(&mut intake, hourly.as_bytes(), 999), read(&mut intake, daily.as_bytes(), 999)];
+        let all = sources(&readings);
+        assert_eq!((all[0].files, all[0].rows, all[0].duplicates), (2, 2, 1));
+        assert_eq!(readings[1].skip, [[1, 1]]);
+    }
+
+    #[test]
+    fn a_line_of_a_hundred_megabytes_is_a_record_like_any_other() {
+        let mut text = HEAD.as_bytes().to_vec();
+        text.extend_from_slice(row("A", &"x".repeat(100_000_000)).as_bytes());
+        text.extend_from_slice(row("B", "y").as_bytes());
+        let reading = read(&mut Intake::default(), &text, 1 << 20);
+        assert_eq!(reading.kinds["RestApi"].rows, 2);
+        assert!(reading.cautions.iter().any(|it| it.contains("longer than 4 MB")), "{:?}", reading.cautions);
+    }
+
+    #[test]
+    fn zeros_other_letters_and_foreign_headers_are_told() {
+        let mut text = format!("{HEAD}{}", row("A", "Jos?")).into_bytes();
+        for byte in &mut text {
+            if *byte == b'?' {
+                *byte = 0xe9;
+            }
+        }
+        text.extend_from_slice(row("B", "\0").as_bytes());
+        let told = read(&mut Intake::default(), &text, 9).cautions.join(" ");
+        assert!(told.contains("ISO-8859-1") && told.contains("bytes of zero"), "{told}");
+        let foreign = read(&mut Intake::default(), b"a,b\n1,2\n3,4\n", 9);
+        assert_eq!(foreign.kinds[UNKNOWN].bad_rows, 2);
+        assert!(foreign.cautions[0].contains("no header"));
+        assert!(read(&mut Intake::default(), b"\xff\xfea\0", 9).cautions[0].contains("UTF-16"));
+    }
+
+    #[test]
+    fn json_lines_say_their_own_type_and_a_broken_line_is_counted() {
+        let text = b"{\"attributes\":{\"type\":\"LoginHistory\"},\"Id\":\"0Ya5g00000002bPAAQ\",\"UserId\":\"0055g00000002bPAAQ\",\"LoginTime\":\"2026-10-20T12:00:00.000+0000\",\"SourceIp\":\"203.0.113.5\"}\n{broken\n";
+        let reading = read(&mut Intake::default(), text, 7);
+        assert_eq!((reading.kinds["LoginHistory"].rows, reading.kinds["LoginHistory"].bad_rows), (1, 1));
     }
 }

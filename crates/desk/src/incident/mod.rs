@@ -2,10 +2,12 @@
 //! [`Desk::incident_file`], [`Desk::incident_findings`], [`Desk::incident_evidence`] and [`Desk::incident_events`].
 
 mod assess;
+mod decide;
 mod draft;
 mod events;
 mod export;
 mod files;
+mod find;
 mod from_org;
 mod gather;
 mod open;

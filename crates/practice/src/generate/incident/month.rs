@@ -108,7 +108,7 @@ fn backup(logs: &mut Logs, day: NaiveDate) {
 
 fn work(logs: &mut Logs, random: &mut Random, person: &Caller, day: NaiveDate) {
     let begins = 56_000 + i64::try_from(random.below(5_000)).unwrap_or(0);
-    let key = format!("{}{}", person.name.get(..1).unwrap_or("x").to_uppercase(), day.format("%m%d"));
+    let key = format!("P{}{}", person.user, day.format("%m%d"));
     let home = random.chance(20);
     let at_home = Caller {
         address: ["203.0.113.21", "203.0.113.22", "203.0.113.23"]

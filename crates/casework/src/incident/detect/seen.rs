@@ -1,0 +1,161 @@
+//! An event as rules see it: its columns, and what the baselines say of it under names that begin with `Habeas`.
+
+use std::borrow::Cow;
+
+use rsigma_eval::{Event, EventValue};
+
+use super::super::directory::Directory;
+use super::super::event::LogEvent;
+use super::facts::{Facts, Family, Verb};
+use super::habits::{Habits, Who};
+use super::indicators::Indicators;
+
+pub(super) struct Seen<'s, 'e> {
+    pub event: &'s LogEvent<'e>,
+    pub facts: &'s Facts<'e>,
+    pub who: Who,
+    pub habits: &'s Habits,
+    pub directory: &'s Directory,
+    pub indicators: &'s Indicators,
+}
+
+impl Seen<'_, '_> {
+    fn at(&self) -> i64 {
+        self.event.at.timestamp_millis()
+    }
+
+    fn too_early(&self) -> bool {
+        self.habits.too_early(self.event.kind, self.at())
+    }
+
+    /// More rows than ever, by a clear measure: five times the most of the last thirty days.
+    fn rows_above_usual(&self) -> bool {
+        let (Some(family), Some(rows)) = (self.facts.family, self.facts.rows) else { return false };
+        if matches!(&self.facts.verb, Verb::Notable(verb) if verb == "count") {
+            return false;
+        }
+        self.habits
+            .usual_rows(self.who, family, self.at())
+            .map_or(!self.too_early(), |usual| rows > usual.saturating_mul(5))
+    }
+
+    /// More than half of the largest number that anything told of the object.
+    fn whole_object(&self) -> bool {
+        let objects = self.event.objects();
+        let (Some(rows), [object]) = (self.facts.rows, objects.as_slice()) else { return false };
+        let size = self.habits.words.known(object).and_then(|it| self.habits.sizes.get(&it));
+        rows > 0 && size.is_some_and(|size| rows.saturating_mul(2) > *size)
+    }
+
+    fn day(&self) -> Option<(u64, Option<u64>)> {
+        let family = self.facts.family.filter(|it| matches!(it, Family::File | Family::Page))?;
+        Some(self.habits.day_count(self.who.user?, family, self.at()))
+    }
+
+    pub fn indicator(&self) -> Option<&str> {
+        let address = self.facts.address.as_deref().and_then(|it| self.indicators.address(it));
+        address.or_else(|| self.indicators.agent(self.facts.client.as_deref()?))
+    }
+
+    /// `None` for a name that is none of ours.
+    fn told(&self, name: &str) -> Option<EventValue<'_>> {
+        let flag = |it: bool| Some(EventValue::Bool(it));
+        let count = |it: u64| Some(EventValue::Int(i64::try_from(it).unwrap_or(i64::MAX)));
+        match name {
+            "AddressNew" => flag(self.habits.address_is_new(self.who, self.at())),
+            "ClientNew" => flag(
+                self.facts
+                    .client
+                    .as_deref()
+                    .is_some_and(|it| self.habits.client_is_new(self.who, it, self.at())),
+            ),
+            "AppNew" => flag(self.who.app.is_some_and(|it| self.habits.app_is_new(it, self.at()))),
+            "Machine" => flag(self.who.user.is_some_and(|it| self.habits.is_machine(it))),
+            "Unusual" => flag(self.habits.is_unusual(self.event.kind, self.who, &self.facts.verb, self.at())),
+            "Verb" => match &self.facts.verb {
+                Verb::Everyday => Some(EventValue::Str(Cow::Borrowed("everyday"))),
+                Verb::Notable(verb) => Some(EventValue::Str(Cow::Borrowed(verb))),
+            },
+            "Rows" => count(self.facts.rows.unwrap_or(0)),
+            "RowsAboveUsual" => flag(self.rows_above_usual()),
+            "WholeObject" => flag(self.whole_object()),
+            "DayCount" => count(self.day().map_or(0, |it| it.0)),
+            "DayAboveUsual" => flag(self.day().is_some_and(|(now, usual)| {
+                usual.map_or(!self.too_early(), |usual| now > usual.saturating_mul(3))
+            })),
+            "AsleepDays" => count(
+                self.who
+                    .user
+                    .and_then(|it| self.habits.asleep_for(it, self.at()))
+                    .map_or(0, |it| u64::from(it.unsigned_abs())),
+            ),
+            "UserInactive" => flag(
+                self.event
+                    .user_id()
+                    .and_then(|it| self.directory.users.get(it.as_str()))
+                    .is_some_and(|it| it.active == Some(false)),
+            ),
+            "JobGone" => flag(self.event.get("id").is_some_and(|it| self.habits.job_is_gone(&it, self.at()))),
+            "People" => flag(self.event.objects().iter().any(|it| about_people(it))),
+            _ => None,
+        }
+    }
+}
+
+/// Objects that hold people, and the org's own, of which nobody knows it.
+fn about_people(object: &str) -> bool {
+    const KNOWN: &[&str] = &[
+        "Account",
+        "AccountContactRelation",
+        "Contact",
+        "Lead",
+        "Case",
+        "CaseComment",
+        "User",
+        "Individual",
+        "EmailMessage",
+        "Task",
+        "Event",
+        "Opportunity",
+        "Order",
+        "Contract",
+        "CampaignMember",
+        "LiveChatTranscript",
+        "MessagingEndUser",
+        "Attachment",
+        "ContentVersion",
+        "ContentDocument",
+        "Note",
+        "FeedItem",
+        "VoiceCall",
+    ];
+    KNOWN.contains(&object) || object.ends_with("__c") || object.ends_with("__x") || object.ends_with("__b")
+}
+
+impl Event for Seen<'_, '_> {
+    fn get_field(&self, path: &str) -> Option<EventValue<'_>> {
+        if let Some(told) = path.strip_prefix("Habeas").and_then(|name| self.told(name)) {
+            return Some(told);
+        }
+        if path == "EVENT_TYPE" {
+            return Some(EventValue::Str(Cow::Borrowed(self.event.kind)));
+        }
+        self.event.get(path).map(EventValue::Str)
+    }
+
+    fn any_string_value(&self, pred: &dyn Fn(&str) -> bool) -> bool {
+        self.event.filled().any(|(_, text)| pred(&text))
+    }
+
+    fn all_string_values(&self) -> Vec<Cow<'_, str>> {
+        self.event.filled().map(|(_, text)| text).collect()
+    }
+
+    fn to_json(&self) -> serde_json::Value {
+        self.event
+            .filled()
+            .map(|(name, text)| (name.to_owned(), serde_json::Value::from(text)))
+            .collect::<serde_json::Map<_, _>>()
+            .into()
+    }
+}
