@@ -172,6 +172,7 @@ fn letters_packet_register_and_bundle_follow_from_a_list_of_people() {
         sheet.contains("not yet known") && sheet.contains("Token theft") || sheet.contains("stolen key"),
         "{sheet}"
     );
+    assert!(!sheet.contains("license"), "only what was taken of people in Massachusetts: {sheet}");
     let memo = text(&format!("{packet}/packet/01-memo.pdf"));
     assert!(!memo.contains("Exposure") && !memo.contains("Privileged"), "the packet holds facts only");
     let analysis = text(&format!("{packet}/counsel/memo-with-analysis.pdf"));

@@ -213,8 +213,8 @@ pub struct Drafted {
     /// Place → route → how many letters.
     pub letters: BTreeMap<String, BTreeMap<Route, u64>>,
     pub left_out: BTreeMap<NoLetter, u64>,
-    /// Element → how many of the people who get a letter.
-    pub elements: BTreeMap<String, u64>,
+    /// Place → element → how many of its people to tell.
+    pub elements: BTreeMap<String, BTreeMap<String, u64>>,
     /// What the officer said for all letters, by blank.
     pub set: BTreeMap<String, String>,
     /// The facts for the law book, without the register.
@@ -222,6 +222,17 @@ pub struct Drafted {
 }
 
 impl Drafted {
+    /// Element → how many of the people to tell, of one place or of all.
+    pub fn taken(&self, place: Option<&str>) -> BTreeMap<String, u64> {
+        let mut all = BTreeMap::new();
+        for (_, of) in self.elements.iter().filter(|(it, _)| place.is_none_or(|place| place == it.as_str())) {
+            for (element, n) in of {
+                *all.entry(element.clone()).or_default() += n;
+            }
+        }
+        all
+    }
+
     pub fn count(&self, route: Option<Route>) -> u64 {
         let all = self.letters.values().flatten();
         all.filter(|(it, _)| route.is_none_or(|route| **it == route)).map(|(_, n)| n).sum()

@@ -149,10 +149,11 @@ impl Desk {
                 Ok(asked) => {
                     let route = person.route(&asked);
                     let place = person.place.clone().unwrap_or_default();
-                    *drafted.letters.entry(place).or_default().entry(route).or_default() += 1;
+                    let of = drafted.elements.entry(place.clone()).or_default();
                     for element in &person.elements {
-                        *drafted.elements.entry(element.clone()).or_default() += 1;
+                        *of.entry(element.clone()).or_default() += 1;
                     }
+                    *drafted.letters.entry(place).or_default().entry(route).or_default() += 1;
                     let letter = if route == Route::Unreachable { "" } else { number.as_str() };
                     rows.push(row(&number, person, route_word(route), letter));
                     if route != Route::Unreachable {

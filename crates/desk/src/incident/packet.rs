@@ -464,7 +464,7 @@ impl Desk {
             ("distribution", ways.join(", ")),
             ("individuals", known.drafted.count(None).to_string()),
             ("laws", laws.join("\n")),
-            ("types", types(known).replace("Your ", "").replace(" about you", "")),
+            ("types", types(known, None).replace("Your ", "").replace(" about you", "")),
         ] {
             blanks.insert(blank.to_owned(), value);
         }
@@ -481,7 +481,7 @@ impl Desk {
                 "on our website, by email where we hold an address, and to major statewide media".to_owned(),
             ),
             ("consumer", "yes".to_owned()),
-            ("elements", types(known)),
+            ("elements", types(known, None)),
             ("posted_until", letter::day(Language::English, until)),
             ("bureaus", letter::phrase(Language::English, "office", "bureaus")),
         ] {
@@ -498,9 +498,9 @@ impl Desk {
 
 const NOT_YET: &str = "not yet known";
 
-/// The kinds of information of all letters together, one a line.
-fn types(known: &Known) -> String {
-    let elements = known.drafted.elements.keys().cloned().collect();
+/// The kinds of information of the letters of one place, or of all, one a line.
+fn types(known: &Known, place: Option<&str>) -> String {
+    let elements = known.drafted.taken(place).into_keys().collect();
     super::draft::elements_in(Language::English, &elements)
 }
 

@@ -102,10 +102,12 @@ impl Desk {
                 it.sha256.clone(),
             ]
         });
-        blocks.push(Block::Table(Table::new(
-            &[("Item", 0.9), ("Source", 2.8), ("Type", 1.6), ("Size", 1.7), ("SHA-256", 3.0)],
-            rows.collect(),
-        )));
+        if !logs.is_empty() {
+            blocks.push(Block::Table(Table::new(
+                &[("Item", 0.9), ("Source", 2.8), ("Type", 1.6), ("Size", 1.7), ("SHA-256", 3.0)],
+                rows.collect(),
+            )));
+        }
         blocks.push(Block::Heading(Level::Two, "What was done, and by whom".to_owned()));
         let rows = ledger.iter().take(ENTRIES).map(|it| {
             vec![
@@ -200,8 +202,11 @@ fn people(blocks: &mut Vec<Block>, known: &Known) {
     for (why, n) in &known.drafted.left_out {
         blocks.push(Block::Paragraph(format!("{n} people get no letter: {}.", why.words()).into()));
     }
-    let rows =
-        known.drafted.elements.iter().map(|(element, n)| vec![element.replace('_', " "), n.to_string()]);
+    let rows = known
+        .drafted
+        .taken(None)
+        .into_iter()
+        .map(|(element, n)| vec![element.replace('_', " "), n.to_string()]);
     blocks.push(Block::Table(Table::new(&[("Element", 3.0), ("People", 1.0)], rows.collect())));
 }
 
@@ -270,7 +275,7 @@ pub(super) fn justification(known: &Known) -> Document {
             ("Cost of letters above $250,000, with the estimate".to_owned(), NOT_YET.to_owned()),
             ("More than 500,000 people".to_owned(), format!("{more_than} ({all})")),
             ("Insufficient contact information".to_owned(), format!("yes, for {unreachable} people")),
-            ("Kinds of information".to_owned(), types(known)),
+            ("Kinds of information".to_owned(), types(known, None)),
         ]),
         Block::Heading(Level::Two, "What belongs to it, all three".to_owned()),
         Block::Table(Table::new(

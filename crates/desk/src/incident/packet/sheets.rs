@@ -150,7 +150,7 @@ fn answers<'a>(known: &'a Known, place: &str) -> BTreeMap<&'a str, String> {
     if residents > 0 {
         all.insert("residents", residents.to_string());
     }
-    all.insert("elements", types(known).replace("Your ", "").replace(" about you", ""));
+    all.insert("elements", types(known, Some(place)).replace("Your ", "").replace(" about you", ""));
     let held = known.drafted.facts.get("law_enforcement_hold").is_some_and(|it| !it.is_null());
     all.insert("delayed", if held { "yes" } else { "no" }.to_owned());
     let prefix = format!("notice-{}", place.to_lowercase());
