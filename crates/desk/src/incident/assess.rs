@@ -210,7 +210,8 @@ fn perhaps_owed(duty: &mut Value, unknown: u64) {
     let Some(op) = op.filter(|_| unknown > 0 && duty.get("state") == Some(&json!("not_owed"))) else {
         return;
     };
-    if op.met(have, count) || !op.met(have.saturating_add(unknown), count) {
+    // Nobody counted there: the data that was taken does not count, wherever the others live.
+    if have == 0 || op.met(have, count) || !op.met(have.saturating_add(unknown), count) {
         return;
     }
     let Some(map) = duty.as_object_mut() else { return };
