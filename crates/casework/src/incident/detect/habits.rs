@@ -16,6 +16,8 @@ const NEW_FOR: i64 = 14 * DAY;
 /// Salesforce keeps Bulk jobs for this long.
 const JOB_KEPT: i64 = 7 * DAY;
 
+type ByNetwork<T> = HashMap<Word, T>;
+
 /// What is usual, for whom.
 #[derive(Debug, Default)]
 pub(super) struct Habits {
@@ -27,9 +29,9 @@ pub(super) struct Habits {
     app_first: HashMap<Word, i64>,
     app_clients: HashMap<Word, HashMap<Word, i64>>,
     /// Days on which a user did a thing from a network.
-    deeds: HashMap<(Word, Option<Word>, Word), HashMap<Word, BTreeSet<i32>>>,
+    deeds: HashMap<(Word, Option<Word>, Word), ByNetwork<BTreeSet<i32>>>,
     /// Most rows of one event on each day, from each network.
-    volumes: HashMap<(Word, Option<Word>, Family), HashMap<Word, BTreeMap<i32, u64>>>,
+    volumes: HashMap<(Word, Option<Word>, Family), ByNetwork<BTreeMap<i32, u64>>>,
     /// Events of each day, from any network.
     counts: HashMap<(Word, Family), BTreeMap<i32, u64>>,
     /// The app and address behind a session.
