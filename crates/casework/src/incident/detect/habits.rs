@@ -17,6 +17,7 @@ const NEW_FOR: i64 = 14 * DAY;
 const JOB_KEPT: i64 = 7 * DAY;
 
 type ByNetwork<T> = HashMap<Word, T>;
+type MostOfDay = BTreeMap<i32, u64>;
 
 /// What is usual, for whom.
 #[derive(Debug, Default)]
@@ -31,7 +32,7 @@ pub(super) struct Habits {
     /// Days on which a user did a thing from a network.
     deeds: HashMap<(Word, Option<Word>, Word), ByNetwork<BTreeSet<i32>>>,
     /// Most rows of one event on each day, from each network.
-    volumes: HashMap<(Word, Option<Word>, Family), ByNetwork<BTreeMap<i32, u64>>>,
+    volumes: HashMap<(Word, Option<Word>, Family), ByNetwork<MostOfDay>>,
     /// Events of each day, from any network.
     counts: HashMap<(Word, Family), BTreeMap<i32, u64>>,
     /// The app and address behind a session.
