@@ -6,5 +6,6 @@ export default defineConfig({
   // The window opens the built page from inside the program: no server, no remote content.
   base: "./",
   build: { target: "es2022", sourcemap: false },
-  test: { environment: "jsdom" },
+  // A busy machine is slow, not wrong.
+  test: { environment: "jsdom", testTimeout: 60_000 },
 });

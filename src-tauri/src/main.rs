@@ -1,14 +1,21 @@
-//! The window: exposes the desk. Nothing is decided here.
+//! The window: exposes the desk, dialogs, the practice org. Nothing is decided here.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
-mod commands;
+mod case_files;
+mod connecting;
+mod deeds;
+mod practising;
+mod vaults;
+mod window;
 
+use chrono::{DateTime, Utc};
 use desk::Clock;
 
 fn main() {
     let started = tauri::Builder::default()
-        .manage(commands::Window::default())
-        .invoke_handler(tauri::generate_handler![commands::vault_path, commands::unlock, commands::requests])
+        .plugin(tauri_plugin_dialog::init())
+        .manage(window::Window::default())
+        .invoke_handler(deeds::handler())
         .run(tauri::generate_context!());
     if let Err(error) = started {
         report(&error);
@@ -16,10 +23,14 @@ fn main() {
     }
 }
 
-/// The clock of a real window is the system's.
 #[allow(clippy::disallowed_methods, reason = "a shell reads the clock")]
+fn utc_now() -> DateTime<Utc> {
+    Utc::now()
+}
+
+/// The clock of a real window is the system's.
 fn clock() -> Clock {
-    Clock::system(chrono::Utc::now)
+    Clock::system(utc_now)
 }
 
 #[allow(clippy::print_stderr, reason = "there is no window to say it in")]

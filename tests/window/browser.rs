@@ -11,8 +11,8 @@ use tempfile::TempDir;
 use crate::driver::{self, Running};
 use crate::http;
 
-/// How long the driver itself looks for an element before it says that there is none.
-const LONGEST_LOOK_MS: u64 = 20_000;
+/// How long the driver itself looks for an element before it says that there is none. Locating and deleting take their time.
+const LONGEST_LOOK_MS: u64 = 180_000;
 /// The name under which the protocol hands out elements.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 pub const ENTER: &str = "\u{E007}";
@@ -23,7 +23,7 @@ pub struct Browser {
     // Dropped in this order, after the session was ended.
     _driver: Running,
     _display: Running,
-    _home: TempDir,
+    home: TempDir,
 }
 
 pub struct Element(String);
@@ -46,10 +46,32 @@ impl Browser {
             "webkitgtk:browserOptions": { "binary": window, "args": [] },
         } } });
         let mut browser =
-            Self { session: String::new(), port, _driver: driver, _display: display, _home: home };
+            Self { session: String::new(), port, _driver: driver, _display: display, home };
         let session = browser.call("POST", "/session", Some(&wanted));
         browser.session = session["sessionId"].as_str().unwrap_or_default().to_owned();
         browser
+    }
+
+    /// The home folder that the window believes in.
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// Presses the button of exactly this name, as soon as it is there.
+    pub fn press(&self, name: &str) {
+        self.click(&self.find(&format!("//button[normalize-space()='{name}' and not(@disabled)]")));
+    }
+
+    /// Waits until a text stands on the page, and gives the innermost element that holds it.
+    pub fn sees(&self, text: &str) -> String {
+        self.text(&self.find(&format!("//*[contains(normalize-space(), '{text}') and not(*[contains(normalize-space(), '{text}')])]")))
+    }
+
+    /// What a command of the window answers, asked from the page.
+    pub fn invoke(&self, command: &str, arguments: &Value) -> Value {
+        self.script(&format!(
+            "return window.__TAURI_INTERNALS__.invoke('{command}', {arguments}).then((it) => it, (it) => it);"
+        ))
     }
 
     /// The element an XPath leads to, as soon as it is there.

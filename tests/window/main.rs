@@ -3,6 +3,7 @@
 mod browser;
 mod driver;
 mod http;
+mod journey;
 mod unlocking;
 mod views;
 

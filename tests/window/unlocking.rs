@@ -49,7 +49,7 @@ fn the_page_reaches_nothing_but_its_own_commands() {
     );
     assert_eq!(locked, "vault_locked", "no request is listed before the vault is unlocked");
     for command in
-        ["plugin:event|listen", "plugin:window|close", "plugin:path|resolve_directory", "plugin:app|version"]
+        ["plugin:event|listen", "plugin:window|close", "plugin:path|resolve_directory", "plugin:app|version", "plugin:dialog|open"]
     {
         let refused = browser.script(&format!(
             "return window.__TAURI_INTERNALS__.invoke('{command}', {{}}).then(() => 'done', (it) => 'refused: ' + it);"

@@ -1,12 +1,13 @@
 //! What locating gives back: matches with their reasons, questions, and the coverage statement.
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::record_id::RecordId;
 use crate::row::{Presence, Row};
 
 /// A record that may be the subject's.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Match {
     /// `M-0001`, stable within one locate: matches are ordered by object, then id.
     #[serde(rename = "match")]
@@ -22,7 +23,7 @@ pub struct Match {
     pub reasons: Vec<Reason>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "lowercase")]
 pub enum Confidence {
     Possible,
@@ -31,7 +32,7 @@ pub enum Confidence {
 }
 
 /// One agreement, in words a person can check.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 pub struct Reason {
     pub kind: ReasonKind,
     /// The field that agreed; `None` where the reason is not about one field.
@@ -40,7 +41,7 @@ pub struct Reason {
     pub text: String,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum ReasonKind {
     Email,
@@ -65,7 +66,7 @@ pub enum ReasonKind {
 }
 
 /// Something only a person can decide.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Question {
     /// `Q-1`
     pub question: String,
@@ -74,7 +75,7 @@ pub struct Question {
     pub because: String,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum QuestionKind {
     SharedMailbox,
@@ -84,7 +85,7 @@ pub enum QuestionKind {
 }
 
 /// One line of the coverage statement.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 pub struct CoverageLine {
     pub object: String,
     /// `None` speaks of the whole object.
@@ -96,7 +97,7 @@ pub struct CoverageLine {
     pub because: String,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "lowercase")]
 pub enum Method {
     Exact,
@@ -105,7 +106,7 @@ pub enum Method {
     None,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum CoverageOutcome {
     Searched,

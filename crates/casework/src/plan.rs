@@ -3,11 +3,12 @@
 //! A plan is drawn up once and shown. It is carried out only together with the digest that a person approved.
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::record_id::RecordId;
 use crate::row::Presence;
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Plan {
     /// Hex SHA-256 over every step, every touched id and its `LastModifiedDate`.
     pub digest: String,
@@ -21,7 +22,7 @@ pub struct Plan {
     pub api_calls: Forecast,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Step {
     pub n: u32,
     pub deed: Deed,
@@ -36,7 +37,7 @@ pub struct Step {
     pub last_modified: Option<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "lowercase")]
 pub enum Deed {
     Delete,
@@ -45,7 +46,7 @@ pub enum Deed {
     Keep,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "lowercase")]
 pub enum Cause {
     /// The officer decided it.
@@ -55,7 +56,7 @@ pub enum Cause {
 }
 
 /// A record that makes Salesforce refuse a delete.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Blocker {
     pub object: String,
     pub id: RecordId,
@@ -64,14 +65,14 @@ pub struct Blocker {
     pub because: String,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Blocked {
     pub object: String,
     pub id: RecordId,
 }
 
 /// Somebody else's record that the plan would change or take along.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Collateral {
     pub object: String,
     pub id: RecordId,
@@ -79,13 +80,13 @@ pub struct Collateral {
 }
 
 /// Something no API reaches, to be done by a person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ByHand {
     pub what: String,
     pub because: String,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Forecast {
     pub forecast: u64,
 }

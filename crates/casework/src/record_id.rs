@@ -1,9 +1,11 @@
 //! Salesforce record ids, always held in their 18-character form.
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 /// An 18-character Salesforce record id with a correct checksum.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[ts(type = "string")]
 #[serde(try_from = "String", into = "String")]
 pub struct RecordId(String);
 

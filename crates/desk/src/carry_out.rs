@@ -367,7 +367,7 @@ fn word(kind: BatchKind) -> &'static str {
     }
 }
 
-fn line(outcome: &Outcome) -> OutcomeLine {
+pub(crate) fn line(outcome: &Outcome) -> OutcomeLine {
     OutcomeLine {
         object: outcome.object.clone(),
         id: outcome.id.to_string(),

@@ -2,10 +2,12 @@
 
 mod answering;
 mod carry_out;
+pub mod case_view;
 mod choices;
 mod clock;
 mod correct;
 mod data_map;
+mod deeds;
 mod desk;
 mod duties;
 mod earlier;
@@ -21,6 +23,7 @@ mod locate;
 mod masks;
 mod metrics_report;
 mod orgs;
+mod practice_org;
 pub mod problem;
 mod progress;
 mod protocol;

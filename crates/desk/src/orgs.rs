@@ -248,7 +248,7 @@ impl Desk {
     }
 }
 
-fn line(file: &vault::Org) -> OrgLine {
+pub(crate) fn line(file: &vault::Org) -> OrgLine {
     OrgLine {
         org: file.name.clone(),
         instance_url: file.instance_url.clone(),

@@ -49,6 +49,19 @@ impl Desk {
         self.keep_decisions(case, &located.matches, decided)
     }
 
+    /// Takes decisions back: these matches are undecided again.
+    ///
+    /// # Errors
+    /// A [`Problem`]; every decision stands then.
+    pub fn undecide(&self, request: &str, ids: &[String]) -> Result<ReviewView, Problem> {
+        let case = self.case(request)?;
+        self.may(&case, RequestDeed::Review)?;
+        let located = self.located(&case)?;
+        let mut decided = self.read(|vault| vault.decisions(&case.number))?;
+        decided.retain(|it| !ids.iter().any(|id| id == it.id.as_str()));
+        self.keep_decisions(case, &located.matches, decided)
+    }
+
     fn keep_decisions(
         &self,
         mut case: CaseFile,
@@ -104,14 +117,16 @@ pub(crate) fn related_accounts(matches: &[Match], rows: &[Row]) -> Vec<Match> {
 
 /// The grounds on which a record may be kept, as the law book gives them.
 pub(crate) fn grounds() -> Result<Vec<Ground>, Problem> {
-    let grounds = law::grounds().map_err(|_| {
-        Problem::new(
-            "law_file",
-            "The law files built into the program cannot be read. Nothing was done.",
-            "Install the program again.",
-        )
-    })?;
+    let grounds = law::grounds().map_err(|_| law_files_unreadable())?;
     Ok(grounds.into_iter().map(|it| Ground { code: it.code, words: it.words }).collect())
+}
+
+pub(crate) fn law_files_unreadable() -> Problem {
+    Problem::new(
+        "law_file",
+        "The law files built into the program cannot be read. Nothing was done.",
+        "Install the program again.",
+    )
 }
 
 pub(crate) fn bad_lines(faults: &[BadLine]) -> Problem {

@@ -3,12 +3,16 @@
 use std::path::Path;
 
 use serde::Serialize;
+use ts_rs::TS;
 
 use crate::problem::Problem;
 use crate::troubles;
 
 /// The verdict in the contract's shape.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(
+    type = "{ verdict: string; signer: string; checks: { file: string; outcome: string; because?: string }[]; does_not_prove: string[] }"
+)]
 #[serde(transparent)]
 pub struct VerdictView(papers::verify::Verdict);
 

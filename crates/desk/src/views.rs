@@ -11,7 +11,7 @@ use casework::found::{CoverageLine, Match, Question};
 use casework::identity::{Level, NotCounted, Requester};
 use casework::plan::Plan;
 use law::answer::{Duty, Requirements};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 use vault::CaseEvent;
@@ -26,13 +26,13 @@ pub struct VaultView {
 }
 
 /// Whether the system's key store opens this vault.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct RememberedView {
     pub remembered: bool,
 }
 
 /// What `vault check` and `ledger check` say.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct CheckView {
     /// `intact` or `broken`
     pub verdict: &'static str,
@@ -51,7 +51,7 @@ impl CheckView {
 }
 
 /// A file that was written.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct WrittenView {
     pub file: String,
     pub bytes: u64,
@@ -59,7 +59,7 @@ pub struct WrittenView {
 }
 
 /// A letter that was written.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct LetterView {
     #[serde(flatten)]
     pub written: WrittenView,
@@ -75,7 +75,7 @@ pub struct LetterView {
 }
 
 /// The wording of a letter, to be read or edited.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct WordingView {
     pub letter: String,
     pub language: String,
@@ -83,7 +83,7 @@ pub struct WordingView {
     pub wording: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct BlankView {
     pub blank: String,
     pub about: String,
@@ -106,7 +106,7 @@ impl From<papers::letter::Blank> for BlankView {
     }
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct OrgLine {
     pub org: String,
     pub instance_url: String,
@@ -116,7 +116,7 @@ pub struct OrgLine {
 }
 
 /// Who we are in an org, what we may read there, what we cannot see, and what is left of its allowance.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct OrgCheck {
     pub org: String,
     pub name: Option<String>,
@@ -132,27 +132,27 @@ pub struct OrgCheck {
     pub api_calls: Calls,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct PermissionLine {
     pub permission: String,
     pub granted: Option<bool>,
     pub needed_for: &'static str,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct BlindSpot {
     pub what: String,
     pub because: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct LimitLine {
     pub limit: String,
     pub max: i64,
     pub remaining: i64,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct LogLine {
     #[serde(rename = "type")]
     pub log: String,
@@ -161,7 +161,7 @@ pub struct LogLine {
     pub to: String,
 }
 
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
 pub struct Calls {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub forecast: Option<u64>,
@@ -180,7 +180,7 @@ pub struct RequestLine {
     pub stage: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct OpenedView {
     pub request: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -197,7 +197,7 @@ pub struct OpenedView {
     pub warnings: Vec<String>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct IdentifiedView {
     pub request: String,
     /// `insufficient`, `reasonable` or `reasonably high`
@@ -218,7 +218,7 @@ pub struct IdentifiedView {
 }
 
 /// One request with its road.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct RequestView {
     #[serde(flatten)]
     pub line: RequestLine,
@@ -259,7 +259,7 @@ pub struct RequestView {
     pub warnings: Vec<String>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct LocatedView {
     pub request: String,
     pub matches: Vec<Match>,
@@ -268,7 +268,7 @@ pub struct LocatedView {
     pub api_calls: Calls,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct ReviewView {
     pub request: String,
     pub delete: u64,
@@ -278,7 +278,7 @@ pub struct ReviewView {
     pub undecided: u64,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct ExportView {
     pub request: String,
     pub folder: String,
@@ -301,7 +301,7 @@ pub struct ExportView {
     pub api_calls: Calls,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct WithheldLine {
     pub object: String,
     pub field: String,
@@ -309,7 +309,7 @@ pub struct WithheldLine {
     pub records: u64,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct NotExported {
     pub object: String,
     pub id: String,
@@ -317,7 +317,7 @@ pub struct NotExported {
 }
 
 /// A file that no program examined. `mask` decides about it: `accept` leaves it out of the next export.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct UnreadFile {
     pub mask: String,
     pub object: String,
@@ -326,7 +326,7 @@ pub struct UnreadFile {
 }
 
 /// The masks proposed for other people's details, side by side.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct MasksView {
     pub request: String,
     pub masks: Vec<MaskLine>,
@@ -334,7 +334,7 @@ pub struct MasksView {
     pub api_calls: Calls,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct MaskLine {
     pub mask: String,
     pub object: String,
@@ -351,7 +351,7 @@ pub struct MaskLine {
     pub decision: Option<String>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct MasksDecidedView {
     pub request: String,
     pub accept: u64,
@@ -359,7 +359,7 @@ pub struct MasksDecidedView {
     pub undecided: u64,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct PlanView {
     pub request: String,
     pub plan: Plan,
@@ -368,14 +368,14 @@ pub struct PlanView {
     pub api_calls: Calls,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct ApprovedView {
     pub request: String,
     pub approved: String,
     pub steps: u64,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct CarriedOutView {
     pub request: String,
     pub outcomes: Vec<OutcomeLine>,
@@ -384,7 +384,7 @@ pub struct CarriedOutView {
     pub api_calls: Calls,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct OutcomeLine {
     pub object: String,
     pub id: String,
@@ -392,7 +392,7 @@ pub struct OutcomeLine {
     pub error: Option<Value>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct ProvedView {
     pub request: String,
     pub certificate: CertificateView,
@@ -402,7 +402,7 @@ pub struct ProvedView {
     pub api_calls: Calls,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct CertificateView {
     pub gone: u64,
     pub in_bin: u64,
@@ -416,14 +416,14 @@ pub struct CertificateView {
     pub at: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct ProvedRecord {
     pub object: String,
     pub id: String,
     pub state: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct SealedView {
     pub request: String,
     /// The bundle's id, in the footer of every page.

@@ -1,18 +1,91 @@
 /** The only door of the screens to Rust. */
-import { invoke } from "@tauri-apps/api/core";
+import { Channel, invoke } from "@tauri-apps/api/core";
 
+import type { Deeds } from "./types/Deeds";
+import type { ExportView } from "./types/ExportView";
+import type { OpenedView } from "./types/OpenedView";
+import type { OrgLine } from "./types/OrgLine";
 import type { Problem } from "./types/Problem";
-import type { RequestLine } from "./types/RequestLine";
+import type { SealedView } from "./types/SealedView";
 import type { VaultView } from "./types/VaultView";
+import type { VerdictView } from "./types/VerdictView";
+import type { WrittenView } from "./types/WrittenView";
 
-export type { Problem, RequestLine, VaultView };
+export type { Deeds, ExportView, OrgLine, Problem, SealedView, VaultView, VerdictView, WrittenView };
+export type { CaseView } from "./types/CaseView";
+export type { Choice } from "./types/Choice";
+export type { CoverageLine } from "./types/CoverageLine";
+export type { FoundView } from "./types/FoundView";
+export type { GroundLine } from "./types/GroundLine";
+export type { MatchCard } from "./types/MatchCard";
+export type { Plan } from "./types/Plan";
+export type { RequestLine } from "./types/RequestLine";
+export type { Step } from "./types/Step";
 
-/** The vault that this window opens, from the command that started it. */
-export const vaultPath = (): Promise<string | null> => invoke("vault_path");
+type Named<Long extends boolean> = { [Name in keyof Deeds]: Deeds[Name]["long"] extends Long ? Name : never }[keyof Deeds];
+export type Now = Named<false>;
+export type Long = Named<true>;
+export type Answer<Name extends keyof Deeds> = Deeds[Name]["answer"];
+export type Arguments<Name extends keyof Deeds> = Deeds[Name]["arguments"];
 
-export const unlock = (passphrase: string): Promise<VaultView> => invoke("unlock", { passphrase });
+/** A deed that answers at once. */
+export const call = <Name extends Now>(name: Name, args: Arguments<Name>): Promise<Answer<Name>> => invoke(name, args);
 
-export const requests = (): Promise<RequestLine[]> => invoke("requests");
+/** A deed that tells its progress; `stop(run)` ends it at its next safe place. */
+export const begin = <Name extends Long>(
+  name: Name,
+  args: Arguments<Name>,
+  run: string,
+  say: (line: string) => void,
+): Promise<Answer<Name>> => invoke(name, { ...args, run, say: channel(say) });
+
+const channel = (say: (line: string) => void): Channel<string> => {
+  const lines = new Channel<string>();
+  lines.onmessage = say;
+  return lines;
+};
+
+export const stop = (run: string): Promise<void> => invoke("stop", { run });
+
+/** What the first screen starts from. */
+export type Start = { vault: string | null; new_vault: string; new_practice_vault: string; version: string };
+
+/** What a request says about the person; empty lists are left out by nobody: the desk checks. */
+export type Subject = {
+  names: string[];
+  emails: string[];
+  phones: string[];
+  addresses: { street?: string; city?: string; region?: string; postal_code?: string; country?: string }[];
+  birthdate: string | null;
+  account_numbers: string[];
+  record_ids: string[];
+  other: Record<string, string>;
+};
+
+export type NewRequest = { org: string; kind: string; receivedAt: string; channel: string; subject: Subject };
+
+/** What belongs to the window itself, beside the desk's deeds. */
+export const own = {
+  start: (): Promise<Start> => invoke("start"),
+  choosePlace: (): Promise<string | null> => invoke("choose_place"),
+  chooseVault: (): Promise<string | null> => invoke("choose_vault"),
+  createVault: (passphrase: string, practice: boolean, chosen: boolean): Promise<VaultView> =>
+    invoke("create_vault", { passphrase, practice, chosen }),
+  unlock: (passphrase: string): Promise<VaultView> => invoke("unlock", { passphrase }),
+  lock: (): Promise<void> => invoke("lock"),
+  practise: (first: boolean): Promise<OrgLine | null> => invoke("practise", { first }),
+  practiceSubject: (): Promise<Subject> => invoke("practice_subject"),
+  signIn: (name: string, loginUrl: string, clientId: string): Promise<OrgLine> =>
+    invoke("sign_in", { name, loginUrl, clientId }),
+  openRequest: (request: NewRequest): Promise<OpenedView> => invoke("open_request", request),
+  export: (request: string, run: string, say: (line: string) => void): Promise<ExportView> =>
+    invoke("export", { request, run, say: channel(say) }),
+  letter: (request: string, kind: string, filled: Record<string, string>): Promise<WrittenView> =>
+    invoke("letter", { request, kind, filled }),
+  seal: (request: string): Promise<SealedView> => invoke("seal", { request }),
+  showFolder: (request: string): Promise<void> => invoke("show_folder", { request }),
+  verifyBundle: (): Promise<VerdictView | null> => invoke("verify_bundle"),
+};
 
 /** What a refused deed throws: always a problem with a next step. */
 export function asProblem(thrown: unknown): Problem {

@@ -1,35 +1,50 @@
 // @vitest-environment jsdom
-import { cleanup, render, screen } from "@testing-library/react";
+import { cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 
 // Written by the desk's own tests, so that a fake cannot drift from the truth.
 import lines from "../api/views/requests.json";
+import { faults, show } from "../parts/testing";
 import { RequestList } from "./RequestList";
 
-const answer = vi.hoisted(() => ({ requests: async (): Promise<unknown> => [] }));
-vi.mock("../api", async (real) => ({ ...(await real<typeof import("../api")>()), requests: () => answer.requests() }));
+const answer = vi.hoisted(() => ({ call: async (): Promise<unknown> => [] }));
+vi.mock("../api", async (real) => ({ ...(await real<typeof import("../api")>()), call: () => answer.call() }));
 
 afterEach(cleanup);
 
-test("every request of the vault stands in the table with its due day", async () => {
-  answer.requests = async () => lines;
-  render(<RequestList vault={{ vault: "v", practice: true }} />);
+test("every request of the vault stands in the table with its due day, and opens its case", async () => {
+  answer.call = async () => lines;
+  const go = vi.fn();
+  const { container } = show(<RequestList today={false} go={go} />);
   expect(await screen.findByRole("row", { name: /R-2026-0001/ })).toBeDefined();
   expect(screen.getAllByRole("row")).toHaveLength(lines.length + 1);
-  expect(screen.getByText(/nothing here is about real people/)).toBeDefined();
+  expect(await faults(container)).toEqual([]);
+  fireEvent.click(screen.getByRole("button", { name: "R-2026-0001" }));
+  expect(go).toHaveBeenCalledWith({ at: "case", request: "R-2026-0001", step: "" });
+});
+
+test("the filter keeps the rows that fit", async () => {
+  answer.call = async () => lines;
+  show(<RequestList today={false} go={() => {}} />);
+  fireEvent.change(await screen.findByRole("searchbox"), { target: { value: "opt out" } });
+  expect(screen.getAllByRole("row")).toHaveLength(2);
+  fireEvent.change(screen.getByRole("searchbox"), { target: { value: "nothing like this" } });
+  expect(screen.getByText("No request fits the filter.")).toBeDefined();
 });
 
 test("an empty vault says what to do first", async () => {
-  answer.requests = async () => [];
-  render(<RequestList vault={{ vault: "v", practice: false }} />);
+  answer.call = async () => [];
+  const { container } = show(<RequestList today go={() => {}} />);
   expect(await screen.findByText(/No requests yet/)).toBeDefined();
+  expect(screen.getByRole("button", { name: "Open the first request" })).toBeDefined();
+  expect(await faults(container)).toEqual([]);
 });
 
 test("a refused deed shows what happened and the next step", async () => {
-  answer.requests = async () => {
+  answer.call = async () => {
     throw { code: "vault_locked", message: "The vault is locked. Nothing was read.", next_step: "Unlock it." };
   };
-  render(<RequestList vault={{ vault: "v", practice: false }} />);
+  show(<RequestList today go={() => {}} />);
   expect(await screen.findByRole("alert")).toBeDefined();
   expect(screen.getByText("Unlock it.")).toBeDefined();
 });

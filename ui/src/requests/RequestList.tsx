@@ -1,75 +1,93 @@
 import { useEffect, useRef, useState } from "react";
 
-import { asProblem, type Problem, type RequestLine, requests, type VaultView } from "../api";
-import { ProblemNote } from "../parts/ProblemNote";
-import { dayInWords, kindInWords, stageInWords } from "./words";
+import type { RequestLine } from "../api";
+import { useView } from "../parts/useView";
+import { View } from "../parts/View";
+import type { Go } from "../shell/place";
+import { w } from "../words";
+import { dayInWords } from "../words/days";
+import { kindInWords, stageInWords } from "../words/plain";
 
-type Look = { at: "waiting" } | { at: "problem"; problem: Problem } | { at: "ready"; lines: RequestLine[] };
+type Props = { today: boolean; go: Go };
 
-/** Every request in the vault, in the desk's order: soonest due first. */
-export function RequestList({ vault }: { vault: VaultView }) {
-  const [look, setLook] = useState<Look>({ at: "waiting" });
+/** Every request in the desk's order, soonest due first; Today leaves out the closed ones. */
+export function RequestList({ today, go }: Props) {
+  const requests = useView("requests", {});
   const heading = useRef<HTMLHeadingElement>(null);
-
-  useEffect(() => {
-    heading.current?.focus();
-    requests().then(
-      (lines) => setLook({ at: "ready", lines }),
-      (thrown) => setLook({ at: "problem", problem: asProblem(thrown) }),
-    );
-  }, []);
+  const [filter, setFilter] = useState("");
+  useEffect(() => heading.current?.focus(), []);
 
   return (
     <>
-      {vault.practice && (
-        <p className="practice">
-          <strong>Practice vault</strong> <span>nothing here is about real people</span>
-        </p>
-      )}
-      <main className="sheet">
-        <h1 ref={heading} tabIndex={-1}>
-          Requests
-        </h1>
-        {look.at === "waiting" && <p role="status">Reading the vault …</p>}
-        {look.at === "problem" && <ProblemNote problem={look.problem} />}
-        {look.at === "ready" && (look.lines.length === 0 ? <NothingYet /> : <Table lines={look.lines} />)}
-      </main>
+      <h1 ref={heading} tabIndex={-1}>
+        {today ? w.requests.todayTitle : w.requests.title}
+      </h1>
+      <View of={requests}>
+        {(all) => {
+          const lines = all.filter((it) => (today ? it.stage !== "closed" : fits(it, filter)));
+          if (all.length === 0) {
+            return <NothingYet go={go} />;
+          }
+          return (
+            <>
+              {!today && (
+                <label className="filter">
+                  {w.requests.filter}
+                  <input type="search" value={filter} onChange={(event) => setFilter(event.target.value)} />
+                </label>
+              )}
+              {lines.length > 0 ? <Table lines={lines} go={go} /> : <p>{today ? w.requests.todayNone : w.requests.noMatch}</p>}
+            </>
+          );
+        }}
+      </View>
     </>
   );
 }
 
-function NothingYet() {
+const fits = (line: RequestLine, filter: string): boolean =>
+  [line.request, kindInWords(line.kind), line.org, stageInWords(line.stage)].join(" ").toLowerCase().includes(filter.trim().toLowerCase());
+
+function NothingYet({ go }: { go: Go }) {
   return (
-    <p>
-      No requests yet. Open the first one with <code>habeas request open</code>; it appears here.
-    </p>
+    <>
+      <p>{w.requests.none}</p>
+      <p className="quiet">{w.requests.noneWhy}</p>
+      <button type="button" onClick={() => go({ at: "open" })}>
+        {w.requests.open}
+      </button>
+    </>
   );
 }
 
-function Table({ lines }: { lines: RequestLine[] }) {
+function Table({ lines, go }: { lines: RequestLine[]; go: Go }) {
+  const columns = w.requests.columns;
   return (
     <table>
-      <caption>{lines.length === 1 ? "One request." : `${lines.length} requests, the one due soonest first.`}</caption>
+      <caption>{w.requests.caption(lines.length)}</caption>
       <thead>
         <tr>
-          <th scope="col">Request</th>
-          <th scope="col">Kind</th>
-          <th scope="col">Org</th>
-          <th scope="col">Received</th>
-          <th scope="col">Answer due</th>
-          <th scope="col">Stage</th>
+          {[columns.request, columns.kind, columns.org, columns.received, columns.due, columns.stage].map((name) => (
+            <th key={name} scope="col">
+              {name}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
         {lines.map((line) => (
           <tr key={line.request}>
-            <th scope="row">{line.request}</th>
+            <th scope="row">
+              <button type="button" className="link" onClick={() => go({ at: "case", request: line.request, step: "" })}>
+                {line.request}
+              </button>
+            </th>
             <td>{kindInWords(line.kind)}</td>
             <td>{line.org}</td>
             <td>
               <Day iso={line.received_on} />
             </td>
-            <td className="due">{line.due_on === null ? "not known" : <Day iso={line.due_on} />}</td>
+            <td className="due">{line.due_on === null ? w.requests.unknownDay : <Day iso={line.due_on} />}</td>
             <td>{stageInWords(line.stage)}</td>
           </tr>
         ))}

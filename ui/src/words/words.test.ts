@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
-import { dayInWords, kindInWords, stageInWords } from "./words";
+import { dayInWords } from "./days";
+import { deedInWords, kindInWords, stageInWords } from "./plain";
 
 test("a day is written with its weekday and is never moved by a zone", () => {
   expect(dayInWords("2026-12-17")).toBe("Thu, Dec 17, 2026");
@@ -9,7 +10,8 @@ test("a day is written with its weekday and is never moved by a zone", () => {
 
 test("what the screens do not know is shown as the desk said it", () => {
   expect(dayInWords("someday")).toBe("someday");
-  expect(kindInWords("portability")).toBe("portability");
+  expect(kindInWords("portability")).toBe("Portability");
   expect(stageInWords("carried-out")).toBe("Carried out");
-  expect(stageInWords("located")).toBe("Located");
+  expect(stageInWords("half-done")).toBe("Half done");
+  expect(deedInWords("request.carry_out_began")).toBe("Carry out began");
 });

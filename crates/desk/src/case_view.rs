@@ -1,0 +1,283 @@
+//! A case as the window shows it: what is kept of each step, so that nothing has to be done again to be looked at.
+
+use casework::case::{RequestDeed, may};
+use casework::disclosure;
+use casework::found::{CoverageLine, Match, Question};
+use casework::row::Row;
+use casework::schema::Field;
+use casework::subject::Subject;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use ts_rs::TS;
+use vault::{CaseFile, Part};
+
+use crate::desk::Desk;
+use crate::problem::Problem;
+use crate::prove::{certificate_view, records};
+use crate::views::{Calls, CarriedOutView, PlanView, ProvedView, RequestView, ReviewView};
+
+/// One case with its header: who it is about, which org, as whom we act, and what may be done now.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CaseView {
+    pub request: RequestView,
+    /// The person, as the request names them. Shown on the screen only.
+    pub about: String,
+    /// The Salesforce user whose permissions every call uses.
+    pub acting_as: String,
+    pub deeds: Vec<DeedState>,
+}
+
+/// Whether one deed may be done now, else what is missing.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct DeedState {
+    /// `identify`, `locate`, `review`, `export`, `rehearse`, `approve`, `carry-out`, `undo`, `prove`, `letter`, `close`, `seal`
+    pub deed: String,
+    pub missing: Option<String>,
+}
+
+/// Everything the last locate found, with what was decided.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FoundView {
+    pub matches: Vec<MatchCard>,
+    pub questions: Vec<Question>,
+    pub coverage: Vec<CoverageLine>,
+    pub api_calls: Option<Calls>,
+}
+
+/// One match with its evidence beside it.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct MatchCard {
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub found: Match,
+    /// What the record calls itself: its name, subject or number.
+    pub title: String,
+    /// The record's fields as read; identifiers that are never disclosed are described instead.
+    pub fields: Vec<FieldLine>,
+    pub decision: Option<DecidedView>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FieldLine {
+    pub field: String,
+    pub value: String,
+    pub withheld: bool,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct DecidedView {
+    /// `delete`, `keep`, `correct`, `not-this-person`
+    pub decision: String,
+    pub ground: Option<String>,
+    pub reason: String,
+}
+
+/// One decision as a screen gives it.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct Choice {
+    pub object: String,
+    pub id: String,
+    pub decision: String,
+    pub reason: String,
+}
+
+/// A ground on which a record may be kept.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct GroundLine {
+    pub code: String,
+    pub title: String,
+    pub citation: String,
+}
+
+/// One deed of the ledger, for a timeline.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct TimelineLine {
+    /// UTC, RFC 3339.
+    pub at: String,
+    pub deed: String,
+    pub actor: String,
+    /// Counts and names of objects; never personal data.
+    pub detail: Value,
+}
+
+const DEEDS: [(RequestDeed, &str); 12] = [
+    (RequestDeed::Identify, "identify"),
+    (RequestDeed::Locate, "locate"),
+    (RequestDeed::Review, "review"),
+    (RequestDeed::Export, "export"),
+    (RequestDeed::Rehearse, "rehearse"),
+    (RequestDeed::Approve, "approve"),
+    (RequestDeed::CarryOut, "carry-out"),
+    (RequestDeed::Undo, "undo"),
+    (RequestDeed::Prove, "prove"),
+    (RequestDeed::Letter, "letter"),
+    (RequestDeed::Close, "close"),
+    (RequestDeed::Seal, "seal"),
+];
+
+/// The fields by which a record calls itself, the first that is filled.
+const TITLES: [&str; 10] = [
+    "Name", "Subject", "Title", "CaseNumber", "OrderNumber", "ContractNumber", "FileName", "PathOnClient", "Label", "Email",
+];
+
+impl Desk {
+    /// One case with its header.
+    ///
+    /// # Errors
+    /// A [`Problem`] when there is no such request.
+    pub fn case_view(&self, request: &str) -> Result<CaseView, Problem> {
+        let case = self.case(request)?;
+        let acting_as = self.org_file(&case.org)?.username.unwrap_or_default();
+        let about = self.subject(&case).map(|subject| about(&subject)).unwrap_or_default();
+        let deeds = DEEDS
+            .iter()
+            .map(|(deed, word)| DeedState {
+                deed: (*word).to_owned(),
+                missing: may(case.kind, &case.road, *deed).err().map(|it| it.what.to_owned()),
+            })
+            .collect();
+        Ok(CaseView { request: self.request(request)?, about, acting_as, deeds })
+    }
+
+    /// What the last locate found; `None` before it.
+    ///
+    /// # Errors
+    /// A [`Problem`] when there is no such request.
+    pub fn found(&self, request: &str) -> Result<Option<FoundView>, Problem> {
+        let case = self.case(request)?;
+        if !case.road.located {
+            return Ok(None);
+        }
+        let located = self.located(&case)?;
+        let decided = self.read(|vault| vault.decisions(&case.number))?;
+        let cards = located.matches.into_iter().zip(located.rows).map(|(found, row)| MatchCard {
+            title: title(&row),
+            fields: fields(&row),
+            decision: decided.iter().find(|it| it.id == found.id).map(|it| DecidedView {
+                decision: it.decision.as_str().to_owned(),
+                ground: it.ground.clone(),
+                reason: it.reason.clone(),
+            }),
+            found,
+        });
+        Ok(Some(FoundView {
+            matches: cards.collect(),
+            questions: located.questions,
+            coverage: located.coverage,
+            api_calls: self.read(|vault| vault.part(&case.number, Part::Calls))?,
+        }))
+    }
+
+    /// Decides matches one by one or many at once; whole or not at all.
+    ///
+    /// # Errors
+    /// `decisions_unusable` as for a file of decisions; nothing is decided then.
+    pub fn choose(&self, request: &str, choices: &[Choice]) -> Result<ReviewView, Problem> {
+        let unwritable = |_| Problem::new("view", "The decisions could not be read. Nothing was decided.", "Try again.");
+        let mut file = csv::Writer::from_writer(Vec::new());
+        file.write_record(["object", "id", "decision", "reason"]).map_err(unwritable)?;
+        for it in choices {
+            file.write_record([&it.object, &it.id, &it.decision, &it.reason]).map_err(unwritable)?;
+        }
+        let bytes = file.into_inner().map_err(|_| {
+            Problem::new("view", "The decisions could not be read. Nothing was decided.", "Try again.")
+        })?;
+        self.decide(request, &bytes)
+    }
+
+    /// The grounds on which a record may be kept, with where each stands.
+    ///
+    /// # Errors
+    /// A [`Problem`] when the law files cannot be read.
+    pub fn grounds_to_keep(&self) -> Result<Vec<GroundLine>, Problem> {
+        let all = law::grounds().map_err(|_| crate::review::law_files_unreadable())?;
+        Ok(all.into_iter().map(|it| GroundLine { code: it.code, title: it.title, citation: it.citation }).collect())
+    }
+
+    /// The plan that was rehearsed last; `None` when there is none that still holds.
+    ///
+    /// # Errors
+    /// A [`Problem`] when there is no such request.
+    pub fn plan(&self, request: &str) -> Result<Option<PlanView>, Problem> {
+        let case = self.case(request)?;
+        if case.road.rehearsed.is_none() && !case.road.started {
+            return Ok(None);
+        }
+        let plan = self.rehearsed(&case)?.plan;
+        Ok(Some(PlanView { request: request.to_owned(), plan, api_calls: Calls { forecast: None, spent: 0 } }))
+    }
+
+    /// What came of carrying out; `None` before it.
+    ///
+    /// # Errors
+    /// A [`Problem`] when there is no such request.
+    pub fn outcomes(&self, request: &str) -> Result<Option<CarriedOutView>, Problem> {
+        let case = self.case(request)?;
+        let kept: Option<Vec<casework::carry_out::Outcome>> =
+            self.read(|vault| vault.part(&case.number, Part::Outcomes))?;
+        Ok(kept.map(|outcomes| CarriedOutView {
+            request: request.to_owned(),
+            outcomes: outcomes.iter().map(crate::carry_out::line).collect(),
+            complete: case.road.carried_out,
+            api_calls: Calls { forecast: None, spent: 0 },
+        }))
+    }
+
+    /// The latest certificate; `None` before the first.
+    ///
+    /// # Errors
+    /// A [`Problem`] when there is no such request.
+    pub fn latest_proof(&self, request: &str) -> Result<Option<ProvedView>, Problem> {
+        let case = self.case(request)?;
+        let last = self.read(|vault| vault.certificates(&case.number))?.pop();
+        Ok(last.map(|it| ProvedView {
+            request: request.to_owned(),
+            certificate: certificate_view(&it.proved, &it.at),
+            records: records(&it.proved),
+            api_calls: Calls { forecast: None, spent: 0 },
+        }))
+    }
+
+    /// Every deed of one case, the first one first.
+    ///
+    /// # Errors
+    /// A [`Problem`] when there is no such request.
+    pub fn timeline(&self, request: &str) -> Result<Vec<TimelineLine>, Problem> {
+        let case: CaseFile = self.case(request)?;
+        let entries = self.read(|vault| vault.ledger(Some(&case.number)))?;
+        Ok(entries
+            .into_iter()
+            .map(|it| TimelineLine { at: it.at, deed: it.deed, actor: it.actor, detail: it.detail })
+            .collect())
+    }
+}
+
+fn about(subject: &Subject) -> String {
+    [&subject.names, &subject.emails, &subject.phones, &subject.account_numbers, &subject.record_ids]
+        .into_iter()
+        .find_map(|list| list.first().cloned())
+        .unwrap_or_default()
+}
+
+fn title(row: &Row) -> String {
+    TITLES.iter().find_map(|field| row.text(field)).unwrap_or(row.id.as_str()).to_owned()
+}
+
+/// Every filled field but the keys of the machine room.
+fn fields(row: &Row) -> Vec<FieldLine> {
+    row.values
+        .iter()
+        .filter(|(name, value)| !value.is_null() && !name.contains('.') && *name != "Id" && *name != "attributes")
+        .map(|(name, value)| {
+            let kind = disclosure::by_name(&Field { name: name.clone(), label: name.clone(), ..Field::default() });
+            let shown = match value {
+                Value::String(text) => text.clone(),
+                other => other.to_string(),
+            };
+            match kind {
+                Some(kind) => FieldLine { field: name.clone(), value: kind.words().to_owned(), withheld: true },
+                None => FieldLine { field: name.clone(), value: shown, withheld: false },
+            }
+        })
+        .collect()
+}

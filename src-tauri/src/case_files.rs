@@ -1,0 +1,125 @@
+//! The files of a case. They stand in a folder beside the vault that has the request's number; the page names none of them.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use desk::problem::Problem;
+use desk::views::{ExportView, OpenedView, SealedView, WrittenView};
+use desk::{VerdictView, verify};
+use serde_json::Value;
+use tauri::ipc::Channel;
+use tauri::{AppHandle, State};
+use tauri_plugin_dialog::DialogExt;
+
+use crate::window::{Window, off_the_road};
+
+/// Opens a request for the person described. `received_at` is RFC 3339.
+#[tauri::command]
+pub async fn open_request(
+    window: State<'_, Window>,
+    org: String,
+    kind: String,
+    received_at: String,
+    channel: String,
+    subject: Value,
+) -> Result<OpenedView, Problem> {
+    let desk = window.desk()?;
+    let received = chrono::DateTime::parse_from_rfc3339(&received_at).map_err(|_| {
+        Problem::new(
+            "received_at",
+            "The day and time of receipt cannot be read. No request was opened.",
+            "Give the day and the time at which the request arrived.",
+        )
+    })?;
+    off_the_road(move || {
+        desk.open_request(&org, &kind, received.to_utc(), &channel, subject.to_string().as_bytes())
+    })
+    .await
+}
+
+/// Writes the consumer's package into the case's folder.
+#[tauri::command]
+pub async fn export(
+    window: State<'_, Window>,
+    run: String,
+    say: Channel<String>,
+    request: String,
+) -> Result<ExportView, Problem> {
+    let desk = window.desk()?;
+    let to = free(&folder(&window, &request)?, "package", "");
+    let progress = window.begin(&run, say);
+    let done =
+        off_the_road(move || tauri::async_runtime::block_on(desk.export(&request, &to, &progress))).await;
+    window.end(&run);
+    done
+}
+
+/// Writes a letter into the case's folder.
+#[tauri::command]
+pub async fn letter(
+    window: State<'_, Window>,
+    request: String,
+    kind: String,
+    filled: BTreeMap<String, String>,
+) -> Result<WrittenView, Problem> {
+    let desk = window.desk()?;
+    let to = free(&folder(&window, &request)?, &format!("letter-{kind}"), ".pdf");
+    off_the_road(move || desk.letter(&request, &kind, &filled, &to)).await
+}
+
+/// Seals the evidence into the case's folder.
+#[tauri::command]
+pub async fn seal(window: State<'_, Window>, request: String) -> Result<SealedView, Problem> {
+    let desk = window.desk()?;
+    let to = free(&folder(&window, &request)?, &format!("{request}-evidence"), ".zip");
+    off_the_road(move || desk.seal(&request, &to)).await
+}
+
+/// Opens the case's folder in the system's file manager.
+#[tauri::command]
+pub async fn show_folder(window: State<'_, Window>, request: String) -> Result<(), Problem> {
+    let folder = folder(&window, &request)?;
+    open::that_detached(&folder).map_err(|_| {
+        Problem::new(
+            "file_manager",
+            "The folder could not be shown. Its files are untouched.",
+            format!("Open {} yourself.", folder.display()),
+        )
+    })
+}
+
+/// Checks a bundle that somebody sent. `None`: no file was chosen.
+#[tauri::command]
+pub async fn verify_bundle(app: AppHandle) -> Result<Option<VerdictView>, Problem> {
+    let dialog = app.dialog().file().set_title("Check a sealed bundle").add_filter("Sealed bundle", &["zip"]);
+    let chosen = off_the_road(move || Ok(dialog.blocking_pick_file())).await?;
+    match chosen.and_then(|it| it.into_path().ok()) {
+        Some(path) => off_the_road(move || verify(&path, None).map(Some)).await,
+        None => Ok(None),
+    }
+}
+
+/// The folder of one case, made when it is first needed.
+fn folder(window: &Window, request: &str) -> Result<PathBuf, Problem> {
+    // The desk answers only to a number it knows, so the name of the folder is one of ours.
+    let known = window.desk()?.request(request)?.line.request;
+    let beside = window.place().and_then(|vault| vault.parent().map(Path::to_owned)).unwrap_or_default();
+    let folder = std::path::absolute(beside.join(known)).unwrap_or_default();
+    std::fs::create_dir_all(&folder).map_err(|error| {
+        Problem::new(
+            "folder",
+            format!("The case's folder could not be made ({}). Nothing was written.", error.kind()),
+            "Check that the folder of the vault can be written to.",
+        )
+    })?;
+    Ok(folder)
+}
+
+/// `name.ext`, or the first of `name-2.ext`, `name-3.ext` … that is free.
+fn free(folder: &Path, name: &str, ext: &str) -> PathBuf {
+    let numbered = |n: u32| match n {
+        1 => folder.join(format!("{name}{ext}")),
+        n => folder.join(format!("{name}-{n}{ext}")),
+    };
+    (1..).map(numbered).find(|path| !path.exists()).unwrap_or_else(|| numbered(1))
+}

@@ -1,0 +1,168 @@
+//! Which vault: chosen, created, unlocked, locked. The page never names a path.
+
+use std::path::{Path, PathBuf};
+
+use desk::Desk;
+use desk::problem::Problem;
+use desk::views::VaultView;
+use serde::{Deserialize, Serialize};
+use tauri::{AppHandle, Manager, State};
+use tauri_plugin_dialog::DialogExt;
+
+use crate::window::{Window, off_the_road};
+
+/// What the first screen starts from.
+#[derive(Debug, Serialize)]
+pub struct Start {
+    /// The vault that unlocking would open, as people read it.
+    pub vault: Option<String>,
+    /// Where a new vault would be made.
+    pub new_vault: String,
+    pub new_practice_vault: String,
+    pub version: &'static str,
+}
+
+/// What the window remembers between starts: a path, nothing else.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Remembered {
+    vault: Option<PathBuf>,
+}
+
+/// The vault of `HABEAS_VAULT`, else the one that was open last, if it is still there.
+#[tauri::command]
+pub async fn start(app: AppHandle, window: State<'_, Window>) -> Result<Start, Problem> {
+    if window.place().is_none() {
+        let named = std::env::var_os("HABEAS_VAULT").filter(|path| !path.is_empty()).map(PathBuf::from);
+        let last = || remembered(&app).vault.filter(|path| path.exists());
+        if let Some(path) = named.or_else(last) {
+            window.set_place(path);
+        }
+    }
+    let vault = window.place().filter(|path| path.exists());
+    Ok(Start {
+        vault: vault.map(|path| path.display().to_string()),
+        new_vault: fresh(&app, "vault")?.display().to_string(),
+        new_practice_vault: fresh(&app, "practice")?.display().to_string(),
+        version: env!("CARGO_PKG_VERSION"),
+    })
+}
+
+/// Asks where a new vault shall stand. `None`: the officer thought better of it.
+#[tauri::command]
+pub async fn choose_place(app: AppHandle, window: State<'_, Window>) -> Result<Option<String>, Problem> {
+    let dialog = app.dialog().file().set_title("Where shall the vault stand?").set_file_name("vault.habeas");
+    let chosen = off_the_road(move || Ok(dialog.blocking_save_file())).await?;
+    Ok(take(&window, chosen))
+}
+
+/// Asks for a vault that is there already.
+#[tauri::command]
+pub async fn choose_vault(app: AppHandle, window: State<'_, Window>) -> Result<Option<String>, Problem> {
+    let dialog = app.dialog().file().set_title("Open a vault").add_filter("Habeas vault", &["habeas"]);
+    let chosen = off_the_road(move || Ok(dialog.blocking_pick_file())).await?;
+    Ok(take(&window, chosen))
+}
+
+fn take(window: &Window, chosen: Option<tauri_plugin_dialog::FilePath>) -> Option<String> {
+    let path = chosen?.into_path().ok()?;
+    window.set_place(path.clone());
+    Some(path.display().to_string())
+}
+
+/// Makes a vault at the suggested place, or at the one that was chosen; never overwrites.
+#[tauri::command]
+pub async fn create_vault(
+    app: AppHandle,
+    window: State<'_, Window>,
+    passphrase: String,
+    practice: bool,
+    chosen: bool,
+) -> Result<VaultView, Problem> {
+    let suggested = fresh(&app, if practice { "practice" } else { "vault" })?;
+    let path = window.place().filter(|_| chosen).unwrap_or(suggested);
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(|error| {
+            Problem::new(
+                "folder",
+                format!("The folder for the vault could not be made ({}). No vault was made.", error.kind()),
+                "Choose another place.",
+            )
+        })?;
+    }
+    let to = path.clone();
+    let desk = off_the_road(move || {
+        let passphrase = desk::passphrase(passphrase.as_bytes())?;
+        desk::create_vault(&to, &passphrase, practice, &crate::clock())?;
+        Desk::open(&to, &passphrase, crate::clock())
+    })
+    .await?;
+    Ok(hold(&app, &window, path, desk))
+}
+
+/// Opens the vault. A wrong passphrase touches nothing.
+#[tauri::command]
+pub async fn unlock(app: AppHandle, window: State<'_, Window>, passphrase: String) -> Result<VaultView, Problem> {
+    let path = window.place().ok_or_else(|| {
+        Problem::new("no_vault", "No vault was chosen. Nothing was opened.", "Create a vault or open one.")
+    })?;
+    let from = path.clone();
+    // Stretching a passphrase is slow on purpose and must not hold up the other commands.
+    let desk = off_the_road(move || {
+        Desk::open(Path::new(&from), &desk::passphrase(passphrase.as_bytes())?, crate::clock())
+    })
+    .await?;
+    Ok(hold(&app, &window, path, desk))
+}
+
+/// Locks the vault; deeds under way stop at their next safe place.
+#[tauri::command]
+pub async fn lock(window: State<'_, Window>) -> Result<(), Problem> {
+    window.lock();
+    Ok(())
+}
+
+fn hold(app: &AppHandle, window: &Window, path: PathBuf, desk: Desk) -> VaultView {
+    let view = desk.vault();
+    // A path that cannot be remembered is asked for again next time; nothing else depends on it.
+    drop(remember(app, &path));
+    window.set_place(path);
+    window.open(desk);
+    view
+}
+
+/// `<documents>/Habeas/<name>.habeas`, or the first of `<name>-2`, `-3` … that is free.
+fn fresh(app: &AppHandle, name: &str) -> Result<PathBuf, Problem> {
+    let home = app.path().document_dir().or_else(|_| app.path().home_dir()).map_err(|_| {
+        Problem::new(
+            "no_home",
+            "This computer names no folder for documents. Nothing was made.",
+            "Choose a place for the vault yourself.",
+        )
+    })?;
+    let folder = home.join("Habeas");
+    let numbered = |n: u32| match n {
+        1 => folder.join(format!("{name}.habeas")),
+        n => folder.join(format!("{name}-{n}.habeas")),
+    };
+    Ok((1..).map(numbered).find(|path| !path.exists()).unwrap_or_else(|| numbered(1)))
+}
+
+fn memory(app: &AppHandle) -> Option<PathBuf> {
+    app.path().app_config_dir().ok().map(|folder| folder.join("window.json"))
+}
+
+fn remembered(app: &AppHandle) -> Remembered {
+    memory(app)
+        .and_then(|file| std::fs::read(file).ok())
+        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+        .unwrap_or_default()
+}
+
+fn remember(app: &AppHandle, vault: &Path) -> std::io::Result<()> {
+    let Some(file) = memory(app) else { return Ok(()) };
+    if let Some(folder) = file.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let vault = std::path::absolute(vault)?;
+    std::fs::write(file, serde_json::to_vec(&Remembered { vault: Some(vault) })?)
+}

@@ -1,0 +1,125 @@
+import { useEffect, useRef, useState } from "react";
+
+import type { CaseView } from "../api";
+import { useView } from "../parts/useView";
+import { View } from "../parts/View";
+import type { Go } from "../shell/place";
+import { w } from "../words";
+import { dayInWords } from "../words/days";
+import { kindInWords } from "../words/plain";
+import { type Standing, standing, STEPS, type StepName, stepFor } from "./road";
+import { Erase } from "./Erase";
+import { Export } from "./Export";
+import { Identity } from "./Identity";
+import { Letters } from "./Letters";
+import { Locate } from "./Locate";
+import { Review } from "./Review";
+import { Seal } from "./Seal";
+import { Timeline } from "./Timeline";
+
+type Props = { request: string; step: string; go: Go };
+
+/** One case: its header, its road at the left, the one task in the middle, help at the right. */
+export function CaseScreen({ request, step, go }: Props) {
+  const view = useView("case_view", { request });
+  return <View of={view}>{(found) => <Case found={found} step={step} go={go} />}</View>;
+}
+
+function Case({ found, step, go }: { found: CaseView; step: string; go: Go }) {
+  const { request } = found.request;
+  // Where the case stands when it is opened; afterwards the officer leads.
+  const [first] = useState(() => stepFor(found));
+  const at: StepName = STEPS.find((it) => it === step) ?? first;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const open = (name: StepName) => go({ at: "case", request, step: name });
+
+  return (
+    <>
+      <header className="case-head">
+        <h1 ref={heading} tabIndex={-1}>
+          {request} <span className="quiet">{kindInWords(found.request.kind)}</span>
+        </h1>
+        <dl>
+          <Fact label={w.road.about} value={found.about} />
+          <Fact label={w.road.actingAs} value={`${found.acting_as} · ${found.request.org}`} />
+          <Fact label={w.road.due} value={found.request.due_on === null ? w.requests.unknownDay : dayInWords(found.request.due_on)} />
+        </dl>
+        <p className="next">
+          <strong>{w.road.next}:</strong> {found.request.next}
+        </p>
+      </header>
+      <div className="case">
+        <nav aria-label={w.road.title}>
+          <ol className="road">
+            {STEPS.map((name) => (
+              <li key={name} data-standing={standing(found, name)}>
+                <button type="button" aria-current={name === at ? "step" : undefined} onClick={() => open(name)}>
+                  {w.road.steps[name]} <small>{STANDINGS[standing(found, name)]}</small>
+                </button>
+              </li>
+            ))}
+          </ol>
+        </nav>
+        <section className="task" aria-label={w.road.steps[at]}>
+          <Task found={found} at={at} />
+        </section>
+        <aside aria-label={w.shell.help}>
+          <ul>
+            {HELP[at].map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </aside>
+      </div>
+    </>
+  );
+}
+
+const STANDINGS: Record<Standing, string> = {
+  done: w.road.done,
+  now: w.road.now,
+  waiting: w.road.waiting,
+  blocked: w.road.blocked,
+};
+
+const HELP: Record<StepName, string[]> = {
+  identity: w.identity.help,
+  locate: w.locate.help,
+  review: w.review.help,
+  export: w.export.help,
+  delete: w.erase.help,
+  letters: w.letters.help,
+  seal: w.seal.help,
+  timeline: [],
+};
+
+function Task({ found, at }: { found: CaseView; at: StepName }) {
+  switch (at) {
+    case "identity":
+      return <Identity found={found} />;
+    case "locate":
+      return <Locate found={found} />;
+    case "review":
+      return <Review found={found} />;
+    case "export":
+      return <Export found={found} />;
+    case "delete":
+      return <Erase found={found} />;
+    case "letters":
+      return <Letters found={found} />;
+    case "seal":
+      return <Seal found={found} />;
+    case "timeline":
+      return <Timeline request={found.request.request} />;
+  }
+}
+
+function Fact({ label, value }: { label: string; value: string }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}

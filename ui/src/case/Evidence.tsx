@@ -1,0 +1,76 @@
+import { useState } from "react";
+
+import type { MatchCard } from "../api";
+import { Facts } from "../parts/Facts";
+import { useView } from "../parts/useView";
+import { w } from "../words";
+
+type Props = {
+  card: MatchCard;
+  barred: string | null;
+  onDecide: (card: MatchCard, decision: string, reason: string) => Promise<void>;
+};
+
+/** Why a record is thought to be theirs, what stands in it, and the decision about it. */
+export function Evidence({ card, barred, onDecide }: Props) {
+  const grounds = useView("grounds_to_keep", {});
+  const [ground, setGround] = useState(card.decision?.ground ?? "");
+  const chosen = grounds.data?.find((it) => it.code === ground);
+  const decide = (decision: string, reason = "") => void onDecide(card, decision, reason);
+  const off = barred !== null;
+
+  return (
+    <section className="evidence" aria-label={w.review.evidence}>
+      <h3>
+        {card.object} · {card.title}
+      </h3>
+      <p className="quiet">
+        <code>{card.id}</code> {w.review.presence[card.presence]}
+      </p>
+      <ul>
+        {card.reasons.map((it) => (
+          <li key={`${it.kind} ${it.field ?? ""} ${it.text}`}>{it.text}</li>
+        ))}
+      </ul>
+      <div className="deeds">
+        <button type="button" disabled={off} onClick={() => decide("delete")}>
+          {w.review.decisions.delete}
+        </button>
+        <button type="button" className="quiet-button" disabled={off} onClick={() => decide("not-this-person")}>
+          {w.review.decisions["not-this-person"]}
+        </button>
+        <button type="button" className="quiet-button" disabled={off || card.decision === null} onClick={() => decide("")}>
+          {w.review.undo}
+        </button>
+      </div>
+      <div className="deeds">
+        <label>
+          {w.review.ground}
+          <select id="ground" value={ground} disabled={off} onChange={(event) => setGround(event.target.value)}>
+            <option value="">{w.review.chooseGround}</option>
+            {(grounds.data ?? []).map((it) => (
+              <option key={it.code} value={it.code}>
+                {it.title}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button
+          type="button"
+          className="quiet-button"
+          disabled={off || chosen === undefined}
+          onClick={() => chosen && decide("keep", `${chosen.title} (${chosen.code}): ${chosen.citation}`)}
+        >
+          {w.review.decisions.keep}
+        </button>
+        <span className="quiet">{chosen ? chosen.citation : w.review.keepAsk}</span>
+      </div>
+      <Facts
+        facts={card.fields.map((it) => [
+          it.field,
+          it.withheld ? <em key={it.field}>{`${w.review.withheld}: ${it.value}`}</em> : it.value,
+        ])}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,134 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useState } from "react";
+
+import { asProblem, call, type CaseView, type FoundView, type MatchCard, type Problem } from "../api";
+import { DeedButton } from "../parts/DeedButton";
+import { ProblemNote } from "../parts/ProblemNote";
+import { useDeed } from "../parts/useDeed";
+import { useView } from "../parts/useView";
+import { View } from "../parts/View";
+import { w } from "../words";
+import { Evidence } from "./Evidence";
+import { missing } from "./road";
+
+const GROUPS = ["exact", "strong", "possible", "shared"] as const;
+type Group = (typeof GROUPS)[number];
+
+const groupOf = (it: MatchCard): Group => (it.shared ? "shared" : it.confidence);
+
+/** Deciding the matches: taken together where that is safe, one by one with the evidence beside. */
+export function Review({ found }: { found: CaseView }) {
+  const { request } = found.request;
+  const view = useView("found", { request });
+  return (
+    <>
+      <h2>{w.review.title}</h2>
+      <p className="quiet">{w.review.lead}</p>
+      <View of={view}>
+        {(it) => (it === null ? <p>{w.review.notLocated}</p> : <Triage request={request} it={it} barred={missing(found, "review")} />)}
+      </View>
+    </>
+  );
+}
+
+function Triage({ request, it, barred }: { request: string; it: FoundView; barred: string | null }) {
+  const cards = GROUPS.flatMap((group) => it.matches.filter((one) => groupOf(one) === group));
+  const [at, setAt] = useState(0);
+  const card = cards[Math.min(at, cards.length - 1)];
+  const exact = useDeed(useCallback(() => call("accept", { request, confidences: ["exact"] }), [request]));
+  const strong = useDeed(useCallback(() => call("accept", { request, confidences: ["exact", "strong"] }), [request]));
+  const decide = useDecide(request);
+  const left = cards.filter((one) => one.decision === null).length;
+
+  const pressed = (event: React.KeyboardEvent) => {
+    const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (move !== undefined) {
+      event.preventDefault();
+      const next = Math.max(0, Math.min(cards.length - 1, at + move));
+      setAt(next);
+      document.getElementById(`match-${next}`)?.focus();
+      return;
+    }
+    const word = { d: "delete", n: "not-this-person", u: "" }[event.key.toLowerCase()];
+    if (card && word !== undefined && barred === null && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      void decide.take(card, word, "");
+    }
+    if (event.key.toLowerCase() === "k") {
+      document.getElementById("ground")?.focus();
+      event.preventDefault();
+    }
+  };
+
+  return (
+    <>
+      <div className="deeds">
+        <DeedButton deed={exact} missing={barred}>
+          {w.review.acceptExact}
+        </DeedButton>
+        <DeedButton deed={strong} missing={barred} quiet>
+          {w.review.acceptStrong}
+        </DeedButton>
+      </div>
+      <p role="status">
+        <strong>{w.review.left(left)}</strong> <span className="quiet">{w.review.keys}</span>
+      </p>
+      {decide.problem && <ProblemNote problem={decide.problem} />}
+      <div className="triage">
+        <div className="matches" onKeyDown={pressed}>
+          {GROUPS.map((group) => {
+            const inGroup = cards.filter((one) => groupOf(one) === group);
+            return (
+              inGroup.length > 0 && (
+                <section key={group}>
+                  <h3>
+                    {w.review.groups[group]} <span className="quiet">{inGroup.length}</span>
+                  </h3>
+                  <p className="quiet">{w.review.groupWhy[group]}</p>
+                  <ul>
+                    {inGroup.map((one) => {
+                      const place = cards.indexOf(one);
+                      return (
+                        <li key={one.match}>
+                          <button
+                            type="button"
+                            id={`match-${place}`}
+                            aria-pressed={one === card}
+                            tabIndex={place === at ? 0 : -1}
+                            onClick={() => setAt(place)}
+                          >
+                            <span className="object">{one.object}</span> <span className="title">{one.title}</span>{" "}
+                            <small>{one.decision ? w.review.decisions[one.decision.decision] : w.review.undecided}</small>
+                          </button>
+                        </li>
+                      );
+                    })}
+                  </ul>
+                </section>
+              )
+            );
+          })}
+        </div>
+        {card && <Evidence key={card.id} card={card} barred={barred} onDecide={decide.take} />}
+      </div>
+    </>
+  );
+}
+
+/** Takes one decision, or takes it back when the word is empty. */
+function useDecide(request: string) {
+  const queries = useQueryClient();
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const take = async ({ object, id }: MatchCard, decision: string, reason: string) => {
+    setProblem(null);
+    try {
+      await (decision === ""
+        ? call("undecide", { request, ids: [id] })
+        : call("choose", { request, choices: [{ object, id, decision, reason }] }));
+    } catch (thrown) {
+      setProblem(asProblem(thrown));
+    }
+    await queries.invalidateQueries();
+  };
+  return { problem, take };
+}

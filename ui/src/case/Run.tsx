@@ -1,0 +1,86 @@
+import { useCallback } from "react";
+
+import { begin, type CaseView, type Plan } from "../api";
+import { Confirm } from "../parts/Confirm";
+import { DeedButton } from "../parts/DeedButton";
+import { Lines } from "../parts/Lines";
+import { ProblemNote } from "../parts/ProblemNote";
+import { useDeed } from "../parts/useDeed";
+import { useView } from "../parts/useView";
+import { View } from "../parts/View";
+import { w } from "../words";
+import { missing } from "./road";
+
+/** Carrying out in two steps, each confirmed by typing the count; what happened to each record stands below. */
+export function Run({ found, plan }: { found: CaseView; plan: Plan | null }) {
+  const { request } = found.request;
+  const digest = plan?.digest ?? "";
+  const run = (purge: boolean) => (name: string, say: (line: string) => void) =>
+    begin("carry_out", { request, plan: digest, purge }, name, say);
+  const bin = useDeed(useCallback(run(false), [request, digest]));
+  const purge = useDeed(useCallback(run(true), [request, digest]));
+  const undo = useDeed(
+    useCallback((name: string, say: (line: string) => void) => begin("undo", { request }, name, say), [request]),
+  );
+  const outcomes = useView("outcomes", { request });
+  const count = plan?.steps.filter((it) => it.deed === "delete").length ?? 0;
+  const barred = missing(found, "carry-out");
+  const busy = bin.busy || purge.busy || undo.busy;
+
+  return (
+    <>
+      <p className="quiet">{w.erase.runLead}</p>
+      <Confirm
+        deed={w.erase.toBin}
+        missing={barred}
+        busy={busy}
+        title={w.erase.runTitle(count)}
+        phrase={w.erase.phrase(count)}
+        onConfirmed={() => void bin.start()}
+      >
+        <p>{w.erase.runCheck}</p>
+      </Confirm>
+      <Confirm
+        deed={w.erase.purge}
+        missing={barred}
+        busy={busy}
+        title={w.erase.purgeTitle(count)}
+        phrase={w.erase.phrase(count)}
+        onConfirmed={() => void purge.start()}
+      >
+        <p>{w.erase.purgeCheck}</p>
+      </Confirm>
+      {busy && (
+        <div className="deeds">
+          <p role="status">{bin.said ?? purge.said ?? undo.said ?? ""}</p>
+          <button type="button" className="quiet-button" onClick={() => [bin, purge, undo].forEach((it) => it.busy && it.stop())}>
+            {w.parts.stop}
+          </button>
+        </div>
+      )}
+      {[bin, purge].map((it, place) => it.problem && <ProblemNote key={place} problem={it.problem} />)}
+      <View of={outcomes}>
+        {(it) =>
+          it && (
+            <>
+              <h3>{w.erase.outcome}</h3>
+              <Lines label={w.erase.outcome} lines={it.outcomes} height={40} keyOf={(one) => one.id}>
+                {(one) => (
+                  <div className="step">
+                    <span>
+                      {one.object} <code>{one.id}</code>
+                    </span>
+                    <strong>{w.erase.outcomes[one.outcome] ?? one.outcome}</strong>
+                  </div>
+                )}
+              </Lines>
+              <DeedButton deed={undo} missing={missing(found, "undo")} quiet>
+                {w.erase.undo}
+              </DeedButton>
+            </>
+          )
+        }
+      </View>
+    </>
+  );
+}

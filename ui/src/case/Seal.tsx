@@ -1,0 +1,62 @@
+import { useCallback, useState } from "react";
+
+import { call, type CaseView, own } from "../api";
+import { DeedButton } from "../parts/DeedButton";
+import { Facts } from "../parts/Facts";
+import { useDeed } from "../parts/useDeed";
+import { w } from "../words";
+import { missing } from "./road";
+
+/** How the request ended, and the one file that proves it. */
+export function Seal({ found }: { found: CaseView }) {
+  const { request, outcome } = found.request;
+  const [word, setWord] = useState("complied");
+  const close = useDeed(useCallback(() => call("close", { request, outcome: word }), [request, word]));
+  const seal = useDeed(useCallback(() => own.seal(request), [request]));
+  const show = useDeed(useCallback(() => own.showFolder(request), [request]));
+  const done = seal.done;
+  return (
+    <>
+      <h2>{w.seal.title}</h2>
+      <p className="quiet">{w.seal.lead}</p>
+      {outcome === null ? (
+        <>
+          <label>
+            {w.seal.outcome}
+            <select value={word} onChange={(event) => setWord(event.target.value)}>
+              {Object.entries(w.seal.outcomes).map(([it, name]) => (
+                <option key={it} value={it}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+          <DeedButton deed={close} missing={missing(found, "close")} quiet>
+            {w.seal.close}
+          </DeedButton>
+        </>
+      ) : (
+        <p>{w.seal.closed(w.seal.outcomes[outcome] ?? outcome)}</p>
+      )}
+      <DeedButton deed={seal} missing={missing(found, "seal")}>
+        {done ? w.seal.sealAgain : w.seal.seal}
+      </DeedButton>
+      {done && (
+        <>
+          <h3>{w.seal.sealed}</h3>
+          <Facts
+            facts={[
+              [w.seal.file, done.file],
+              [w.seal.bundle, done.bundle],
+              [w.seal.sha256, <code key="sum">{done.sha256}</code>],
+              [w.seal.signer, <code key="signer">{done.signer}</code>],
+            ]}
+          />
+          <DeedButton deed={show} quiet>
+            {w.export.show}
+          </DeedButton>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import { useView } from "../parts/useView";
+import { View } from "../parts/View";
+import { w } from "../words";
+import { deedInWords } from "../words/plain";
+
+/** The ledger of one case, in words. */
+export function Timeline({ request }: { request: string }) {
+  const entries = useView("timeline", { request });
+  const columns = w.timeline.columns;
+  return (
+    <>
+      <h2>{w.timeline.title}</h2>
+      <View of={entries}>
+        {(all) => (
+          <table>
+            <caption>{w.timeline.lead}</caption>
+            <thead>
+              <tr>
+                {[columns.at, columns.deed, columns.by, columns.detail].map((name) => (
+                  <th key={name} scope="col">
+                    {name}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {all.map((it) => (
+                <tr key={`${it.at} ${it.deed}`}>
+                  <td>
+                    <time dateTime={it.at}>{it.at.replace("T", " ").replace("Z", "")}</time>
+                  </td>
+                  <th scope="row">{deedInWords(it.deed)}</th>
+                  <td>{it.actor}</td>
+                  <td className="quiet">{counts(it.detail)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </View>
+    </>
+  );
+}
+
+/** The numbers and words at the top of an entry; the whole entry stands in the sealed ledger. */
+const counts = (detail: unknown): string =>
+  typeof detail === "object" && detail !== null
+    ? Object.entries(detail)
+        .filter(([, value]) => typeof value === "number" || (typeof value === "string" && value.length <= 40))
+        .map(([name, value]) => `${name.replaceAll("_", " ")}: ${String(value)}`)
+        .join(" · ")
+    : "";

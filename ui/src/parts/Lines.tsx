@@ -1,0 +1,35 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type ReactNode, useRef } from "react";
+
+type Props<T> = { label: string; lines: T[]; height: number; keyOf: (line: T) => string; children: (line: T) => ReactNode };
+
+/** A list of any length: only the lines in sight are in the page, and a screen reader still hears how many there are. */
+export function Lines<T>({ label, lines, height, keyOf, children }: Props<T>) {
+  const frame = useRef<HTMLDivElement>(null);
+  const rows = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => frame.current,
+    estimateSize: () => height,
+    overscan: 12,
+    initialRect: { width: 800, height: 600 },
+  });
+  return (
+    <div ref={frame} className="lines" tabIndex={0} role="region" aria-label={label}>
+      <ul style={{ height: rows.getTotalSize() }}>
+        {rows.getVirtualItems().map((row) => {
+          const line = lines[row.index];
+          return line === undefined ? null : (
+            <li
+              key={keyOf(line)}
+              aria-setsize={lines.length}
+              aria-posinset={row.index + 1}
+              style={{ transform: `translateY(${row.start}px)`, minHeight: height }}
+            >
+              {children(line)}
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,149 @@
+import { useCallback, useState } from "react";
+
+import { own, type Subject } from "../api";
+import { ProblemNote } from "../parts/ProblemNote";
+import { useDeed } from "../parts/useDeed";
+import { useView } from "../parts/useView";
+import type { Go } from "../shell/place";
+import { w } from "../words";
+import { localMinute } from "../words/days";
+import { fromPaste, lines } from "./paste";
+
+/** The form as it stands; every list is text with one entry a line. */
+type Form = Record<"kind" | "org" | "received" | "channel" | "names" | "emails" | "phones" | "numbers", string> &
+  Record<"street" | "city" | "region" | "postal" | "birthdate", string>;
+
+const EMPTY: Form = {
+  kind: "delete", org: "", received: "", channel: w.open.channels[0] ?? "", names: "", emails: "", phones: "", numbers: "",
+  street: "", city: "", region: "", postal: "", birthdate: "",
+};
+
+/** Opens a request: who asks, for what, since when. */
+export function NewRequest({ go, practice }: { go: Go; practice: boolean }) {
+  const orgs = useView("orgs", {});
+  const [form, setForm] = useState<Form>(() => ({ ...EMPTY, received: localMinute(new Date()) }));
+  const [paste, setPaste] = useState<string | null>(null);
+  const org = form.org || orgs.data?.[0]?.org || "";
+  const set = (name: keyof Form) => (event: { target: { value: string } }) => setForm({ ...form, [name]: event.target.value });
+
+  const deed = useDeed(
+    useCallback(async () => {
+      const opened = await own.openRequest({
+        org, kind: form.kind, receivedAt: new Date(form.received).toISOString(), channel: form.channel, subject: subject(form),
+      });
+      go({ at: "case", request: opened.request, step: "" });
+      return opened;
+    }, [form, org, go]),
+  );
+  const nobody = ["names", "emails", "phones", "numbers", "street", "postal"].every((it) => form[it as keyof Form].trim() === "");
+  const missing = org === "" ? w.open.noOrg : form.received === "" ? w.open.missingDay : nobody ? w.open.missing : null;
+
+  const takePaste = (text: string) => {
+    const found = fromPaste(text);
+    setPaste(text);
+    setForm({ ...form, emails: [...new Set([...lines(form.emails), ...found.emails])].join("\n"), phones: [...new Set([...lines(form.phones), ...found.phones])].join("\n") });
+  };
+  const example = async () => {
+    const it = await own.practiceSubject();
+    const home = it.addresses[0] ?? {};
+    setForm({
+      ...form, names: it.names.join("\n"), emails: it.emails.join("\n"), phones: it.phones.join("\n"), numbers: it.account_numbers.join("\n"),
+      street: home.street ?? "", city: home.city ?? "", region: home.region ?? "", postal: home.postal_code ?? "", birthdate: it.birthdate ?? "",
+    });
+  };
+
+  return (
+    <form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (missing === null && !deed.busy) {
+          void deed.start();
+        }
+      }}
+    >
+      <h1>{w.open.title}</h1>
+      <p className="quiet">{w.open.lead}</p>
+      {practice && (
+        <button type="button" className="quiet-button" onClick={() => void example()}>
+          {w.open.example}
+        </button>
+      )}
+      <div className="pair">
+        <Field name={w.open.kind}>
+          <select value={form.kind} onChange={set("kind")}>
+            {Object.entries(w.kinds).map(([kind, words]) => (
+              <option key={kind} value={kind}>
+                {words}
+              </option>
+            ))}
+          </select>
+        </Field>
+        <Field name={w.open.org}>
+          <select value={org} onChange={set("org")}>
+            {(orgs.data ?? []).map((it) => (
+              <option key={it.org}>{it.org}</option>
+            ))}
+          </select>
+        </Field>
+        <Field name={w.open.received} hint={w.open.receivedHint}>
+          <input type="datetime-local" value={form.received} onChange={set("received")} />
+        </Field>
+        <Field name={w.open.channel}>
+          <select value={form.channel} onChange={set("channel")}>
+            {w.open.channels.map((it) => (
+              <option key={it}>{it}</option>
+            ))}
+          </select>
+        </Field>
+      </div>
+      {paste === null ? (
+        <button type="button" className="quiet-button" onClick={() => setPaste("")}>
+          {w.open.paste}
+        </button>
+      ) : (
+        <Field name={w.open.paste} hint={w.open.pasteHint}>
+          <textarea rows={5} value={paste} onChange={(event) => takePaste(event.target.value)} />
+        </Field>
+      )}
+      <div className="pair">
+        {(["names", "emails", "phones", "numbers"] as const).map((name) => (
+          <Field key={name} name={w.open[name]} hint={w.open.oneALine}>
+            <textarea rows={2} value={form[name]} onChange={set(name)} />
+          </Field>
+        ))}
+        {(["street", "city", "region", "postal"] as const).map((name) => (
+          <Field key={name} name={w.open[name]}>
+            <input value={form[name]} onChange={set(name)} />
+          </Field>
+        ))}
+        <Field name={w.open.birthdate}>
+          <input type="date" value={form.birthdate} onChange={set("birthdate")} />
+        </Field>
+      </div>
+      <div className="deeds">
+        <button disabled={deed.busy || missing !== null}>{deed.busy ? w.parts.working : w.open.go}</button>
+        <span className="quiet">{missing ?? ""}</span>
+      </div>
+      {deed.problem && <ProblemNote problem={deed.problem} />}
+    </form>
+  );
+}
+
+function Field({ name, hint, children }: { name: string; hint?: string; children: React.ReactNode }) {
+  return (
+    <label>
+      {name} {hint && <span className="hint">{hint}</span>}
+      {children}
+    </label>
+  );
+}
+
+function subject(form: Form): Subject {
+  const address = { street: form.street.trim(), city: form.city.trim(), region: form.region.trim(), postal_code: form.postal.trim() };
+  const filled = Object.fromEntries(Object.entries(address).filter(([, value]) => value !== ""));
+  return {
+    names: lines(form.names), emails: lines(form.emails), phones: lines(form.phones), account_numbers: lines(form.numbers),
+    addresses: Object.keys(filled).length > 0 ? [filled] : [], birthdate: form.birthdate || null, record_ids: [], other: {},
+  };
+}

@@ -1,0 +1,70 @@
+import { useEffect, useState } from "react";
+import { Autocomplete, Dialog, Input, Label, Menu, MenuItem, Modal, SearchField, useFilter } from "react-aria-components";
+
+import { useView } from "../parts/useView";
+import { w } from "../words";
+import { kindInWords } from "../words/plain";
+import type { Go, Place } from "./place";
+
+type Entry = { id: string; name: string; place: Place };
+
+const ROOMS: Entry[] = [
+  { id: "today", name: w.shell.today, place: { at: "today" } },
+  { id: "requests", name: w.shell.requests, place: { at: "requests" } },
+  { id: "open", name: w.shell.newRequest, place: { at: "open" } },
+  { id: "orgs", name: w.shell.orgs, place: { at: "orgs" } },
+  { id: "check", name: w.shell.check, place: { at: "check" } },
+  { id: "help", name: w.shell.help, place: { at: "help" } },
+];
+
+/** Ctrl or Cmd with K: type where to go. */
+export function Palette({ go }: { go: Go }) {
+  const [open, setOpen] = useState(false);
+  const { contains } = useFilter({ sensitivity: "base" });
+  const requests = useView("requests", {});
+
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+        event.preventDefault();
+        setOpen((was) => !was);
+      }
+    };
+    window.addEventListener("keydown", pressed);
+    return () => window.removeEventListener("keydown", pressed);
+  }, []);
+
+  const cases: Entry[] = (requests.data ?? []).map((it) => ({
+    id: it.request,
+    name: `${it.request} · ${kindInWords(it.kind)}`,
+    place: { at: "case", request: it.request, step: "" },
+  }));
+  const entries = [...ROOMS, ...cases];
+
+  return (
+    <Modal isOpen={open} onOpenChange={setOpen} isDismissable className="modal palette">
+      <Dialog aria-label={w.shell.findDeed}>
+        <Autocomplete filter={contains}>
+          <SearchField autoFocus>
+            <Label>{w.shell.findDeed}</Label>
+            <Input />
+          </SearchField>
+          <Menu
+            aria-label={w.shell.rooms}
+            items={entries}
+            renderEmptyState={() => w.shell.noDeed}
+            onAction={(id) => {
+              const entry = entries.find((it) => it.id === id);
+              if (entry) {
+                setOpen(false);
+                go(entry.place);
+              }
+            }}
+          >
+            {(entry) => <MenuItem id={entry.id}>{entry.name}</MenuItem>}
+          </Menu>
+        </Autocomplete>
+      </Dialog>
+    </Modal>
+  );
+}

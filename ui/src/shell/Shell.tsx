@@ -1,0 +1,106 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useState } from "react";
+
+import { asProblem, own, type Problem, type VaultView } from "../api";
+import { CaseScreen } from "../case/CaseScreen";
+import { CheckBundle } from "../check/CheckBundle";
+import { Help } from "../help/Help";
+import { Orgs } from "../orgs/Orgs";
+import { ProblemNote } from "../parts/ProblemNote";
+import { NewRequest } from "../requests/NewRequest";
+import { RequestList } from "../requests/RequestList";
+import { w } from "../words";
+import { Palette } from "./Palette";
+import type { Place } from "./place";
+import { useIdleLock } from "./useIdleLock";
+
+const ROOMS: { name: string; place: Place }[] = [
+  { name: w.shell.today, place: { at: "today" } },
+  { name: w.shell.requests, place: { at: "requests" } },
+  { name: w.shell.newRequest, place: { at: "open" } },
+  { name: w.shell.orgs, place: { at: "orgs" } },
+  { name: w.shell.check, place: { at: "check" } },
+  { name: w.shell.help, place: { at: "help" } },
+];
+
+/** The window at work: rooms at the left, the page of one room beside. */
+export function Shell({ vault, onLocked }: { vault: VaultView; onLocked: () => void }) {
+  const [place, setPlace] = useState<Place>({ at: "today" });
+  const [practice, setPractice] = useState<{ starting: boolean; problem: Problem | null }>({ starting: false, problem: null });
+  const queries = useQueryClient();
+
+  const lock = useCallback(() => {
+    void own.lock().finally(onLocked);
+  }, [onLocked]);
+  useIdleLock(lock);
+
+  useEffect(() => {
+    if (!vault.practice) {
+      return;
+    }
+    setPractice({ starting: true, problem: null });
+    own
+      .practise(false)
+      .then(
+        () => setPractice({ starting: false, problem: null }),
+        (thrown) => setPractice({ starting: false, problem: asProblem(thrown) }),
+      )
+      .finally(() => void queries.invalidateQueries());
+  }, [vault, queries]);
+
+  return (
+    <div className="shell">
+      <a className="skip" href="#page">
+        {w.shell.skip}
+      </a>
+      {vault.practice && (
+        <p className="practice">
+          <strong>{w.shell.practice}</strong> <span>{w.shell.practiceNote}</span>
+          {practice.starting && <span role="status">{w.shell.practiceStarting}</span>}
+        </p>
+      )}
+      <nav aria-label={w.shell.rooms}>
+        <ul>
+          {ROOMS.map((room) => (
+            <li key={room.name}>
+              <button
+                type="button"
+                aria-current={room.place.at === place.at ? "page" : undefined}
+                onClick={() => setPlace(room.place)}
+              >
+                {room.name}
+              </button>
+            </li>
+          ))}
+        </ul>
+        <button type="button" className="lock" onClick={lock}>
+          {w.shell.lock}
+        </button>
+      </nav>
+      <main id="page" tabIndex={-1}>
+        {practice.problem && <ProblemNote problem={practice.problem} />}
+        <Room place={place} go={setPlace} practice={vault.practice} />
+      </main>
+      <Palette go={setPlace} />
+    </div>
+  );
+}
+
+function Room({ place, go, practice }: { place: Place; go: (place: Place) => void; practice: boolean }) {
+  switch (place.at) {
+    case "today":
+      return <RequestList key="today" today go={go} />;
+    case "requests":
+      return <RequestList key="requests" today={false} go={go} />;
+    case "open":
+      return <NewRequest go={go} practice={practice} />;
+    case "case":
+      return <CaseScreen key={place.request} request={place.request} step={place.step} go={go} />;
+    case "orgs":
+      return <Orgs practice={practice} />;
+    case "check":
+      return <CheckBundle />;
+    case "help":
+      return <Help />;
+  }
+}

@@ -1,0 +1,11 @@
+/** Where in the window one is. */
+export type Place =
+  | { at: "today" }
+  | { at: "requests" }
+  | { at: "open" }
+  | { at: "case"; request: string; step: string }
+  | { at: "orgs" }
+  | { at: "check" }
+  | { at: "help" };
+
+export type Go = (place: Place) => void;
