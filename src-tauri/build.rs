@@ -12,7 +12,7 @@ const GRANTED: &str = include_str!("capabilities/main.json");
 fn commands() -> Vec<&'static str> {
     let deeds = DEEDS.lines().filter_map(|line| {
         let line = line.trim();
-        line.strip_prefix("now ").or_else(|| line.strip_prefix("long "))?.split('(').next()
+        ["read ", "now ", "long "].iter().find_map(|speed| line.strip_prefix(speed))?.split('(').next()
     });
     let own = OWN.lines().filter_map(|line| {
         line.trim().strip_prefix("crate::")?.strip_suffix(',')?.rsplit("::").next()

@@ -5,7 +5,7 @@ export default defineConfig({
   plugins: [react()],
   // The window opens the built page from inside the program: no server, no remote content.
   base: "./",
-  build: { target: "es2022", sourcemap: false },
+  build: { target: "es2022", sourcemap: false, chunkSizeWarningLimit: 2000 },
   // A busy machine is slow, not wrong.
   test: { environment: "jsdom", testTimeout: 60_000 },
 });

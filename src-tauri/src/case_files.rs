@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use desk::problem::Problem;
-use desk::views::{ExportView, OpenedView, SealedView, WrittenView};
-use desk::{VerdictView, verify};
+use desk::views::{ExportView, LetterView, OpenedView, SealedView};
+use desk::{LetterOrder, NewRequest, VerdictView, verify};
 use serde_json::Value;
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State};
@@ -24,6 +24,7 @@ pub async fn open_request(
     subject: Value,
 ) -> Result<OpenedView, Problem> {
     let desk = window.desk()?;
+    let _turn = window.turn()?;
     let received = chrono::DateTime::parse_from_rfc3339(&received_at).map_err(|_| {
         Problem::new(
             "received_at",
@@ -32,7 +33,14 @@ pub async fn open_request(
         )
     })?;
     off_the_road(move || {
-        desk.open_request(&org, &kind, received.to_utc(), &channel, subject.to_string().as_bytes())
+        desk.open_request(&NewRequest {
+            org: &org,
+            kind: &kind,
+            received_at: received.to_utc(),
+            channel: &channel,
+            subject: subject.to_string().as_bytes(),
+            ..Default::default()
+        })
     })
     .await
 }
@@ -44,12 +52,14 @@ pub async fn export(
     run: String,
     say: Channel<String>,
     request: String,
+    password: Option<String>,
 ) -> Result<ExportView, Problem> {
     let desk = window.desk()?;
+    let _turn = window.turn()?;
     let to = free(&folder(&window, &request)?, "package", "");
     let progress = window.begin(&run, say);
     let done =
-        off_the_road(move || tauri::async_runtime::block_on(desk.export(&request, &to, &progress))).await;
+        off_the_road(move || tauri::async_runtime::block_on(desk.export(&request, &to, password.as_deref(), &progress))).await;
     window.end(&run);
     done
 }
@@ -60,17 +70,22 @@ pub async fn letter(
     window: State<'_, Window>,
     request: String,
     kind: String,
+    language: String,
     filled: BTreeMap<String, String>,
-) -> Result<WrittenView, Problem> {
+    wording: Option<String>,
+) -> Result<LetterView, Problem> {
     let desk = window.desk()?;
+    let _turn = window.turn()?;
     let to = free(&folder(&window, &request)?, &format!("letter-{kind}"), ".pdf");
-    off_the_road(move || desk.letter(&request, &kind, &filled, &to)).await
+    let order = LetterOrder { kind, language: Some(language), set: filled, wording };
+    off_the_road(move || desk.letter(&request, &order, &to)).await
 }
 
 /// Seals the evidence into the case's folder.
 #[tauri::command]
 pub async fn seal(window: State<'_, Window>, request: String) -> Result<SealedView, Problem> {
     let desk = window.desk()?;
+    let _turn = window.turn()?;
     let to = free(&folder(&window, &request)?, &format!("{request}-evidence"), ".zip");
     off_the_road(move || desk.seal(&request, &to)).await
 }

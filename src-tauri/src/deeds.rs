@@ -33,10 +33,18 @@ macro_rules! commands {
             ]
         }
     };
+    (@read $name:ident($($argument:ident: $type:ty),*) -> $answer:ty = |$desk:ident| $call:expr) => {
+        #[tauri::command]
+        pub async fn $name(window: State<'_, Window>, $($argument: $type),*) -> Result<$answer, Problem> {
+            let $desk = window.desk()?;
+            off_the_road(move || $call).await
+        }
+    };
     (@now $name:ident($($argument:ident: $type:ty),*) -> $answer:ty = |$desk:ident| $call:expr) => {
         #[tauri::command]
         pub async fn $name(window: State<'_, Window>, $($argument: $type),*) -> Result<$answer, Problem> {
             let $desk = window.desk()?;
+            let _turn = window.turn()?;
             off_the_road(move || $call).await
         }
     };
@@ -46,6 +54,7 @@ macro_rules! commands {
             window: State<'_, Window>, run: String, say: Channel<String>, $($argument: $type),*
         ) -> Result<$answer, Problem> {
             let $desk = window.desk()?;
+            let _turn = window.turn()?;
             let $progress = window.begin(&run, say);
             let done = off_the_road(move || tauri::async_runtime::block_on($call)).await;
             window.end(&run);

@@ -15,6 +15,7 @@ pub struct Window {
     place: Mutex<Option<PathBuf>>,
     practice: tokio::sync::Mutex<Option<practice::Running>>,
     under_way: Mutex<HashMap<String, Progress>>,
+    turn: Arc<tokio::sync::Mutex<()>>,
 }
 
 fn hold<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -40,6 +41,17 @@ impl Window {
                 "vault_locked",
                 "The vault is locked. Nothing was read or changed.",
                 "Unlock it with its passphrase.",
+            )
+        })
+    }
+
+    /// The right to do something: one deed at a time, because each begins from what the one before left behind.
+    pub fn turn(&self) -> Result<tokio::sync::OwnedMutexGuard<()>, Problem> {
+        Arc::clone(&self.turn).try_lock_owned().map_err(|_| {
+            Problem::new(
+                "under_way",
+                "Something else is being done just now. This was not begun.",
+                "Wait until it is finished, or stop it, and try again.",
             )
         })
     }

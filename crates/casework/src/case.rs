@@ -6,9 +6,9 @@ mod road;
 
 use serde::{Deserialize, Serialize};
 
-pub use gates::{Missing, Step, StepState, may, missing, walk};
+pub use gates::{Missing, Step, StepState, done, may, missing, walk};
 pub use outcome::{CaseOutcome, Reason};
-pub use road::{Extension, Hold, RequestDeed, Road, Stage, steps};
+pub use road::{Extension, Hold, RequestDeed, Road, Stage, knows, steps};
 
 /// What the consumer asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

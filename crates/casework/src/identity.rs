@@ -5,13 +5,14 @@
 mod held;
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::case::RequestKind;
 
 pub use held::{Held, Standing, held};
 
 /// How sure the business is that the requester is the person (Cal. Code Regs., tit. 11, §§ 7060–7062).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
     #[default]
@@ -50,7 +51,7 @@ pub struct Thresholds {
 }
 
 /// One kind of detail that can agree with what is held.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Point {
     Email,
@@ -92,7 +93,7 @@ impl Point {
 }
 
 /// Who asks on whose behalf.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum Via {
     #[default]
@@ -117,7 +118,7 @@ impl Via {
     }
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 pub enum AgeBand {
     #[default]
     #[serde(rename = "adult")]
@@ -141,7 +142,7 @@ impl AgeBand {
 }
 
 /// What the request itself says of who asks. Holds no personal data.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct Requester {
     pub via: Via,
@@ -215,7 +216,7 @@ pub struct Offered {
 }
 
 /// A point that was put forward and does not count.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct NotCounted {
     pub point: Point,
     pub because: String,

@@ -1,6 +1,6 @@
 //! A case as the window shows it: what is kept of each step, so that nothing has to be done again to be looked at.
 
-use casework::case::{RequestDeed, may};
+use casework::case::{CaseOutcome, Reason, RequestDeed, RequestKind, done, knows, missing};
 use casework::disclosure;
 use casework::found::{CoverageLine, Match, Question};
 use casework::row::Row;
@@ -13,7 +13,7 @@ use vault::{CaseFile, Part};
 
 use crate::desk::Desk;
 use crate::problem::Problem;
-use crate::prove::{certificate_view, records};
+use crate::prove::proved_view;
 use crate::views::{Calls, CarriedOutView, PlanView, ProvedView, RequestView, ReviewView};
 
 /// One case with its header: who it is about, which org, as whom we act, and what may be done now.
@@ -24,14 +24,25 @@ pub struct CaseView {
     pub about: String,
     /// The Salesforce user whose permissions every call uses.
     pub acting_as: String,
+    /// What requests of this kind know; the rest stands in no road of theirs.
     pub deeds: Vec<DeedState>,
+    /// How it may end, each with the reasons that it can carry.
+    pub endings: Vec<Ending>,
+    /// For what it may be denied.
+    pub denials: Vec<Reason>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Ending {
+    pub outcome: CaseOutcome,
+    pub reasons: Vec<Reason>,
 }
 
 /// Whether one deed may be done now, else what is missing.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct DeedState {
-    /// `identify`, `locate`, `review`, `export`, `rehearse`, `approve`, `carry-out`, `undo`, `prove`, `letter`, `close`, `seal`
-    pub deed: String,
+    pub deed: RequestDeed,
+    pub done: bool,
     pub missing: Option<String>,
 }
 
@@ -100,19 +111,24 @@ pub struct TimelineLine {
     pub detail: Value,
 }
 
-const DEEDS: [(RequestDeed, &str); 12] = [
-    (RequestDeed::Identify, "identify"),
-    (RequestDeed::Locate, "locate"),
-    (RequestDeed::Review, "review"),
-    (RequestDeed::Export, "export"),
-    (RequestDeed::Rehearse, "rehearse"),
-    (RequestDeed::Approve, "approve"),
-    (RequestDeed::CarryOut, "carry-out"),
-    (RequestDeed::Undo, "undo"),
-    (RequestDeed::Prove, "prove"),
-    (RequestDeed::Letter, "letter"),
-    (RequestDeed::Close, "close"),
-    (RequestDeed::Seal, "seal"),
+const DEEDS: [RequestDeed; 17] = [
+    RequestDeed::Acknowledge,
+    RequestDeed::Identify,
+    RequestDeed::Confirm,
+    RequestDeed::Extend,
+    RequestDeed::Hold,
+    RequestDeed::Locate,
+    RequestDeed::Review,
+    RequestDeed::Export,
+    RequestDeed::Rehearse,
+    RequestDeed::Approve,
+    RequestDeed::CarryOut,
+    RequestDeed::Undo,
+    RequestDeed::Prove,
+    RequestDeed::Deny,
+    RequestDeed::Letter,
+    RequestDeed::Close,
+    RequestDeed::Seal,
 ];
 
 /// The fields by which a record calls itself, the first that is filled.
@@ -129,14 +145,24 @@ impl Desk {
         let case = self.case(request)?;
         let acting_as = self.org_file(&case.org)?.username.unwrap_or_default();
         let about = self.subject(&case).map(|subject| about(&subject)).unwrap_or_default();
+        let today = self.today()?;
         let deeds = DEEDS
-            .iter()
-            .map(|(deed, word)| DeedState {
-                deed: (*word).to_owned(),
-                missing: may(case.kind, &case.road, *deed).err().map(|it| it.what.to_owned()),
+            .into_iter()
+            .filter(|deed| knows(case.kind, *deed))
+            .map(|deed| DeedState {
+                deed,
+                done: done(&case.road, deed),
+                missing: missing(case.kind, &case.road, deed, today).first().map(|it| it.what.to_owned()),
             })
             .collect();
-        Ok(CaseView { request: self.request(request)?, about, acting_as, deeds })
+        let reasons = |fits: &dyn Fn(Reason) -> bool| Reason::ALL.into_iter().filter(|it| fits(*it)).collect();
+        let endings = CaseOutcome::ALL
+            .into_iter()
+            .filter(|it| *it != CaseOutcome::DeletedInstead || case.kind == RequestKind::Correct)
+            .map(|outcome| Ending { outcome, reasons: reasons(&|it| outcome.allows(it, case.kind)) })
+            .collect();
+        let denials = reasons(&|it| it.denies(case.kind));
+        Ok(CaseView { request: self.request(request)?, about, acting_as, deeds, endings, denials })
     }
 
     /// What the last locate found; `None` before it.
@@ -203,8 +229,7 @@ impl Desk {
         if case.road.rehearsed.is_none() && !case.road.started {
             return Ok(None);
         }
-        let plan = self.rehearsed(&case)?.plan;
-        Ok(Some(PlanView { request: request.to_owned(), plan, api_calls: Calls { forecast: None, spent: 0 } }))
+        Ok(Some(crate::rehearse::plan_view(&case, self.rehearsed(&case)?, 0)))
     }
 
     /// What came of carrying out; `None` before it.
@@ -230,12 +255,7 @@ impl Desk {
     pub fn latest_proof(&self, request: &str) -> Result<Option<ProvedView>, Problem> {
         let case = self.case(request)?;
         let last = self.read(|vault| vault.certificates(&case.number))?.pop();
-        Ok(last.map(|it| ProvedView {
-            request: request.to_owned(),
-            certificate: certificate_view(&it.proved, &it.at),
-            records: records(&it.proved),
-            api_calls: Calls { forecast: None, spent: 0 },
-        }))
+        Ok(last.map(|it| proved_view(&case, &it.proved, &it.at, 0)))
     }
 
     /// Every deed of one case, the first one first.

@@ -1,22 +1,35 @@
 //! The one list of deeds that a window may call. The window's commands and the screens' type map both come from it.
 
-/// Hands every deed to the macro named: `now` answers at once, `long` tells its progress and can be stopped.
+/// Hands every deed to the macro named: `read` only looks, `now` does something at once, `long` tells its progress and can be
+/// stopped. A window does one deed at a time, and looks while it does.
 /// A deed reads `SPEED NAME(ARGUMENT: TYPE, …) -> TYPE = |desk| CALL`, with `|desk, progress|` when it is long.
 #[macro_export]
 macro_rules! deeds {
     ($then:ident) => {
         $then! {
-            now requests() -> Vec<$crate::views::RequestLine> = |desk| desk.requests();
-            now case_view(request: String) -> $crate::case_view::CaseView = |desk| desk.case_view(&request);
-            now found(request: String) -> Option<$crate::case_view::FoundView> = |desk| desk.found(&request);
-            now plan(request: String) -> Option<$crate::views::PlanView> = |desk| desk.plan(&request);
-            now outcomes(request: String) -> Option<$crate::views::CarriedOutView> = |desk| desk.outcomes(&request);
-            now latest_proof(request: String) -> Option<$crate::views::ProvedView> = |desk| desk.latest_proof(&request);
-            now timeline(request: String) -> Vec<$crate::case_view::TimelineLine> = |desk| desk.timeline(&request);
-            now grounds_to_keep() -> Vec<$crate::case_view::GroundLine> = |desk| desk.grounds_to_keep();
-            now orgs() -> Vec<$crate::views::OrgLine> = |desk| desk.orgs();
-            now identify(request: String, points: Vec<String>) -> $crate::views::IdentifiedView =
-                |desk| desk.identify(&request, &points, None, None);
+            read requests() -> Vec<$crate::views::RequestLine> = |desk| desk.requests();
+            read case_view(request: String) -> $crate::case_view::CaseView = |desk| desk.case_view(&request);
+            read found(request: String) -> Option<$crate::case_view::FoundView> = |desk| desk.found(&request);
+            read plan(request: String) -> Option<$crate::views::PlanView> = |desk| desk.plan(&request);
+            read outcomes(request: String) -> Option<$crate::views::CarriedOutView> = |desk| desk.outcomes(&request);
+            read latest_proof(request: String) -> Option<$crate::views::ProvedView> = |desk| desk.latest_proof(&request);
+            read timeline(request: String) -> Vec<$crate::case_view::TimelineLine> = |desk| desk.timeline(&request);
+            read grounds_to_keep() -> Vec<$crate::case_view::GroundLine> = |desk| desk.grounds_to_keep();
+            read agenda() -> Vec<$crate::views::asking::AgendaLine> = |desk| desk.agenda();
+            read law_rules() -> Vec<$crate::views::RuleLine> = |_desk| $crate::law_book::rules();
+            read settings() -> $crate::views::SettingsView = |desk| desk.settings();
+            now set(key: String, text: String) -> $crate::views::SettingsView = |desk| desk.set(&key, &text);
+            read providers() -> Vec<$crate::views::providers::ProviderLine> = |desk| desk.providers();
+            read orgs() -> Vec<$crate::views::OrgLine> = |desk| desk.orgs();
+            now acknowledge(request: String, how: String) -> $crate::views::asking::AcknowledgedView =
+                |desk| desk.acknowledge(&request, &how);
+            now identify(request: String, points: Vec<String>, declaration: Option<Vec<u8>>) -> $crate::views::IdentifiedView =
+                |desk| desk.identify(&request, &$crate::Proofs { points: &points, declaration: declaration.as_deref(), ..Default::default() });
+            now confirm(request: String) -> $crate::views::asking::ConfirmedView = |desk| desk.confirm(&request);
+            now extend(request: String, because: String) -> $crate::views::asking::ExtendedView =
+                |desk| desk.extend(&request, &because);
+            now deny(request: String, reason: String, ground: Option<String>, scope: Option<String>) -> $crate::views::asking::DeniedView =
+                |desk| desk.deny(&request, &reason, ground.as_deref(), scope.as_deref());
             now accept(request: String, confidences: Vec<String>) -> $crate::views::ReviewView =
                 |desk| desk.accept(&request, &confidences);
             now choose(request: String, choices: Vec<$crate::case_view::Choice>) -> $crate::views::ReviewView =
@@ -25,8 +38,10 @@ macro_rules! deeds {
                 |desk| desk.undecide(&request, &ids);
             now approve(request: String, plan: String) -> $crate::views::ApprovedView =
                 |desk| desk.approve(&request, &plan);
-            now close(request: String, outcome: String) -> $crate::views::RequestView =
-                |desk| desk.close(&request, &outcome);
+            now close(request: String, outcome: String, reason: Option<String>) -> $crate::views::RequestView =
+                |desk| desk.close(&request, &outcome, reason.as_deref());
+            read letter_draft(request: String, letter: String, language: String) -> $crate::views::DraftView =
+                |desk| desk.letter_draft(&request, &letter, &language);
             long check_org(name: String) -> $crate::views::OrgCheck = |desk, progress| desk.check_org(&name, &progress);
             long locate(request: String) -> $crate::views::LocatedView =
                 |desk, progress| desk.locate(&request, None, &progress);

@@ -3,9 +3,8 @@
 use std::path::Path;
 
 use casework::metrics::{Counted, figures};
-use chrono::Datelike as _;
-use law::answer::{Deed, State};
-use law::period::Due;
+use chrono::{Datelike as _, NaiveDate};
+use law::answer::{Deed, Duty, State};
 use papers::agenda::{self, Day};
 use vault::CaseFile;
 
@@ -13,7 +12,7 @@ use crate::desk::Desk;
 use crate::duties::answered_at;
 use crate::ledger::write_new;
 use crate::problem::Problem;
-use crate::views::asking::{AgendaView, MetricsView};
+use crate::views::asking::{AgendaLine, AgendaView, MetricsView};
 
 impl Desk {
     /// The figures of § 7102 for the requests received in a year.
@@ -72,26 +71,54 @@ impl Desk {
     /// A [`Problem`]; nothing is left at `to` then.
     pub fn export_agenda(&self, to: &Path) -> Result<AgendaView, Problem> {
         let vault = self.vault().vault;
-        let mut days = Vec::new();
-        for case in self.read(|vault| vault.cases())?.into_iter().filter(|it| !it.road.closed) {
-            for duty in self.duties(&case)?.duties.into_iter().filter(|it| it.state == State::Owed) {
-                let on = match duty.due {
-                    Some(Due::Day(day)) => day,
-                    Some(Due::Instant(at)) => at.date_naive(),
-                    None => continue,
-                };
-                days.push(Day {
-                    uid: format!("{}.{}@{vault}.habeas", case.number, duty.rule),
-                    on,
-                    summary: format!("{}: {}", case.number, words(duty.duty)),
-                    description: format!("{} ({}; rule {}).", duty.about, duty.citation, duty.rule),
-                });
-            }
-        }
+        let mut days: Vec<Day> = self
+            .open_clocks()?
+            .into_iter()
+            .map(|(case, duty, on)| Day {
+                uid: format!("{}.{}@{vault}.habeas", case.number, duty.rule),
+                on,
+                summary: format!("{}: {}", case.number, words(duty.duty)),
+                description: format!("{} ({}; rule {}).", duty.about, duty.citation, duty.rule),
+            })
+            .collect();
         days.sort_by(|one, other| (one.on, &one.uid).cmp(&(other.on, &other.uid)));
         let text = agenda::render(&days, self.now(), self.practice());
         let written = write_new(to, text.as_bytes())?;
         Ok(AgendaView { written, clocks: u64::try_from(days.len()).unwrap_or(u64::MAX) })
+    }
+
+    /// Every open clock, the one that ends first first, each with how its day came about.
+    ///
+    /// # Errors
+    /// A [`Problem`] when the vault cannot be read or the law book gives no answer.
+    pub fn agenda(&self) -> Result<Vec<AgendaLine>, Problem> {
+        let mut lines: Vec<AgendaLine> = self
+            .open_clocks()?
+            .into_iter()
+            .map(|(case, duty, due)| AgendaLine {
+                request: case.number.to_string(),
+                kind: case.kind.as_str().to_owned(),
+                what: words(duty.duty).to_owned(),
+                due,
+                overdue: duty.overdue_since.is_some(),
+                duty,
+            })
+            .collect();
+        lines.sort_by(|one, other| (one.due, &one.request).cmp(&(other.due, &other.request)));
+        Ok(lines)
+    }
+
+    /// What is owed by a day under the requests that are open.
+    fn open_clocks(&self) -> Result<Vec<(CaseFile, Duty, NaiveDate)>, Problem> {
+        let mut clocks = Vec::new();
+        for case in self.read(|vault| vault.cases())?.into_iter().filter(|it| !it.road.closed) {
+            for duty in self.duties(&case)?.duties.into_iter().filter(|it| it.state == State::Owed) {
+                if let Some(due) = duty.due {
+                    clocks.push((case.clone(), duty, due.day()));
+                }
+            }
+        }
+        Ok(clocks)
     }
 }
 

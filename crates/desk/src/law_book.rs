@@ -7,6 +7,7 @@ use law::lookup::{CalendarYear, NotFound, RuleView};
 use serde_json::{Value, json};
 
 use crate::problem::Problem;
+use crate::views::RuleLine;
 
 /// The duties that follow from facts, as `docs/command-line.md` lays both down.
 ///
@@ -82,6 +83,47 @@ fn reason(duty: &Duty) -> Value {
 
 fn words(word: &Value) -> String {
     word.as_str().unwrap_or_default().replace('_', " ")
+}
+
+/// Every rule in every version, in the order of the files.
+///
+/// # Errors
+/// `law_file` when the book built into the program is unusable.
+pub fn rules() -> Result<Vec<RuleLine>, Problem> {
+    let book = law::book().map_err(|_| bad_file())?;
+    Ok(book.rules().map(RuleLine::from).collect())
+}
+
+impl From<RuleView> for RuleLine {
+    fn from(it: RuleView) -> Self {
+        Self {
+            says: it.body.iter().map(|(key, value)| (key.replace('_', " "), plain(value))).collect(),
+            rule: it.header.id,
+            about: it.header.about,
+            citation: it.header.citation,
+            source: it.header.source,
+            confidence: words(&json!(it.header.confidence)),
+            verified_on: it.header.verified_on,
+            review_by: it.header.review_by,
+            in_force_from: it.header.in_force_from,
+            in_force_to: it.header.in_force_to,
+            note: it.header.note,
+            jurisdiction: it.jurisdiction,
+            subject: it.subject,
+        }
+    }
+}
+
+/// A value of a rule as a reader sees it.
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(list) => list.iter().map(plain).collect::<Vec<_>>().join("; "),
+        Value::Object(map) => {
+            map.iter().map(|(key, it)| format!("{key}: {}", plain(it))).collect::<Vec<_>>().join(", ")
+        }
+        other => other.to_string(),
+    }
 }
 
 /// A rule as it stands on a day; without a day, its newest version.

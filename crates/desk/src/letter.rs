@@ -8,6 +8,7 @@ use std::path::Path;
 
 use casework::case::{RequestDeed, RequestKind};
 use casework::disclosure;
+use papers::document::Rendered;
 use papers::letter::{self, Kind, Language, Letter, Wording};
 use serde_json::json;
 use vault::CaseFile;
@@ -16,7 +17,7 @@ use crate::desk::Desk;
 use crate::ledger::write_new;
 use crate::problem::Problem;
 use crate::troubles;
-use crate::views::{BlankView, LetterView, WordingView, WrittenView};
+use crate::views::{BlankView, DraftBlank, DraftView, LetterView, WordingView, WrittenView};
 
 /// Letters that answer the request.
 const ANSWERS: [Kind; 6] =
@@ -53,15 +54,7 @@ impl Desk {
         }
         let language = language(order.language.as_deref())?;
         let mut notes = self.timely(&case, kind)?;
-        let wording = match &order.wording {
-            Some(text) => Wording::edited(kind, language, text),
-            None => Wording::ours(kind, language),
-        }
-        .map_err(|error| troubles::paper(&error))?;
-        let blanks = self.all_blanks(&case, kind, language, &order.set)?;
-        shows_no_identifier(&wording, &blanks)?;
-        let paper = Letter { wording, blanks, made_at: self.now(), practice: self.practice() };
-        let rendered = letter::render(&paper).map_err(|error| troubles::paper(&error))?;
+        let (wording, rendered) = self.rendered(&case, kind, language, order)?;
         let bytes = rendered.bytes;
         let written = write_new(to, &bytes)?;
         let sent_at = crate::answering::seconds(self.now());
@@ -72,11 +65,11 @@ impl Desk {
         if kind == Kind::Receipt {
             case.road.acknowledged_at.get_or_insert(sent_at);
         }
-        let changes = paper.wording.changes();
+        let changes = wording.changes();
         let set: Vec<&String> = order.set.keys().collect();
         let detail = json!({
             "letter": kind.name(), "language": language.code(), "sha256": written.sha256, "set": set,
-            "edited": changes.is_some(), "left_out": paper.wording.left_out,
+            "edited": changes.is_some(), "left_out": wording.left_out,
         });
         let name = match language {
             Language::English => kind.name().to_owned(),
@@ -94,7 +87,7 @@ impl Desk {
             return Err(problem);
         }
         notes.extend(rendered.warnings.iter().map(ToString::to_string));
-        notes.extend(paper.wording.left_out.iter().map(|it| format!("Your wording no longer says: {it}.")));
+        notes.extend(wording.left_out.iter().map(|it| format!("Your wording no longer says: {it}.")));
         Ok(LetterView {
             written,
             letter: kind.name().to_owned(),
@@ -120,6 +113,49 @@ impl Desk {
             blanks: blanks.into_iter().map(BlankView::from).collect(),
             wording: wording.text().to_owned(),
         })
+    }
+
+    /// A letter before it is written: its wording, and each blank with what the case gives for it.
+    ///
+    /// # Errors
+    /// A [`Problem`] when there is no such request, letter or language.
+    pub fn letter_draft(&self, request: &str, letter: &str, code: &str) -> Result<DraftView, Problem> {
+        let case = self.case(request)?;
+        let WordingView { letter, language: code, blanks, wording } = self.wording(letter, Some(code))?;
+        let given = self.letter_facts(&case, kind(&letter)?, language(Some(&code))?)?;
+        let blanks = blanks.into_iter().map(|it| DraftBlank { given: given.get(&it.blank).cloned(), of: it }).collect();
+        Ok(DraftView { request: request.to_owned(), letter, language: code, blanks, wording })
+    }
+
+    /// The letter as it would be written, as a PDF; nothing is kept or recorded.
+    ///
+    /// # Errors
+    /// As for [`Self::letter`].
+    pub fn letter_preview(&self, request: &str, order: &LetterOrder) -> Result<Vec<u8>, Problem> {
+        let case = self.case(request)?;
+        self.may(&case, RequestDeed::Letter)?;
+        let (kind, language) = (kind(&order.kind)?, language(order.language.as_deref())?);
+        self.timely(&case, kind)?;
+        Ok(self.rendered(&case, kind, language, order)?.1.bytes)
+    }
+
+    fn rendered(
+        &self,
+        case: &CaseFile,
+        kind: Kind,
+        language: Language,
+        order: &LetterOrder,
+    ) -> Result<(Wording, Rendered), Problem> {
+        let wording = match &order.wording {
+            Some(text) => Wording::edited(kind, language, text),
+            None => Wording::ours(kind, language),
+        }
+        .map_err(|error| troubles::paper(&error))?;
+        let blanks = self.all_blanks(case, kind, language, &order.set)?;
+        shows_no_identifier(&wording, &blanks)?;
+        let paper = Letter { wording, blanks, made_at: self.now(), practice: self.practice() };
+        let rendered = letter::render(&paper).map_err(|error| troubles::paper(&error))?;
+        Ok((paper.wording, rendered))
     }
 
     /// Writes the wording alone into a new file.

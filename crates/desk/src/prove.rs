@@ -48,23 +48,7 @@ impl Desk {
             tx.add_certificate(&case.number, &proved)?;
             tx.put_road(&case.number, &case.road)
         })?;
-        Ok(ProvedView {
-            request: request.to_owned(),
-            certificate: certificate_view(&proved, &at),
-            records: records(&proved),
-            values: proved
-                .values
-                .iter()
-                .map(|it| ProvedValueLine {
-                    object: it.object.clone(),
-                    id: it.id.to_string(),
-                    field: it.field.clone(),
-                    state: word(&it.state),
-                    changed_by: it.changed_by.as_ref().map(ToString::to_string),
-                })
-                .collect(),
-            api_calls: Calls { forecast: None, spent },
-        })
+        Ok(proved_view(&case, &proved, &at, spent))
     }
 
     fn to_prove(&self, case: &CaseFile, schema: casework::schema::Schema) -> Result<ToProve, Problem> {
@@ -122,6 +106,27 @@ impl Desk {
         let mut hashes = keyed_hashes(&key, &subject, &deleted);
         hashes.extend(steps.iter().map(|step| record_hash(&key, &step.object, &step.id)));
         Ok(hashes)
+    }
+}
+
+/// A certificate as a shell shows it.
+pub(crate) fn proved_view(case: &CaseFile, proved: &Proved, at: &str, spent: u64) -> ProvedView {
+    ProvedView {
+        request: case.number.to_string(),
+        certificate: certificate_view(proved, at),
+        records: records(proved),
+        values: proved
+            .values
+            .iter()
+            .map(|it| ProvedValueLine {
+                object: it.object.clone(),
+                id: it.id.to_string(),
+                field: it.field.clone(),
+                state: word(&it.state),
+                changed_by: it.changed_by.as_ref().map(ToString::to_string),
+            })
+            .collect(),
+        api_calls: Calls { forecast: None, spent },
     }
 }
 

@@ -25,8 +25,7 @@ impl Desk {
         let wanted = self.wanted(&case, reach.schema.clone())?;
         let rehearsed = run(&reach.org, wanted, progress).await?;
         let spent = reach.org.spent();
-        let plan = rehearsed.plan.clone();
-        let changes = rehearsed.shown.iter().map(change_line).collect();
+        let plan = &rehearsed.plan;
         case.road.rehearsed = Some(plan.digest.clone());
         case.road.approved = None;
         let detail = json!({
@@ -37,12 +36,7 @@ impl Desk {
             tx.put_part(&case.number, Part::Rehearsed, &rehearsed)?;
             tx.put_road(&case.number, &case.road)
         })?;
-        Ok(PlanView {
-            request: request.to_owned(),
-            plan,
-            changes,
-            api_calls: Calls { forecast: None, spent },
-        })
+        Ok(plan_view(&case, rehearsed, spent))
     }
 
     /// Confirms the plan by the digest that the rehearsal showed.
@@ -95,6 +89,16 @@ impl Desk {
         let (mut changes, notes) = self.corrections(case, &decided)?;
         changes.extend(self.choice_changes(case, &schema, &matches, &decided)?);
         Ok(Wanted { schema, matches, decided, placeholders, changes, notes })
+    }
+}
+
+/// A rehearsed plan as a shell shows it.
+pub(crate) fn plan_view(case: &CaseFile, rehearsed: Rehearsed, spent: u64) -> PlanView {
+    PlanView {
+        request: case.number.to_string(),
+        changes: rehearsed.shown.iter().map(change_line).collect(),
+        plan: rehearsed.plan,
+        api_calls: Calls { forecast: None, spent },
     }
 }
 

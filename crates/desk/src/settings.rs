@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::desk::Desk;
 use crate::problem::Problem;
+use crate::views::{SettingLine, SettingsView};
 
 /// What an officer can set as text, and what it is for. A key ending in `.es` is the same for Spanish letters.
 const KEYS: [(&str, &str); 16] = [
@@ -41,26 +42,26 @@ impl Desk {
     ///
     /// # Errors
     /// A [`Problem`] when the vault cannot be read.
-    pub fn settings(&self) -> Result<Value, Problem> {
-        let lines = KEYS
+    pub fn settings(&self) -> Result<SettingsView, Problem> {
+        let settings = KEYS
             .iter()
             .map(|(key, about)| {
-                let spanish = self.text_setting(&format!("{key}.es"))?;
-                let mut line = json!({ "setting": key, "value": self.text_setting(key)?, "about": about });
-                if let (Some(text), Some(line)) = (spanish, line.as_object_mut()) {
-                    line.insert("value_es".to_owned(), Value::from(text));
-                }
-                Ok(line)
+                Ok(SettingLine {
+                    setting: (*key).to_owned(),
+                    value: self.text_setting(key)?,
+                    about: (*about).to_owned(),
+                    value_es: self.text_setting(&format!("{key}.es"))?,
+                })
             })
             .collect::<Result<Vec<_>, Problem>>()?;
-        Ok(json!({ "settings": lines }))
+        Ok(SettingsView { settings })
     }
 
     /// Sets one setting; an empty text takes it away. `\n` in the text is a line break.
     ///
     /// # Errors
     /// A [`Problem`]; nothing was changed.
-    pub fn set(&self, key: &str, text: &str) -> Result<Value, Problem> {
+    pub fn set(&self, key: &str, text: &str) -> Result<SettingsView, Problem> {
         let plain = key.strip_suffix(".es").unwrap_or(key);
         if !KEYS.iter().any(|(known, _)| *known == plain) {
             let keys: Vec<&str> = KEYS.iter().map(|(key, _)| *key).collect();

@@ -10,6 +10,7 @@ use casework::case::{Extension, Hold, Reason, Step};
 use casework::found::{CoverageLine, Match, Question};
 use casework::identity::{Level, NotCounted, Requester};
 use casework::plan::Plan;
+use chrono::NaiveDate;
 use law::answer::{Duty, Requirements};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -50,6 +51,43 @@ impl CheckView {
     }
 }
 
+/// What the officer may set.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct SettingsView {
+    pub settings: Vec<SettingLine>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct SettingLine {
+    pub setting: String,
+    /// `None`: not set.
+    pub value: Option<String>,
+    pub about: String,
+    /// For Spanish letters, where it differs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value_es: Option<String>,
+}
+
+/// One version of a rule of the law book.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct RuleLine {
+    pub rule: String,
+    pub about: String,
+    pub jurisdiction: String,
+    pub subject: String,
+    pub citation: String,
+    pub source: String,
+    /// `confirmed`, `secondary`, `memory` or `conflict`
+    pub confidence: String,
+    pub verified_on: NaiveDate,
+    pub review_by: NaiveDate,
+    pub in_force_from: NaiveDate,
+    pub in_force_to: Option<NaiveDate>,
+    pub note: Option<String>,
+    /// What it says, key by key, for reading.
+    pub says: Vec<(String, String)>,
+}
+
 /// A file that was written.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct WrittenView {
@@ -62,6 +100,7 @@ pub struct WrittenView {
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct LetterView {
     #[serde(flatten)]
+    #[ts(flatten)]
     pub written: WrittenView,
     pub letter: String,
     /// `en` or `es`
@@ -92,6 +131,25 @@ pub struct BlankView {
     /// Any text in it chooses between paragraphs.
     pub flag: bool,
     pub fill: String,
+}
+
+/// A letter before it is written.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct DraftView {
+    pub request: String,
+    pub letter: String,
+    pub language: String,
+    pub blanks: Vec<DraftBlank>,
+    pub wording: String,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct DraftBlank {
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub of: BlankView,
+    /// What the case gives for it.
+    pub given: Option<String>,
 }
 
 impl From<papers::letter::Blank> for BlankView {
@@ -242,10 +300,12 @@ pub struct RequestView {
     pub extension: Option<Extension>,
     pub hold: Option<Hold>,
     /// Acknowledgement, extension, holds and denials, oldest first.
+    #[ts(type = "{ event: string; at: string; detail: unknown; note: string }[]")]
     pub events: Vec<CaseEvent>,
     pub protocol: ProtocolStatus,
     /// What the law book answers, each with its dates and how they came about.
     pub duties: Vec<Duty>,
+    #[ts(type = "unknown")]
     pub requirements: Requirements,
     /// Why the law book gave no answer.
     #[serde(skip_serializing_if = "Option::is_none")]

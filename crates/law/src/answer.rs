@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use ts_rs::TS;
 
 use crate::facts::Moment;
 use crate::period::{Counted, Due, Period};
@@ -19,7 +20,7 @@ pub struct Answer {
 }
 
 /// One duty towards one recipient.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct Duty {
     /// Id of the rule.
     pub rule: String,
@@ -31,7 +32,9 @@ pub struct Duty {
     pub recipient: String,
     pub about: String,
     pub state: State,
+    #[ts(type = "unknown")]
     pub timing: Timing,
+    #[ts(type = "string | null")]
     pub due: Option<Due>,
     pub lawful_last_day: Option<NaiveDate>,
     pub strict_alt: Option<NaiveDate>,
@@ -43,25 +46,30 @@ pub struct Duty {
     pub projected: bool,
     pub done_on: Option<NaiveDate>,
     /// The first day (or the instant) from which it is late.
+    #[ts(type = "string | null")]
     pub overdue_since: Option<Due>,
+    #[ts(type = "unknown")]
     pub threshold: Option<Threshold>,
     /// Why the state is what it is, in sentences.
     pub because: Vec<String>,
     pub citation: String,
     pub cautions: Vec<String>,
+    #[ts(type = "string")]
     pub confidence: Confidence,
     /// The rule's file below `assets/law` and its SHA-256, so that the answer can be reproduced.
     pub rule_file: String,
     pub rule_file_sha256: String,
     /// The facts that went in.
+    #[ts(type = "Record<string, unknown>")]
     pub inputs: BTreeMap<String, Value>,
     /// The steps from the facts to the date and the state.
     pub path: Vec<String>,
 }
 
 /// What is to be done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "DutyDeed")]
 pub enum Deed {
     Acknowledge,
     Answer,
@@ -82,8 +90,9 @@ pub enum Deed {
     File8k,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "DutyState")]
 pub enum State {
     Owed,
     /// Something unknown decides.

@@ -9,10 +9,18 @@ import type { Problem } from "./types/Problem";
 import type { SealedView } from "./types/SealedView";
 import type { VaultView } from "./types/VaultView";
 import type { VerdictView } from "./types/VerdictView";
-import type { WrittenView } from "./types/WrittenView";
+import type { LetterView } from "./types/LetterView";
 
-export type { Deeds, ExportView, OrgLine, Problem, SealedView, VaultView, VerdictView, WrittenView };
+export type { Deeds, ExportView, OrgLine, Problem, SealedView, VaultView, VerdictView, LetterView };
+export type { AgendaLine } from "./types/AgendaLine";
+export type { RuleLine } from "./types/RuleLine";
+export type { SettingLine } from "./types/SettingLine";
 export type { CaseView } from "./types/CaseView";
+export type { DraftBlank } from "./types/DraftBlank";
+export type { DraftView } from "./types/DraftView";
+export type { Duty } from "./types/Duty";
+export type { RequestDeed } from "./types/RequestDeed";
+export type { RequestView } from "./types/RequestView";
 export type { Choice } from "./types/Choice";
 export type { CoverageLine } from "./types/CoverageLine";
 export type { FoundView } from "./types/FoundView";
@@ -22,9 +30,10 @@ export type { Plan } from "./types/Plan";
 export type { RequestLine } from "./types/RequestLine";
 export type { Step } from "./types/Step";
 
-type Named<Long extends boolean> = { [Name in keyof Deeds]: Deeds[Name]["long"] extends Long ? Name : never }[keyof Deeds];
-export type Now = Named<false>;
-export type Long = Named<true>;
+type Named<Speed> = { [Name in keyof Deeds]: Deeds[Name]["speed"] extends Speed ? Name : never }[keyof Deeds];
+export type Read = Named<"read">;
+export type Now = Named<"read" | "now">;
+export type Long = Named<"long">;
 export type Answer<Name extends keyof Deeds> = Deeds[Name]["answer"];
 export type Arguments<Name extends keyof Deeds> = Deeds[Name]["arguments"];
 
@@ -64,6 +73,9 @@ export type Subject = {
 
 export type NewRequest = { org: string; kind: string; receivedAt: string; channel: string; subject: Subject };
 
+/** A letter as the officer orders it; `wording` is `null` for ours. */
+export type LetterOrder = { request: string; kind: string; language: string; filled: Record<string, string>; wording: string | null };
+
 /** What belongs to the window itself, beside the desk's deeds. */
 export const own = {
   start: (): Promise<Start> => invoke("start"),
@@ -79,9 +91,8 @@ export const own = {
     invoke("sign_in", { name, loginUrl, clientId }),
   openRequest: (request: NewRequest): Promise<OpenedView> => invoke("open_request", request),
   export: (request: string, run: string, say: (line: string) => void): Promise<ExportView> =>
-    invoke("export", { request, run, say: channel(say) }),
-  letter: (request: string, kind: string, filled: Record<string, string>): Promise<WrittenView> =>
-    invoke("letter", { request, kind, filled }),
+    invoke("export", { request, run, say: channel(say), password: null }),
+  letter: (letter: LetterOrder): Promise<LetterView> => invoke("letter", letter),
   seal: (request: string): Promise<SealedView> => invoke("seal", { request }),
   showFolder: (request: string): Promise<void> => invoke("show_folder", { request }),
   verifyBundle: (): Promise<VerdictView | null> => invoke("verify_bundle"),

@@ -19,7 +19,7 @@ export function Approve({ found, plan }: { found: CaseView; plan: Plan | null })
       {plan && (
         <Facts
           facts={[
-            ...Object.entries(w.erase.deeds).map(([word, name]): [string, string] => [name, w.parts.records(count(word))]),
+            ...Object.entries(w.erase.deeds).filter(([word]) => count(word) > 0).map(([word, name]): [string, string] => [name, w.parts.records(count(word))]),
             [w.erase.blockers, String(plan.blockers.length)],
             [w.erase.collateral, String(plan.collateral.length)],
             [w.review.undecided, String(plan.undecided)],

@@ -6,8 +6,9 @@ import { View } from "../parts/View";
 import type { Go } from "../shell/place";
 import { w } from "../words";
 import { dayInWords } from "../words/days";
-import { kindInWords } from "../words/plain";
-import { type Standing, standing, STEPS, type StepName, stepFor } from "./road";
+import { kindInWords, stepInWords } from "../words/plain";
+import { type Standing, standing, type StepName, stepFor, stepsOf } from "./road";
+import { Dates } from "./Dates";
 import { Erase } from "./Erase";
 import { Export } from "./Export";
 import { Identity } from "./Identity";
@@ -29,7 +30,9 @@ function Case({ found, step, go }: { found: CaseView; step: string; go: Go }) {
   const { request } = found.request;
   // Where the case stands when it is opened; afterwards the officer leads.
   const [first] = useState(() => stepFor(found));
-  const at: StepName = STEPS.find((it) => it === step) ?? first;
+  const steps = stepsOf(found);
+  const ahead = stepFor(found);
+  const at: StepName = steps.find((it) => it === step) ?? first;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const open = (name: StepName) => go({ at: "case", request, step: name });
@@ -46,22 +49,24 @@ function Case({ found, step, go }: { found: CaseView; step: string; go: Go }) {
           <Fact label={w.road.due} value={found.request.due_on === null ? w.requests.unknownDay : dayInWords(found.request.due_on)} />
         </dl>
         <p className="next">
-          <strong>{w.road.next}:</strong> {found.request.next}
+          <strong>{w.road.next}:</strong> {found.request.next}{" "}
+          {ahead !== at && (
+            <button type="button" className="link" onClick={() => open(ahead)}>
+              {w.road.goTo(stepInWords(ahead, found.request.kind))}
+            </button>
+          )}
         </p>
+        <Dates request={found.request} />
       </header>
       <div className="case">
         <nav aria-label={w.road.title}>
           <ol className="road">
-            {STEPS.map((name) => (
-              <li key={name} data-standing={standing(found, name)}>
-                <button type="button" aria-current={name === at ? "step" : undefined} onClick={() => open(name)}>
-                  {w.road.steps[name]} <small>{STANDINGS[standing(found, name)]}</small>
-                </button>
-              </li>
+            {steps.map((name) => (
+              <RoadStep key={name} name={name} found={found} here={name === at} open={open} />
             ))}
           </ol>
         </nav>
-        <section className="task" aria-label={w.road.steps[at]}>
+        <section className="task" aria-label={stepInWords(at, found.request.kind)}>
           <Task found={found} at={at} />
         </section>
         <aside aria-label={w.shell.help}>
@@ -73,6 +78,19 @@ function Case({ found, step, go }: { found: CaseView; step: string; go: Go }) {
         </aside>
       </div>
     </>
+  );
+}
+
+type StepProps = { name: StepName; found: CaseView; here: boolean; open: (name: StepName) => void };
+
+function RoadStep({ name, found, here, open }: StepProps) {
+  const far = standing(found, name);
+  return (
+    <li data-standing={far}>
+      <button type="button" aria-current={here ? "step" : undefined} onClick={() => open(name)}>
+        {stepInWords(name, found.request.kind)} {far && <small>{STANDINGS[far]}</small>}
+      </button>
+    </li>
   );
 }
 

@@ -4,16 +4,28 @@ import { call, type CaseView } from "../api";
 import { DeedButton } from "../parts/DeedButton";
 import { useDeed } from "../parts/useDeed";
 import { w } from "../words";
-import { missing } from "./road";
+import { knows, missing } from "./road";
 
-/** Which points agreed with data already held. */
+/** Who asks: which points agreed with data already held, or the second yes of an opt-in. */
 export function Identity({ found }: { found: CaseView }) {
+  return knows(found, "identify") ? <Points found={found} /> : <SecondYes found={found} />;
+}
+
+function Points({ found }: { found: CaseView }) {
   const { request } = found.request;
   const [points, setPoints] = useState<string[]>([]);
-  const deed = useDeed(useCallback(() => call("identify", { request, points }), [request, points]));
+  const [declaration, setDeclaration] = useState<{ name: string; bytes: number[] } | null>(null);
+  const deed = useDeed(
+    useCallback(
+      () => call("identify", { request, points, declaration: declaration?.bytes ?? null }),
+      [request, points, declaration],
+    ),
+  );
   const barred = missing(found, "identify");
   const toggle = (point: string) =>
     setPoints(points.includes(point) ? points.filter((it) => it !== point) : [...points, point]);
+  const take = async (file: File | undefined) =>
+    setDeclaration(file ? { name: file.name, bytes: [...new Uint8Array(await file.arrayBuffer())] } : null);
 
   return (
     <>
@@ -26,11 +38,39 @@ export function Identity({ found }: { found: CaseView }) {
             <input type="checkbox" checked={points.includes(point)} onChange={() => toggle(point)} /> {words}
           </label>
         ))}
+        <label>
+          {w.identity.declaration} <span className="hint">{w.identity.declarationHint}</span>
+          <input type="file" onChange={(event) => void take(event.target.files?.[0])} />
+        </label>
       </fieldset>
+      {declaration && <p role="status">{w.identity.declarationTaken(declaration.name)}</p>}
       <DeedButton deed={deed} missing={barred ?? (points.length === 0 ? w.identity.missing : null)}>
         {w.identity.go}
       </DeedButton>
-      {deed.done && <p role="status">{w.identity.recorded(deed.done.level, deed.done.points.length)}</p>}
+      {deed.done && (
+        <>
+          <p role="status">{w.identity.recorded(deed.done.level, deed.done.points.length)}</p>
+          <ul>
+            {deed.done.notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
+
+function SecondYes({ found }: { found: CaseView }) {
+  const { request } = found.request;
+  const deed = useDeed(useCallback(() => call("confirm", { request }), [request]));
+  return (
+    <>
+      <h2>{w.identity.confirmTitle}</h2>
+      <p className="quiet">{w.identity.confirmLead}</p>
+      <DeedButton deed={deed} missing={missing(found, "confirm")}>
+        {w.identity.confirm}
+      </DeedButton>
     </>
   );
 }

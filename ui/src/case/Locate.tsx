@@ -42,7 +42,9 @@ function Result({ it }: { it: FoundView }) {
           <h3>{w.locate.questions}</h3>
           <ul>
             {it.questions.map((one) => (
-              <li key={one.question}>{one.because}</li>
+              <li key={one.question}>
+                {one.because} <span className="quiet">{named(one.matches, it)}</span>
+              </li>
             ))}
           </ul>
         </>
@@ -51,6 +53,13 @@ function Result({ it }: { it: FoundView }) {
     </>
   );
 }
+
+/** The records a question is about, as they call themselves. */
+const named = (matches: string[], it: FoundView): string =>
+  it.matches
+    .filter((one) => matches.includes(one.match))
+    .map((one) => `${one.object} ${one.title}`)
+    .join(" · ");
 
 /** Which outcomes mean that something was not looked at, whole or in part. */
 const GAPS = new Set(["partly", "not-readable", "encrypted", "not-searchable", "over-limit", "outside"]);

@@ -16,8 +16,8 @@ export function Rehearse({ found, plan }: { found: CaseView; plan: Plan | null }
   return (
     <>
       <p className="quiet">{w.erase.rehearseLead}</p>
-      <DeedButton deed={deed} missing={missing(found, "rehearse")} long>
-        {w.erase.rehearse}
+      <DeedButton deed={deed} missing={missing(found, "rehearse")} long quiet={plan !== null}>
+        {plan === null ? w.erase.rehearse : w.erase.rehearseAgain}
       </DeedButton>
       {plan && <PlanShown plan={plan} />}
     </>

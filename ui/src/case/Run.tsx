@@ -11,6 +11,9 @@ import { View } from "../parts/View";
 import { w } from "../words";
 import { missing } from "./road";
 
+/** How a record can stand while there is still something to do with it. */
+const LEFT = new Set(["deleted", "in_bin", "locked", "failed"]);
+
 /** Carrying out in two steps, each confirmed by typing the count; what happened to each record stands below. */
 export function Run({ found, plan }: { found: CaseView; plan: Plan | null }) {
   const { request } = found.request;
@@ -24,7 +27,8 @@ export function Run({ found, plan }: { found: CaseView; plan: Plan | null }) {
   );
   const outcomes = useView("outcomes", { request });
   const count = plan?.steps.filter((it) => it.deed === "delete").length ?? 0;
-  const barred = missing(found, "carry-out");
+  const settled = outcomes.data?.complete === true && outcomes.data.outcomes.every((it) => !LEFT.has(it.outcome));
+  const barred = missing(found, "carry-out") ?? (settled ? w.erase.nothingLeft : null);
   const busy = bin.busy || purge.busy || undo.busy;
 
   return (
@@ -66,7 +70,7 @@ export function Run({ found, plan }: { found: CaseView; plan: Plan | null }) {
               <h3>{w.erase.outcome}</h3>
               <Lines label={w.erase.outcome} lines={it.outcomes} height={40} keyOf={(one) => one.id}>
                 {(one) => (
-                  <div className="step">
+                  <div className="outcome">
                     <span>
                       {one.object} <code>{one.id}</code>
                     </span>

@@ -10,8 +10,13 @@ import { missing } from "./road";
 /** How the request ended, and the one file that proves it. */
 export function Seal({ found }: { found: CaseView }) {
   const { request, outcome } = found.request;
-  const [word, setWord] = useState("complied");
-  const close = useDeed(useCallback(() => call("close", { request, outcome: word }), [request, word]));
+  const denied = found.request.events.some((it) => it.event === "denied");
+  const [word, setWord] = useState<string>(denied ? "denied" : "granted");
+  const [reason, setReason] = useState("");
+  const reasons = found.endings.find((it) => it.outcome === word)?.reasons ?? [];
+  const close = useDeed(
+    useCallback(() => call("close", { request, outcome: word, reason: reason || null }), [request, word, reason]),
+  );
   const seal = useDeed(useCallback(() => own.seal(request), [request]));
   const show = useDeed(useCallback(() => own.showFolder(request), [request]));
   const done = seal.done;
@@ -23,14 +28,33 @@ export function Seal({ found }: { found: CaseView }) {
         <>
           <label>
             {w.seal.outcome}
-            <select value={word} onChange={(event) => setWord(event.target.value)}>
-              {Object.entries(w.seal.outcomes).map(([it, name]) => (
-                <option key={it} value={it}>
-                  {name}
+            <select
+              value={word}
+              onChange={(event) => {
+                setWord(event.target.value);
+                setReason("");
+              }}
+            >
+              {found.endings.map((it) => (
+                <option key={it.outcome} value={it.outcome}>
+                  {w.seal.outcomes[it.outcome] ?? it.outcome}
                 </option>
               ))}
             </select>
           </label>
+          {reasons.length > 0 && (
+            <label>
+              {w.seal.reason}
+              <select value={reason} onChange={(event) => setReason(event.target.value)}>
+                <option value="">{w.seal.noReason}</option>
+                {reasons.map((it) => (
+                  <option key={it} value={it}>
+                    {w.deny.reasons[it] ?? it}
+                  </option>
+                ))}
+              </select>
+            </label>
+          )}
           <DeedButton deed={close} missing={missing(found, "close")} quiet>
             {w.seal.close}
           </DeedButton>

@@ -1,76 +1,59 @@
-import type { CaseView } from "../api";
+import type { CaseView, RequestDeed } from "../api";
 
-/** The steps of a case in their order. Which may be done now, only the desk says. */
+/** The steps of a case in their order. Which of them a kind of request has, and which may be done now, only the desk says. */
 export const STEPS = ["identity", "locate", "review", "export", "delete", "letters", "seal", "timeline"] as const;
 export type StepName = (typeof STEPS)[number];
 export type Standing = "done" | "now" | "waiting" | "blocked";
 
-/** The deed of the desk by which a step begins. */
-const BEGINS: Record<StepName, string> = {
-  identity: "identify",
-  locate: "locate",
-  review: "review",
-  export: "export",
-  delete: "rehearse",
-  letters: "letter",
-  seal: "close",
-  timeline: "seal",
+/** The deed by which a step begins, and the one with which it is done. */
+const DEEDS: Record<StepName, [RequestDeed, RequestDeed] | null> = {
+  identity: ["identify", "identify"],
+  locate: ["locate", "locate"],
+  review: ["review", "review"],
+  export: ["export", "export"],
+  delete: ["rehearse", "prove"],
+  letters: ["letter", "letter"],
+  seal: ["close", "close"],
+  timeline: null,
 };
 
-/** From which stage on a step is behind us, in the desk's own words. */
-const ORDER = ["open", "identity", "located", "reviewed", "exported", "rehearsed", "approved", "carried-out", "proved", "answered", "closed"];
-const ENDS: Partial<Record<StepName, string>> = {
-  locate: "located",
-  review: "reviewed",
-  delete: "proved",
-  letters: "answered",
-  seal: "closed",
-};
+/** The steps that requests of this kind have. */
+export const stepsOf = (found: CaseView): StepName[] =>
+  STEPS.filter((name) => {
+    const deeds = DEEDS[name];
+    const confirmed = name === "identity" && knows(found, "confirm");
+    return deeds === null || confirmed || knows(found, deeds[0]);
+  });
+
+/** Whether requests of this kind know a deed at all. */
+export const knows = (found: CaseView, deed: RequestDeed): boolean => found.deeds.some((it) => it.deed === deed);
 
 /** What is missing before a deed may be done; `null` when it may. */
-export const missing = (found: CaseView, deed: string): string | null =>
+export const missing = (found: CaseView, deed: RequestDeed): string | null =>
   found.deeds.find((it) => it.deed === deed)?.missing ?? null;
 
-/** How far a step has come. */
-export function standing(found: CaseView, step: StepName): Standing {
-  const { stage, identity } = found.request;
-  const end = ENDS[step];
-  if (step === "identity" && identity !== null) {
+const done = (found: CaseView, deed: RequestDeed): boolean => found.deeds.some((it) => it.deed === deed && it.done);
+
+/** How far a step has come; a step without a deed of its own has no standing. */
+export function standing(found: CaseView, step: StepName): Standing | null {
+  const deeds = DEEDS[step];
+  if (deeds === null) {
+    return null;
+  }
+  const [first, last] = knows(found, deeds[0]) ? deeds : (["confirm", "confirm"] as const);
+  if (done(found, last)) {
     return "done";
   }
-  if (end !== undefined && ORDER.indexOf(stage) >= ORDER.indexOf(end)) {
-    return "done";
-  }
-  if (step === "timeline") {
+  if (first !== last && done(found, first)) {
     return "now";
   }
-  if (step === "delete" && ["rehearsed", "approved", "carried-out"].includes(stage)) {
-    return "now";
-  }
-  return missing(found, BEGINS[step]) === null ? "waiting" : "blocked";
+  return missing(found, first) === null ? "waiting" : "blocked";
 }
 
-/** The step at which a case is opened. */
-export function stepFor(found: CaseView): StepName {
-  const deletes = found.request.kind === "delete";
-  switch (found.request.stage) {
-    case "open":
-      return found.deeds.some((it) => it.deed === "identify" && it.missing === null) ? "identity" : "locate";
-    case "identity":
-      return "locate";
-    case "located":
-      return "review";
-    case "reviewed":
-      return deletes ? "delete" : "export";
-    case "exported":
-      return deletes ? "delete" : "letters";
-    case "rehearsed":
-    case "approved":
-    case "carried-out":
-      return "delete";
-    case "proved":
-      return "letters";
-    default:
-      return "seal";
-  }
-}
+/** The step at which a case is opened: the first that is not behind us. */
+export const stepFor = (found: CaseView): StepName =>
+  stepsOf(found).find((name) => {
+    const beside = name === "export" && knows(found, "rehearse");
+    const behind = standing(found, name) === "done";
+    return !beside && !behind && name !== "timeline";
+  }) ?? "seal";

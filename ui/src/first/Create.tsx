@@ -58,14 +58,14 @@ export function Create({ start, practice, onCreated, onBack }: Props) {
       <input id="again" type="password" autoComplete="off" value={again} onChange={(event) => setAgain(event.target.value)} />
       <p className="note">{w.first.noRecovery}</p>
       <p className="file">
-        <span className="quiet">{w.first.place}</span> {chosen ?? (practice ? start.new_practice_vault : start.new_vault)}
+        <span className="quiet">{w.first.place}</span> {chosen ?? (practice ? start.new_practice_vault : start.new_vault)}{" "}
+        <button type="button" className="link" onClick={() => void own.choosePlace().then((place) => place !== null && setChosen(place))}>
+          {w.first.otherPlace}
+        </button>
       </p>
       <div className="deeds">
         <button disabled={deed.busy || missing !== null} aria-describedby="missing">
           {deed.busy ? w.first.creating : w.first.create}
-        </button>
-        <button type="button" className="quiet-button" onClick={() => void own.choosePlace().then(setChosen)}>
-          {w.first.otherPlace}
         </button>
         <button type="button" className="quiet-button" onClick={onBack}>
           {w.parts.back}

@@ -21,6 +21,8 @@ export function Lines<T>({ label, lines, height, keyOf, children }: Props<T>) {
           return line === undefined ? null : (
             <li
               key={keyOf(line)}
+              ref={rows.measureElement}
+              data-index={row.index}
               aria-setsize={lines.length}
               aria-posinset={row.index + 1}
               style={{ transform: `translateY(${row.start}px)`, minHeight: height }}

@@ -15,7 +15,7 @@ afterEach(cleanup);
 test("every request of the vault stands in the table with its due day, and opens its case", async () => {
   answer.call = async () => lines;
   const go = vi.fn();
-  const { container } = show(<RequestList today={false} go={go} />);
+  const { container } = show(<RequestList go={go} />);
   expect(await screen.findByRole("row", { name: /R-2026-0001/ })).toBeDefined();
   expect(screen.getAllByRole("row")).toHaveLength(lines.length + 1);
   expect(await faults(container)).toEqual([]);
@@ -25,7 +25,7 @@ test("every request of the vault stands in the table with its due day, and opens
 
 test("the filter keeps the rows that fit", async () => {
   answer.call = async () => lines;
-  show(<RequestList today={false} go={() => {}} />);
+  show(<RequestList go={() => {}} />);
   fireEvent.change(await screen.findByRole("searchbox"), { target: { value: "opt out" } });
   expect(screen.getAllByRole("row")).toHaveLength(2);
   fireEvent.change(screen.getByRole("searchbox"), { target: { value: "nothing like this" } });
@@ -34,7 +34,7 @@ test("the filter keeps the rows that fit", async () => {
 
 test("an empty vault says what to do first", async () => {
   answer.call = async () => [];
-  const { container } = show(<RequestList today go={() => {}} />);
+  const { container } = show(<RequestList go={() => {}} />);
   expect(await screen.findByText(/No requests yet/)).toBeDefined();
   expect(screen.getByRole("button", { name: "Open the first request" })).toBeDefined();
   expect(await faults(container)).toEqual([]);
@@ -44,7 +44,7 @@ test("a refused deed shows what happened and the next step", async () => {
   answer.call = async () => {
     throw { code: "vault_locked", message: "The vault is locked. Nothing was read.", next_step: "Unlock it." };
   };
-  show(<RequestList today go={() => {}} />);
+  show(<RequestList go={() => {}} />);
   expect(await screen.findByRole("alert")).toBeDefined();
   expect(screen.getByText("Unlock it.")).toBeDefined();
 });

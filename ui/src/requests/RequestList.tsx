@@ -7,11 +7,10 @@ import type { Go } from "../shell/place";
 import { w } from "../words";
 import { dayInWords } from "../words/days";
 import { kindInWords, stageInWords } from "../words/plain";
+import { NothingYet } from "./NothingYet";
 
-type Props = { today: boolean; go: Go };
-
-/** Every request in the desk's order, soonest due first; Today leaves out the closed ones. */
-export function RequestList({ today, go }: Props) {
+/** Every request in the desk's order, soonest due first. */
+export function RequestList({ go }: { go: Go }) {
   const requests = useView("requests", {});
   const heading = useRef<HTMLHeadingElement>(null);
   const [filter, setFilter] = useState("");
@@ -20,23 +19,21 @@ export function RequestList({ today, go }: Props) {
   return (
     <>
       <h1 ref={heading} tabIndex={-1}>
-        {today ? w.requests.todayTitle : w.requests.title}
+        {w.requests.title}
       </h1>
       <View of={requests}>
         {(all) => {
-          const lines = all.filter((it) => (today ? it.stage !== "closed" : fits(it, filter)));
+          const lines = all.filter((it) => fits(it, filter));
           if (all.length === 0) {
             return <NothingYet go={go} />;
           }
           return (
             <>
-              {!today && (
-                <label className="filter">
-                  {w.requests.filter}
-                  <input type="search" value={filter} onChange={(event) => setFilter(event.target.value)} />
-                </label>
-              )}
-              {lines.length > 0 ? <Table lines={lines} go={go} /> : <p>{today ? w.requests.todayNone : w.requests.noMatch}</p>}
+              <label className="filter">
+                {w.requests.filter}
+                <input type="search" value={filter} onChange={(event) => setFilter(event.target.value)} />
+              </label>
+              {lines.length > 0 ? <Table lines={lines} go={go} /> : <p>{w.requests.noMatch}</p>}
             </>
           );
         }}
@@ -47,18 +44,6 @@ export function RequestList({ today, go }: Props) {
 
 const fits = (line: RequestLine, filter: string): boolean =>
   [line.request, kindInWords(line.kind), line.org, stageInWords(line.stage)].join(" ").toLowerCase().includes(filter.trim().toLowerCase());
-
-function NothingYet({ go }: { go: Go }) {
-  return (
-    <>
-      <p>{w.requests.none}</p>
-      <p className="quiet">{w.requests.noneWhy}</p>
-      <button type="button" onClick={() => go({ at: "open" })}>
-        {w.requests.open}
-      </button>
-    </>
-  );
-}
 
 function Table({ lines, go }: { lines: RequestLine[]; go: Go }) {
   const columns = w.requests.columns;

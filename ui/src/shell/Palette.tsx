@@ -13,6 +13,8 @@ const ROOMS: Entry[] = [
   { id: "requests", name: w.shell.requests, place: { at: "requests" } },
   { id: "open", name: w.shell.newRequest, place: { at: "open" } },
   { id: "orgs", name: w.shell.orgs, place: { at: "orgs" } },
+  { id: "law", name: w.shell.law, place: { at: "law" } },
+  { id: "settings", name: w.shell.settings, place: { at: "settings" } },
   { id: "check", name: w.shell.check, place: { at: "check" } },
   { id: "help", name: w.shell.help, place: { at: "help" } },
 ];

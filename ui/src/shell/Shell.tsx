@@ -5,10 +5,13 @@ import { asProblem, own, type Problem, type VaultView } from "../api";
 import { CaseScreen } from "../case/CaseScreen";
 import { CheckBundle } from "../check/CheckBundle";
 import { Help } from "../help/Help";
+import { LawBook } from "../law/LawBook";
 import { Orgs } from "../orgs/Orgs";
 import { ProblemNote } from "../parts/ProblemNote";
 import { NewRequest } from "../requests/NewRequest";
 import { RequestList } from "../requests/RequestList";
+import { Settings } from "../settings/Settings";
+import { Today } from "../today/Today";
 import { w } from "../words";
 import { Palette } from "./Palette";
 import type { Place } from "./place";
@@ -19,6 +22,8 @@ const ROOMS: { name: string; place: Place }[] = [
   { name: w.shell.requests, place: { at: "requests" } },
   { name: w.shell.newRequest, place: { at: "open" } },
   { name: w.shell.orgs, place: { at: "orgs" } },
+  { name: w.shell.law, place: { at: "law" } },
+  { name: w.shell.settings, place: { at: "settings" } },
   { name: w.shell.check, place: { at: "check" } },
   { name: w.shell.help, place: { at: "help" } },
 ];
@@ -89,15 +94,19 @@ export function Shell({ vault, onLocked }: { vault: VaultView; onLocked: () => v
 function Room({ place, go, practice }: { place: Place; go: (place: Place) => void; practice: boolean }) {
   switch (place.at) {
     case "today":
-      return <RequestList key="today" today go={go} />;
+      return <Today go={go} />;
     case "requests":
-      return <RequestList key="requests" today={false} go={go} />;
+      return <RequestList go={go} />;
     case "open":
       return <NewRequest go={go} practice={practice} />;
     case "case":
       return <CaseScreen key={place.request} request={place.request} step={place.step} go={go} />;
     case "orgs":
       return <Orgs practice={practice} />;
+    case "law":
+      return <LawBook />;
+    case "settings":
+      return <Settings />;
     case "check":
       return <CheckBundle />;
     case "help":

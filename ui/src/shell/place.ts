@@ -5,6 +5,8 @@ export type Place =
   | { at: "open" }
   | { at: "case"; request: string; step: string }
   | { at: "orgs" }
+  | { at: "law" }
+  | { at: "settings" }
   | { at: "check" }
   | { at: "help" };
 

@@ -2,11 +2,12 @@
 
 use chrono::NaiveDate;
 use serde::Serialize;
+use ts_rs::TS;
 
 use crate::case::{Ending, RequestDeed, RequestKind, Road, steps};
 
 /// Why a deed may not happen yet: what is missing, and the command that supplies it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS, thiserror::Error)]
 #[error("{what}")]
 pub struct Missing {
     pub what: &'static str,
@@ -14,7 +15,8 @@ pub struct Missing {
 }
 
 /// One deed of a request's road, as it stands now.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(rename = "RoadStep")]
 pub struct Step {
     pub step: RequestDeed,
     pub state: StepState,
@@ -22,7 +24,7 @@ pub struct Step {
     pub missing: Vec<Missing>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum StepState {
     Done,
@@ -193,7 +195,8 @@ pub fn walk(kind: RequestKind, road: &Road, today: NaiveDate) -> Vec<Step> {
         .collect()
 }
 
-fn done(road: &Road, step: RequestDeed) -> bool {
+/// Whether a deed is behind us.
+pub fn done(road: &Road, step: RequestDeed) -> bool {
     use RequestDeed as It;
     match step {
         It::Acknowledge => road.acknowledged_at.is_some() || road.answered,

@@ -1,11 +1,12 @@
 //! How a request ends: a closed list, modelled on the statuses of the Data Rights Protocol, with correction added.
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::case::RequestKind;
 
 /// How a request ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum CaseOutcome {
     #[serde(alias = "complied")]
@@ -23,8 +24,9 @@ pub enum CaseOutcome {
 }
 
 /// Why it ended so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "OutcomeReason")]
 pub enum Reason {
     NoMatch,
     SuspectedFraud,

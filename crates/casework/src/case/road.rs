@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::case::{Ending, RequestKind};
 use crate::identity::Level;
@@ -42,7 +43,7 @@ impl Stage {
 }
 
 /// A law-enforcement agency's direction not to delete (Civ. Code § 1798.145(a)(1)(B)).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Hold {
     /// The agency's own case number.
     pub reference: String,
@@ -55,7 +56,7 @@ pub struct Hold {
 }
 
 /// The one extension of the time to answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Extension {
     /// When the person was told, UTC, RFC 3339.
     pub told_at: String,
@@ -131,7 +132,7 @@ impl Road {
 }
 
 /// What an officer can do to a request after it was opened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum RequestDeed {
     Acknowledge,
@@ -172,4 +173,33 @@ pub fn steps(kind: RequestKind) -> Vec<RequestDeed> {
     }
     steps.extend([It::Letter, It::Close, It::Seal]);
     steps
+}
+
+/// Whether requests of a kind know the deed at all, on their road or beside it.
+pub fn knows(kind: RequestKind, deed: RequestDeed) -> bool {
+    use RequestDeed as It;
+    match deed {
+        It::Deny | It::Letter | It::Acknowledge => true,
+        It::Export | It::Extend => kind.needs_identity(),
+        It::Hold => kind == RequestKind::Delete,
+        It::Undo => kind.ending() == Ending::Plan,
+        other => steps(kind).contains(&other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_knows_its_road_and_what_stands_beside_it() {
+        for kind in RequestKind::ALL {
+            assert!(steps(kind).into_iter().all(|deed| knows(kind, deed)), "{kind:?} knows its own road");
+        }
+        assert!(knows(RequestKind::Delete, RequestDeed::Export));
+        assert!(!knows(RequestKind::OptOut, RequestDeed::Export));
+        assert!(!knows(RequestKind::KnowSpecific, RequestDeed::Undo));
+        assert!(!knows(RequestKind::Correct, RequestDeed::Hold));
+        assert!(!knows(RequestKind::Delete, RequestDeed::Confirm));
+    }
 }

@@ -3,12 +3,14 @@
 use casework::case::Reason;
 use casework::metrics::Figures;
 use chrono::{DateTime, NaiveDate, Utc};
+use law::answer::Duty;
 use serde::Serialize;
+use ts_rs::TS;
 use vault::Event;
 
 use crate::views::{OpenedView, WrittenView};
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct AcknowledgedView {
     pub request: String,
     pub acknowledged_on: NaiveDate,
@@ -17,7 +19,7 @@ pub struct AcknowledgedView {
     pub late: bool,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct ExtendedView {
     pub request: String,
     pub first_due: NaiveDate,
@@ -36,13 +38,13 @@ pub struct HoldView {
     pub blocks_deletion: bool,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct ConfirmedView {
     pub request: String,
     pub confirmed_on: NaiveDate,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct DeniedView {
     pub request: String,
     pub reason: Reason,
@@ -55,7 +57,7 @@ pub struct DeniedView {
 }
 
 /// An earlier request of the same person, recognised by keyed hashes.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct EarlierLine {
     pub request: String,
     pub kind: String,
@@ -68,7 +70,7 @@ pub struct EarlierLine {
 }
 
 /// Where a request stands, in the words of the Data Rights Protocol 1.0.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, Serialize, TS)]
 pub struct ProtocolStatus {
     /// `open`, `in_progress`, `fulfilled`, `denied`, `expired` or `revoked`
     pub status: &'static str,
@@ -76,7 +78,7 @@ pub struct ProtocolStatus {
 }
 
 /// A cap that allows refusing a repeated request.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct MayRefuse {
     pub because: Vec<String>,
     pub citation: String,
@@ -159,4 +161,16 @@ pub struct AgendaView {
     #[serde(flatten)]
     pub written: WrittenView,
     pub clocks: u64,
+}
+
+/// A clock that runs.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct AgendaLine {
+    pub request: String,
+    pub kind: String,
+    /// What is to be done, in a few words.
+    pub what: String,
+    pub due: NaiveDate,
+    pub overdue: bool,
+    pub duty: Duty,
 }

@@ -11,7 +11,6 @@ use super::Calls;
 pub struct CorrectionsView {
     pub request: String,
     pub items: Vec<ContestLine>,
-    #[ts(type = "{ forecast?: number, spent: number }")]
     pub api_calls: Calls,
 }
 
@@ -120,7 +119,6 @@ pub struct ChoiceRecord {
     pub carried_out_at: Option<String>,
     /// Object and field of every value that stands for the choice.
     pub fields: Vec<String>,
-    #[ts(type = "number")]
     pub records: u64,
     /// UTC, RFC 3339: when it was last looked up, and every value stood.
     pub confirmed_at: Option<String>,

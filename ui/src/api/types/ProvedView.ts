@@ -2,5 +2,10 @@
 import type { Calls } from "./Calls";
 import type { CertificateView } from "./CertificateView";
 import type { ProvedRecord } from "./ProvedRecord";
+import type { ProvedValueLine } from "./ProvedValueLine";
 
-export type ProvedView = { request: string, certificate: CertificateView, records: Array<ProvedRecord>, api_calls: Calls, };
+export type ProvedView = { request: string, certificate: CertificateView, records: Array<ProvedRecord>, 
+/**
+ * Every value that was set, as it stands now.
+ */
+values: Array<ProvedValueLine>, api_calls: Calls, };
