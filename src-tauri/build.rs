@@ -14,9 +14,9 @@ fn commands() -> Vec<&'static str> {
         let line = line.trim();
         ["read ", "now ", "long "].iter().find_map(|speed| line.strip_prefix(speed))?.split('(').next()
     });
-    let own = OWN.lines().filter_map(|line| {
-        line.trim().strip_prefix("crate::")?.strip_suffix(',')?.rsplit("::").next()
-    });
+    let own = OWN
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("crate::")?.strip_suffix(',')?.rsplit("::").next());
     deeds.chain(["stop"]).chain(own).collect()
 }
 

@@ -58,8 +58,10 @@ pub async fn export(
     let _turn = window.turn()?;
     let to = free(&folder(&window, &request)?, "package", "");
     let progress = window.begin(&run, say);
-    let done =
-        off_the_road(move || tauri::async_runtime::block_on(desk.export(&request, &to, password.as_deref(), &progress))).await;
+    let done = off_the_road(move || {
+        tauri::async_runtime::block_on(desk.export(&request, &to, password.as_deref(), &progress))
+    })
+    .await;
     window.end(&run);
     done
 }

@@ -35,7 +35,8 @@ pub async fn practise(window: State<'_, Window>, first: bool) -> Result<Option<O
 /// A subject that the built-in org knows, for a first request.
 #[tauri::command]
 pub async fn practice_subject() -> Result<Value, Problem> {
-    serde_json::from_str(include_str!("../../assets/practice/demo-subject.json")).map_err(|_| refused("its first person is unreadable"))
+    serde_json::from_str(include_str!("../../assets/practice/demo-subject.json"))
+        .map_err(|_| refused("its first person is unreadable"))
 }
 
 async fn serve() -> Result<Running, Problem> {
@@ -50,7 +51,9 @@ async fn serve() -> Result<Running, Problem> {
 fn refused(because: &str) -> Problem {
     Problem::new(
         "practice_org",
-        format!("The practice org could not be started: {because} No org is being served; the vault is unchanged."),
+        format!(
+            "The practice org could not be started: {because} No org is being served; the vault is unchanged."
+        ),
         "Close other copies of the window and try again.",
     )
 }

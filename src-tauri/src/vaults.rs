@@ -101,7 +101,11 @@ pub async fn create_vault(
 
 /// Opens the vault. A wrong passphrase touches nothing.
 #[tauri::command]
-pub async fn unlock(app: AppHandle, window: State<'_, Window>, passphrase: String) -> Result<VaultView, Problem> {
+pub async fn unlock(
+    app: AppHandle,
+    window: State<'_, Window>,
+    passphrase: String,
+) -> Result<VaultView, Problem> {
     let path = window.place().ok_or_else(|| {
         Problem::new("no_vault", "No vault was chosen. Nothing was opened.", "Create a vault or open one.")
     })?;

@@ -45,8 +45,7 @@ impl Browser {
             "timeouts": { "implicit": LONGEST_LOOK_MS },
             "webkitgtk:browserOptions": { "binary": window, "args": [] },
         } } });
-        let mut browser =
-            Self { session: String::new(), port, _driver: driver, _display: display, home };
+        let mut browser = Self { session: String::new(), port, _driver: driver, _display: display, home };
         let session = browser.call("POST", "/session", Some(&wanted));
         browser.session = session["sessionId"].as_str().unwrap_or_default().to_owned();
         browser
@@ -64,7 +63,9 @@ impl Browser {
 
     /// Waits until a text stands on the page, and gives the innermost element that holds it.
     pub fn sees(&self, text: &str) -> String {
-        self.text(&self.find(&format!("//*[contains(normalize-space(), '{text}') and not(*[contains(normalize-space(), '{text}')])]")))
+        self.text(&self.find(&format!(
+            "//*[contains(normalize-space(), '{text}') and not(*[contains(normalize-space(), '{text}')])]"
+        )))
     }
 
     /// What a command of the window answers, asked from the page.

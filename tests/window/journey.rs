@@ -98,7 +98,9 @@ fn confirmed(window: &Browser, deed: &str) {
     assert!(phrase.starts_with("delete "), "the count has to be typed: {label}");
     window.picture("11-confirm.png");
     window.type_into(&window.find("//*[@role='dialog']//input"), &phrase);
-    window.click(&window.find(&format!("//*[@role='dialog']//button[normalize-space()='{deed}' and not(@disabled)]")));
+    window.click(
+        &window.find(&format!("//*[@role='dialog']//button[normalize-space()='{deed}' and not(@disabled)]")),
+    );
 }
 
 /// The one evidence file in the case's folder beside the vault.

@@ -29,6 +29,9 @@ fn the_window_unlocks_a_vault_and_lists_its_requests() {
 
     // From the keyboard alone: the field was emptied and has the focus.
     browser.type_into(&passphrase, &format!("correct horse battery staple{ENTER}"));
+    browser.sees("How this was computed");
+    browser.picture("today.png");
+    browser.press("Requests");
     let row = browser.text(&browser.find("//tr[contains(., 'R-2026-0001')]"));
     assert!(row.contains("practice") && row.contains("Located"), "the request with its org and stage: {row}");
     assert!(row.contains("Thu, Dec 17, 2026"), "the day it is due, in words: {row}");
@@ -48,9 +51,13 @@ fn the_page_reaches_nothing_but_its_own_commands() {
         "return window.__TAURI_INTERNALS__.invoke('requests').then(() => 'listed', (it) => it.code);",
     );
     assert_eq!(locked, "vault_locked", "no request is listed before the vault is unlocked");
-    for command in
-        ["plugin:event|listen", "plugin:window|close", "plugin:path|resolve_directory", "plugin:app|version", "plugin:dialog|open"]
-    {
+    for command in [
+        "plugin:event|listen",
+        "plugin:window|close",
+        "plugin:path|resolve_directory",
+        "plugin:app|version",
+        "plugin:dialog|open",
+    ] {
         let refused = browser.script(&format!(
             "return window.__TAURI_INTERNALS__.invoke('{command}', {{}}).then(() => 'done', (it) => 'refused: ' + it);"
         ));

@@ -133,7 +133,16 @@ const DEEDS: [RequestDeed; 17] = [
 
 /// The fields by which a record calls itself, the first that is filled.
 const TITLES: [&str; 10] = [
-    "Name", "Subject", "Title", "CaseNumber", "OrderNumber", "ContractNumber", "FileName", "PathOnClient", "Label", "Email",
+    "Name",
+    "Subject",
+    "Title",
+    "CaseNumber",
+    "OrderNumber",
+    "ContractNumber",
+    "FileName",
+    "PathOnClient",
+    "Label",
+    "Email",
 ];
 
 impl Desk {
@@ -155,7 +164,8 @@ impl Desk {
                 missing: missing(case.kind, &case.road, deed, today).first().map(|it| it.what.to_owned()),
             })
             .collect();
-        let reasons = |fits: &dyn Fn(Reason) -> bool| Reason::ALL.into_iter().filter(|it| fits(*it)).collect();
+        let reasons =
+            |fits: &dyn Fn(Reason) -> bool| Reason::ALL.into_iter().filter(|it| fits(*it)).collect();
         let endings = CaseOutcome::ALL
             .into_iter()
             .filter(|it| *it != CaseOutcome::DeletedInstead || case.kind == RequestKind::Correct)
@@ -199,7 +209,8 @@ impl Desk {
     /// # Errors
     /// `decisions_unusable` as for a file of decisions; nothing is decided then.
     pub fn choose(&self, request: &str, choices: &[Choice]) -> Result<ReviewView, Problem> {
-        let unwritable = |_| Problem::new("view", "The decisions could not be read. Nothing was decided.", "Try again.");
+        let unwritable =
+            |_| Problem::new("view", "The decisions could not be read. Nothing was decided.", "Try again.");
         let mut file = csv::Writer::from_writer(Vec::new());
         file.write_record(["object", "id", "decision", "reason"]).map_err(unwritable)?;
         for it in choices {
@@ -217,7 +228,10 @@ impl Desk {
     /// A [`Problem`] when the law files cannot be read.
     pub fn grounds_to_keep(&self) -> Result<Vec<GroundLine>, Problem> {
         let all = law::grounds().map_err(|_| crate::review::law_files_unreadable())?;
-        Ok(all.into_iter().map(|it| GroundLine { code: it.code, title: it.title, citation: it.citation }).collect())
+        Ok(all
+            .into_iter()
+            .map(|it| GroundLine { code: it.code, title: it.title, citation: it.citation })
+            .collect())
     }
 
     /// The plan that was rehearsed last; `None` when there is none that still holds.
@@ -287,15 +301,20 @@ fn title(row: &Row) -> String {
 fn fields(row: &Row) -> Vec<FieldLine> {
     row.values
         .iter()
-        .filter(|(name, value)| !value.is_null() && !name.contains('.') && *name != "Id" && *name != "attributes")
+        .filter(|(name, value)| {
+            !value.is_null() && !name.contains('.') && *name != "Id" && *name != "attributes"
+        })
         .map(|(name, value)| {
-            let kind = disclosure::by_name(&Field { name: name.clone(), label: name.clone(), ..Field::default() });
+            let kind =
+                disclosure::by_name(&Field { name: name.clone(), label: name.clone(), ..Field::default() });
             let shown = match value {
                 Value::String(text) => text.clone(),
                 other => other.to_string(),
             };
             match kind {
-                Some(kind) => FieldLine { field: name.clone(), value: kind.words().to_owned(), withheld: true },
+                Some(kind) => {
+                    FieldLine { field: name.clone(), value: kind.words().to_owned(), withheld: true }
+                }
                 None => FieldLine { field: name.clone(), value: shown, withheld: false },
             }
         })

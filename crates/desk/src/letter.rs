@@ -123,7 +123,10 @@ impl Desk {
         let case = self.case(request)?;
         let WordingView { letter, language: code, blanks, wording } = self.wording(letter, Some(code))?;
         let given = self.letter_facts(&case, kind(&letter)?, language(Some(&code))?)?;
-        let blanks = blanks.into_iter().map(|it| DraftBlank { given: given.get(&it.blank).cloned(), of: it }).collect();
+        let blanks = blanks
+            .into_iter()
+            .map(|it| DraftBlank { given: given.get(&it.blank).cloned(), of: it })
+            .collect();
         Ok(DraftView { request: request.to_owned(), letter, language: code, blanks, wording })
     }
 

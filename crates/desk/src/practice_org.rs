@@ -24,7 +24,11 @@ impl Desk {
     ///
     /// # Errors
     /// `practice_only` in a vault for real people; a [`Problem`] when the org does not answer.
-    pub async fn join_practice_org(&self, instance_url: &str, access_token: &str) -> Result<OrgLine, Problem> {
+    pub async fn join_practice_org(
+        &self,
+        instance_url: &str,
+        access_token: &str,
+    ) -> Result<OrgLine, Problem> {
         if !self.practice() {
             return Err(Problem::new(
                 "practice_only",
@@ -40,7 +44,9 @@ impl Desk {
             return Ok(crate::orgs::line(&known));
         }
         let line = self.add_org(NAME, instance_url, access_token.to_owned(), None).await?;
-        self.record_apart("setting.changed", json!({ "setting": SETTING }), |tx| tx.put_setting(SETTING, &true))?;
+        self.record_apart("setting.changed", json!({ "setting": SETTING }), |tx| {
+            tx.put_setting(SETTING, &true)
+        })?;
         Ok(line)
     }
 }
