@@ -16,6 +16,9 @@ const LONGEST_LOOK_MS: u64 = 180_000;
 /// The name under which the protocol hands out elements.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 pub const ENTER: &str = "\u{E007}";
+pub const TAB: &str = "\u{E004}";
+pub const DOWN: &str = "\u{E015}";
+pub const CONTROL: &str = "\u{E009}";
 
 pub struct Browser {
     session: String,
@@ -68,13 +71,6 @@ impl Browser {
         )))
     }
 
-    /// What a command of the window answers, asked from the page.
-    pub fn invoke(&self, command: &str, arguments: &Value) -> Value {
-        self.script(&format!(
-            "return window.__TAURI_INTERNALS__.invoke('{command}', {arguments}).then((it) => it, (it) => it);"
-        ))
-    }
-
     /// The element an XPath leads to, as soon as it is there.
     pub fn find(&self, xpath: &str) -> Element {
         let found = self.ask("POST", "/element", Some(&json!({ "using": "xpath", "value": xpath })));
@@ -103,7 +99,61 @@ impl Browser {
         self.ask("POST", "/execute/sync", Some(&json!({ "script": script, "args": [] })))
     }
 
-    /// Keeps a picture of the page, once it is painted, beside the built programs in `target/screens`.
+    /// Ends the window as a crash would: at once, nothing said.
+    pub fn kill(&self) {
+        let home = self.home.path().to_string_lossy().into_owned();
+        let ours = std::fs::read_dir("/proc").into_iter().flatten().flatten().filter(|it| {
+            let read = |name: &str| std::fs::read(it.path().join(name)).unwrap_or_default();
+            String::from_utf8_lossy(&read("comm")).starts_with("habeas-window")
+                && String::from_utf8_lossy(&read("environ")).contains(&home)
+        });
+        for process in ours {
+            drop(std::process::Command::new("kill").arg("-9").arg(process.file_name()).status());
+        }
+    }
+
+    /// Presses keys one after another, as a person at the keyboard does.
+    pub fn keys(&self, keys: &[&str]) {
+        let strokes: Vec<Value> = keys
+            .iter()
+            .flat_map(|key| {
+                [json!({ "type": "keyDown", "value": key }), json!({ "type": "keyUp", "value": key })]
+            })
+            .collect();
+        self.act(&strokes);
+    }
+
+    /// Presses a key while another is held down.
+    pub fn chord(&self, held: &str, key: &str) {
+        self.act(&[
+            json!({ "type": "keyDown", "value": held }),
+            json!({ "type": "keyDown", "value": key }),
+            json!({ "type": "keyUp", "value": key }),
+            json!({ "type": "keyUp", "value": held }),
+        ]);
+    }
+
+    fn act(&self, strokes: &[Value]) {
+        let actions = json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": strokes }] });
+        self.ask("POST", "/actions", Some(&actions));
+    }
+
+    /// What axe finds wrong on the page as it stands, contrast included: there is paint here.
+    pub fn faults(&self) -> Vec<String> {
+        let axe = concat!(env!("CARGO_MANIFEST_DIR"), "/../ui/node_modules/axe-core/axe.min.js");
+        let axe = std::fs::read_to_string(axe).unwrap_or_else(|error| {
+            panic_with(&format!("run `npm ci` in ui/ first: axe-core is not there ({error})"))
+        });
+        self.script(&format!("if (!window.axe) {{ {axe} }} return true;"));
+        let look = "const done = arguments[0]; \
+                    axe.run(document).then((it) => done(it.violations.map((one) => one.id + ': ' + \
+                    one.nodes.map((node) => node.target.join(' ') + ' ' + node.failureSummary).join(' | '))));";
+        let found = self.ask("POST", "/execute/async", Some(&json!({ "script": look, "args": [] })));
+        found.as_array().into_iter().flatten().map(ToString::to_string).collect()
+    }
+
+    /// Keeps a picture of the page, once it is painted, beside the built programs in `target/screens`; nothing on it may
+    /// stand in the way of a screen reader or of weak eyes, or lie outside the window.
     pub fn picture(&self, name: &str) -> PathBuf {
         let painted = "const done = arguments[0]; let frames = 4; \
                        const next = () => (frames-- === 0 ? done(true) : requestAnimationFrame(next)); next();";
@@ -119,6 +169,10 @@ impl Browser {
             .and_then(|()| std::fs::write(&file, &png))
             .unwrap_or_else(|error| panic_with(&format!("{} could not be written: {error}", file.display())));
         assert!(png.starts_with(b"\x89PNG"), "the picture of the page is a PNG");
+        assert_eq!(self.faults(), Vec::<String>::new(), "what axe finds wrong in {name}");
+        let wide = self
+            .script("return document.documentElement.scrollWidth - document.documentElement.clientWidth;");
+        assert_eq!(wide, 0, "nothing of {name} lies outside the window");
         file
     }
 

@@ -1,11 +1,9 @@
 //! A stranger's first quarter of an hour: from the first start to a sealed deletion, by the window alone.
 
-use std::path::{Path, PathBuf};
-
-use house_tests::Desk;
 use tempfile::TempDir;
 
-use crate::browser::Browser;
+use crate::browser::{Browser, CONTROL, DOWN, ENTER, TAB};
+use crate::steps::{confirmed, sealed, step, tab};
 
 #[test]
 fn from_the_first_start_to_a_sealed_deletion() {
@@ -35,23 +33,23 @@ fn from_the_first_start_to_a_sealed_deletion() {
     window.sees("Recorded: 3 points");
     window.picture("5-identity.png");
 
-    road(&window, "Locate");
+    step(&window, "Locate");
     window.press("Locate");
     window.sees("records in");
     window.picture("6-located.png");
 
-    road(&window, "Review");
+    step(&window, "Review");
     window.press("Take all exact and strong matches");
     window.find("//li//small[normalize-space()='Delete']");
     window.picture("7-review.png");
 
-    road(&window, "Export");
+    step(&window, "Export");
     window.press("Write the package");
     window.find("//button[normalize-space()='Write it again']");
     window.sees("records written.");
     window.picture("8-export.png");
 
-    road(&window, "Delete");
+    step(&window, "Delete");
     window.press("Rehearse");
     window.sees("To be done by hand");
     window.find("//button[normalize-space()='Rehearse again']");
@@ -69,52 +67,42 @@ fn from_the_first_start_to_a_sealed_deletion() {
     window.find("//dt[normalize-space()='still there']/following-sibling::dd[normalize-space()='0']");
     window.picture("12-proved.png");
 
-    road(&window, "Close and seal");
+    step(&window, "Close and seal");
     window.press("Close the request");
     window.sees("Closed: Complied with.");
-    window.press("Seal the evidence");
-    window.sees("-evidence.zip");
+    sealed(&window, &window.home().join("Habeas"));
     window.picture("13-sealed.png");
-
-    let bundle = sealed(window.home());
-    let verdict = Desk::new().done(&["verify", &bundle.to_string_lossy()]).view;
-    assert_eq!(verdict["verdict"], "INTACT", "the bundle that the window sealed: {verdict}");
 }
 
-fn road(window: &Browser, step: &str) {
-    window.click(&window.find(&format!("//nav//ol//button[contains(normalize-space(), '{step}')]")));
-    window.find(&format!("//section[@aria-label='{step}']"));
-}
+#[test]
+fn a_practice_request_is_opened_by_the_keyboard_alone() {
+    let folder = TempDir::new().expect("a folder");
+    let window = Browser::open(folder.path(), false);
 
-fn tab(window: &Browser, name: &str) {
-    window.click(&window.find(&format!("//*[@role='tab' and normalize-space()='{name}']")));
-}
+    window.sees("Where would you like to begin?");
+    window.keys(&[TAB, ENTER]);
+    window.find("//h1[normalize-space()='A passphrase for your practice vault']");
+    let typed: Vec<String> = "seven calm otters read".chars().map(String::from).collect();
+    let typed: Vec<&str> = typed.iter().map(String::as_str).collect();
+    window.keys(&typed);
+    window.keys(&[TAB]);
+    window.keys(&typed);
+    window.keys(&[ENTER]);
+    window.sees("No requests yet.");
 
-/// Reads what has to be typed, types it, and goes on.
-fn confirmed(window: &Browser, deed: &str) {
-    window.press(deed);
-    let label = window.text(&window.find("//*[@role='dialog']//label"));
-    let phrase = label.split(['“', '”']).nth(1).unwrap_or_default().to_owned();
-    assert!(phrase.starts_with("delete "), "the count has to be typed: {label}");
-    window.picture("11-confirm.png");
-    window.type_into(&window.find("//*[@role='dialog']//input"), &phrase);
-    window.click(
-        &window.find(&format!("//*[@role='dialog']//button[normalize-space()='{deed}' and not(@disabled)]")),
-    );
-}
-
-/// The one evidence file in the case's folder beside the vault.
-fn sealed(home: &Path) -> PathBuf {
-    let case = std::fs::read_dir(home.join("Habeas"))
-        .expect("the vault's folder")
-        .flatten()
-        .map(|it| it.path())
-        .find(|path| path.is_dir())
-        .expect("the case's folder");
-    std::fs::read_dir(&case)
-        .expect("the case's folder")
-        .flatten()
-        .map(|it| it.path())
-        .find(|path| path.to_string_lossy().ends_with("-evidence.zip"))
-        .expect("the sealed evidence")
+    window.chord(CONTROL, "k");
+    window.find("//*[@role='dialog']//input");
+    window.keys(&["n", "e", "w"]);
+    window.find("//*[@role='menuitem' and normalize-space()='New request']");
+    window.picture("15-palette.png");
+    window.keys(&[DOWN, ENTER]);
+    window.find("//h1[normalize-space()='New request']");
+    window.keys(&[TAB, ENTER]);
+    window.find("//label[contains(., 'Names')]/textarea");
+    window.sees("Street and number");
+    window.find("//button[normalize-space()='Open the request' and not(@disabled)]");
+    // Over kind and org to the day of receipt, which sends the form like every field of one line.
+    window.keys(&[TAB, TAB, TAB, ENTER]);
+    window.find("//h1[contains(., 'R-')]");
+    window.find("//section[@aria-label='Identity']");
 }

@@ -1,9 +1,12 @@
 //! The real window, under a display of its own, driven as a person would.
 
+mod answers;
 mod browser;
 mod driver;
 mod http;
 mod journey;
+mod steps;
+mod troubles;
 mod unlocking;
 mod views;
 

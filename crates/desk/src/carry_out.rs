@@ -386,9 +386,15 @@ fn counted(outcomes: &[Outcome]) -> serde_json::Value {
 }
 
 fn drifted(changes: &[Drift]) -> Problem {
+    let first: Vec<String> =
+        changes.iter().take(5).map(|it| format!("{} {} ({})", it.object, it.id, it.change)).collect();
+    let more = if changes.len() > first.len() { " …" } else { "" };
     Problem::new(
         "drift",
-        "The org changed since the plan was rehearsed. What the plan had not yet written was not written.",
+        format!(
+            "The org changed since the plan was rehearsed: {}{more}. What the plan had not yet written was not written.",
+            first.join("; ")
+        ),
         "Rehearse again, look at the new plan and approve it. If part of the plan was already written, take that back with `habeas request undo` first.",
     )
     .as_a_no()

@@ -34,6 +34,8 @@ macro_rules! deeds {
                 |desk| desk.accept(&request, &confidences);
             now choose(request: String, choices: Vec<$crate::case_view::Choice>) -> $crate::views::ReviewView =
                 |desk| desk.choose(&request, &choices);
+            now take(request: String, ids: Vec<String>) -> $crate::views::ReviewView =
+                |desk| desk.take(&request, &ids);
             now undecide(request: String, ids: Vec<String>) -> $crate::views::ReviewView =
                 |desk| desk.undecide(&request, &ids);
             now approve(request: String, plan: String) -> $crate::views::ApprovedView =

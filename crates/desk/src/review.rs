@@ -1,6 +1,6 @@
 //! Review: what happens to each match is decided here, by a person.
 
-use casework::case::RequestDeed;
+use casework::case::{RequestDeed, RequestKind};
 use casework::found::{Confidence, Match};
 use casework::review::{self, BadLine, Decided, Decision, Ground};
 use casework::row::{Presence, Row};
@@ -46,6 +46,36 @@ impl Desk {
         let mut decided = self.read(|vault| vault.decisions(&case.number))?;
         decided.retain(|earlier| !decisions.iter().any(|it| it.id == earlier.id));
         decided.extend(decisions);
+        self.keep_decisions(case, &located.matches, decided)
+    }
+
+    /// Takes matches for the person's own, one by one, under a request that deletes nothing: they are kept, and no ground is
+    /// needed for that.
+    ///
+    /// # Errors
+    /// `usage` under a request to delete, where keeping needs a ground; nothing is decided then.
+    pub fn take(&self, request: &str, ids: &[String]) -> Result<ReviewView, Problem> {
+        let case = self.case(request)?;
+        self.may(&case, RequestDeed::Review)?;
+        if case.kind == RequestKind::Delete {
+            return Err(Problem::new(
+                "usage",
+                "Under a request to delete a record is kept on a ground only. Nothing was decided.",
+                "Decide to delete it, or name the ground.",
+            ));
+        }
+        let located = self.located(&case)?;
+        let mut decided = self.read(|vault| vault.decisions(&case.number))?;
+        decided.retain(|it| !ids.iter().any(|id| id == it.id.as_str()));
+        decided.extend(located.matches.iter().filter(|it| ids.iter().any(|id| id == it.id.as_str())).map(
+            |it| Decided {
+                object: it.object.clone(),
+                id: it.id.clone(),
+                decision: Decision::Keep,
+                ground: None,
+                reason: "the officer took it for the person's".to_owned(),
+            },
+        ));
         self.keep_decisions(case, &located.matches, decided)
     }
 

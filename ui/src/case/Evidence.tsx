@@ -4,15 +4,18 @@ import type { MatchCard } from "../api";
 import { Facts } from "../parts/Facts";
 import { useView } from "../parts/useView";
 import { w } from "../words";
+import { decisionInWords, theirs } from "../words/plain";
 
 type Props = {
   card: MatchCard;
+  /** What is asked: a deletion keeps only on a ground, the others never delete. */
+  kind: string;
   barred: string | null;
   onDecide: (card: MatchCard, decision: string, reason: string) => Promise<void>;
 };
 
 /** Why a record is thought to be theirs, what stands in it, and the decision about it. */
-export function Evidence({ card, barred, onDecide }: Props) {
+export function Evidence({ card, kind, barred, onDecide }: Props) {
   const grounds = useView("grounds_to_keep", {});
   const [ground, setGround] = useState(card.decision?.ground ?? "");
   const chosen = grounds.data?.find((it) => it.code === ground);
@@ -33,8 +36,8 @@ export function Evidence({ card, barred, onDecide }: Props) {
         ))}
       </ul>
       <div className="deeds">
-        <button type="button" disabled={off} onClick={() => decide("delete")}>
-          {w.review.decisions.delete}
+        <button type="button" disabled={off} onClick={() => decide(theirs(kind))}>
+          {decisionInWords(theirs(kind), kind)}
         </button>
         <button type="button" className="quiet-button" disabled={off} onClick={() => decide("not-this-person")}>
           {w.review.decisions["not-this-person"]}
@@ -43,28 +46,30 @@ export function Evidence({ card, barred, onDecide }: Props) {
           {w.review.undo}
         </button>
       </div>
-      <div className="deeds">
-        <label>
-          {w.review.ground}
-          <select id="ground" value={ground} disabled={off} onChange={(event) => setGround(event.target.value)}>
-            <option value="">{w.review.chooseGround}</option>
-            {(grounds.data ?? []).map((it) => (
-              <option key={it.code} value={it.code}>
-                {it.title}
-              </option>
-            ))}
-          </select>
-        </label>
-        <button
-          type="button"
-          className="quiet-button"
-          disabled={off || chosen === undefined}
-          onClick={() => chosen && decide("keep", `${chosen.title} (${chosen.code}): ${chosen.citation}`)}
-        >
-          {w.review.decisions.keep}
-        </button>
-        <span className="quiet">{chosen ? chosen.citation : w.review.keepAsk}</span>
-      </div>
+      {kind === "delete" && (
+        <div className="deeds">
+          <label>
+            {w.review.ground}
+            <select id="ground" value={ground} disabled={off} onChange={(event) => setGround(event.target.value)}>
+              <option value="">{w.review.chooseGround}</option>
+              {(grounds.data ?? []).map((it) => (
+                <option key={it.code} value={it.code}>
+                  {it.title}
+                </option>
+              ))}
+            </select>
+          </label>
+          <button
+            type="button"
+            className="quiet-button"
+            disabled={off || chosen === undefined}
+            onClick={() => chosen && decide("keep", `${chosen.title} (${chosen.code}): ${chosen.citation}`)}
+          >
+            {w.review.decisions.keep}
+          </button>
+          <span className="quiet">{chosen ? chosen.citation : w.review.keepAsk}</span>
+        </div>
+      )}
       <Facts
         facts={card.fields.map((it) => [
           it.field,

@@ -8,6 +8,7 @@ import { useDeed } from "../parts/useDeed";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import { w } from "../words";
+import { decisionInWords, theirs } from "../words/plain";
 import { Evidence } from "./Evidence";
 import { missing } from "./road";
 
@@ -25,19 +26,21 @@ export function Review({ found }: { found: CaseView }) {
       <h2>{w.review.title}</h2>
       <p className="quiet">{w.review.lead}</p>
       <View of={view}>
-        {(it) => (it === null ? <p>{w.review.notLocated}</p> : <Triage request={request} it={it} barred={missing(found, "review")} />)}
+        {(it) => (it === null ? <p>{w.review.notLocated}</p> : <Triage request={request} kind={found.request.kind} it={it} barred={missing(found, "review")} />)}
       </View>
     </>
   );
 }
 
-function Triage({ request, it, barred }: { request: string; it: FoundView; barred: string | null }) {
+type TriageProps = { request: string; kind: string; it: FoundView; barred: string | null };
+
+function Triage({ request, kind, it, barred }: TriageProps) {
   const cards = GROUPS.flatMap((group) => it.matches.filter((one) => groupOf(one) === group));
   const [at, setAt] = useState(0);
   const card = cards[Math.min(at, cards.length - 1)];
   const exact = useDeed(useCallback(() => call("accept", { request, confidences: ["exact"] }), [request]));
   const strong = useDeed(useCallback(() => call("accept", { request, confidences: ["exact", "strong"] }), [request]));
-  const decide = useDecide(request);
+  const decide = useDecide(request, kind);
   const left = cards.filter((one) => one.decision === null).length;
 
   const pressed = (event: React.KeyboardEvent) => {
@@ -49,7 +52,7 @@ function Triage({ request, it, barred }: { request: string; it: FoundView; barre
       document.getElementById(`match-${next}`)?.focus();
       return;
     }
-    const word = { d: "delete", n: "not-this-person", u: "" }[event.key.toLowerCase()];
+    const word = { d: theirs(kind), n: "not-this-person", u: "" }[event.key.toLowerCase()];
     if (card && word !== undefined && barred === null && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       void decide.take(card, word, "");
@@ -71,7 +74,7 @@ function Triage({ request, it, barred }: { request: string; it: FoundView; barre
         </DeedButton>
       </div>
       <p role="status">
-        <strong>{w.review.left(left)}</strong> <span className="quiet">{w.review.keys}</span>
+        <strong>{w.review.left(left)}</strong> <span className="quiet">{w.review.keys(decisionInWords(theirs(kind), kind))}</span>
       </p>
       {decide.problem && <ProblemNote problem={decide.problem} />}
       <div className="triage">
@@ -98,7 +101,7 @@ function Triage({ request, it, barred }: { request: string; it: FoundView; barre
                             onClick={() => setAt(place)}
                           >
                             <span className="object">{one.object}</span> <span className="title">{one.title}</span>{" "}
-                            <small>{one.decision ? w.review.decisions[one.decision.decision] : w.review.undecided}</small>
+                            <small>{one.decision ? decisionInWords(one.decision.decision, kind) : w.review.undecided}</small>
                           </button>
                         </li>
                       );
@@ -109,14 +112,14 @@ function Triage({ request, it, barred }: { request: string; it: FoundView; barre
             );
           })}
         </div>
-        {card && <Evidence key={card.id} card={card} barred={barred} onDecide={decide.take} />}
+        {card && <Evidence key={card.id} card={card} kind={kind} barred={barred} onDecide={decide.take} />}
       </div>
     </>
   );
 }
 
 /** Takes one decision, or takes it back when the word is empty. */
-function useDecide(request: string) {
+function useDecide(request: string, kind: string) {
   const queries = useQueryClient();
   const [problem, setProblem] = useState<Problem | null>(null);
   const take = async ({ object, id }: MatchCard, decision: string, reason: string) => {
@@ -124,7 +127,9 @@ function useDecide(request: string) {
     try {
       await (decision === ""
         ? call("undecide", { request, ids: [id] })
-        : call("choose", { request, choices: [{ object, id, decision, reason }] }));
+        : decision === "keep" && kind !== "delete"
+          ? call("take", { request, ids: [id] })
+          : call("choose", { request, choices: [{ object, id, decision, reason }] }));
     } catch (thrown) {
       setProblem(asProblem(thrown));
     }

@@ -1,7 +1,7 @@
 import type { Problem } from "../api";
 import { w } from "../words";
 
-/** Says what happened, what did not, and what to do next. */
+/** Says what happened, what did not, and what to do next; where the desk names a command, the window names its own place. */
 export function ProblemNote({ problem }: { problem: Problem }) {
   return (
     <div role="alert" className="problem">
@@ -9,7 +9,7 @@ export function ProblemNote({ problem }: { problem: Problem }) {
         <strong>{w.parts.problem}</strong> {problem.message}
       </p>
       <p>
-        <strong>{w.parts.next}</strong> {problem.next_step}
+        <strong>{w.parts.next}</strong> {w.nextSteps[problem.code] ?? problem.next_step}
       </p>
     </div>
   );

@@ -1,4 +1,4 @@
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 
 import { own, type Subject } from "../api";
 import { ProblemNote } from "../parts/ProblemNote";
@@ -22,6 +22,8 @@ const EMPTY: Form = {
 export function NewRequest({ go, practice }: { go: Go; practice: boolean }) {
   const orgs = useView("orgs", {});
   const [form, setForm] = useState<Form>(() => ({ ...EMPTY, received: localMinute(new Date()) }));
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
   const [paste, setPaste] = useState<string | null>(null);
   const org = form.org || orgs.data?.[0]?.org || "";
   const set = (name: keyof Form) => (event: { target: { value: string } }) => setForm({ ...form, [name]: event.target.value });
@@ -62,7 +64,9 @@ export function NewRequest({ go, practice }: { go: Go; practice: boolean }) {
         }
       }}
     >
-      <h1>{w.open.title}</h1>
+      <h1 ref={heading} tabIndex={-1}>
+        {w.open.title}
+      </h1>
       <p className="quiet">{w.open.lead}</p>
       {practice && (
         <button type="button" className="quiet-button" onClick={() => void example()}>

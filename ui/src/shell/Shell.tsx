@@ -59,10 +59,10 @@ export function Shell({ vault, onLocked }: { vault: VaultView; onLocked: () => v
         {w.shell.skip}
       </a>
       {vault.practice && (
-        <p className="practice">
+        <header className="practice">
           <strong>{w.shell.practice}</strong> <span>{w.shell.practiceNote}</span>
           {practice.starting && <span role="status">{w.shell.practiceStarting}</span>}
-        </p>
+        </header>
       )}
       <nav aria-label={w.shell.rooms}>
         <ul>

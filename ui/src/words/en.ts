@@ -16,6 +16,15 @@ export const en = {
     back: "Back",
     notYet: "Not yet.",
   },
+  nextSteps: {
+    drift: "Rehearse again, look at the new plan and approve it. If a part was written already, bring it back first, under Run.",
+    wrong_digest: "Look at the plan again under Rehearse, and approve that one.",
+    not_approved: "Approve the plan under Approve.",
+    not_rehearsed: "Rehearse first, and look at the plan.",
+    letter_blank: "Fill in the field named above; what stays the same in every letter can be kept under Settings.",
+    unknown_org: "Connect the org under Orgs.",
+    org_sign_in: "Sign in to the org again under Orgs, then try again. The case stays as it was.",
+  } as Record<string, string>,
   shell: {
     skip: "Skip to the page",
     rooms: "Rooms",
@@ -301,6 +310,7 @@ export const en = {
       shared: "The record belongs to others as well. Never taken together; decide one by one.",
     } as Record<string, string>,
     decisions: { delete: "Delete", keep: "Keep", correct: "Correct", "not-this-person": "Not this person" } as Record<string, string>,
+    theirs: "Theirs",
     undecided: "Undecided",
     undo: "Take back",
     reason: "Reason",
@@ -311,7 +321,7 @@ export const en = {
     presence: { live: "", bin: "in the recycle bin", archived: "archived", merged: "merged away" } as Record<string, string>,
     left: (count: number) => (count === 0 ? "Every match is decided." : `${many(count, "match is", "matches are")} undecided.`),
     notLocated: "Locate first: there is nothing to review yet.",
-    keys: "Arrow keys move; D delete, K keep, N not this person, U take back.",
+    keys: (first: string) => `Arrow keys move; D ${first.toLowerCase()}, K keep, N not this person, U take back.`,
     keepAsk: "To keep a record, choose the ground beside it.",
     help: [
       "Exact matches can be taken together. Strong ones too, when you trust two agreements.",

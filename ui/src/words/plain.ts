@@ -13,3 +13,10 @@ export const stageInWords = (stage: string): string => w.stages[stage] ?? capita
 
 /** A deed of the ledger, `request.carried_out`, as words. */
 export const deedInWords = (deed: string): string => capital((deed.split(".").pop() ?? deed).replaceAll("_", " "));
+
+/** The decision by which a match is taken for the person's, in a request of this kind. */
+export const theirs = (kind: string): string => ({ delete: "delete", correct: "correct" })[kind] ?? "keep";
+
+/** Where nothing is deleted, to keep a match only says that it is theirs. */
+export const decisionInWords = (decision: string, kind: string): string =>
+  decision === "keep" && kind !== "delete" ? w.review.theirs : (w.review.decisions[decision] ?? capital(decision));

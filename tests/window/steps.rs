@@ -1,0 +1,73 @@
+//! What every journey does: unlock, walk to a step, confirm by typing, seal, and have the bundle verified.
+
+use std::path::{Path, PathBuf};
+
+use house_tests::Desk;
+
+use crate::browser::{Browser, ENTER};
+
+/// Opens the window on a vault that the command line made.
+pub fn unlocked(desk: &Desk, dark: bool) -> Browser {
+    let window = Browser::open(desk.folder.path(), dark);
+    let passphrase = window.find("//input[@type='password']");
+    window.type_into(&passphrase, &format!("correct horse battery staple{ENTER}"));
+    window.find("//h1[normalize-space()='Today']");
+    window
+}
+
+/// From the list of requests to one case.
+pub fn case(window: &Browser, request: &str) {
+    window.press("Requests");
+    window.press(request);
+    window.find(&format!("//h1[contains(., '{request}')]"));
+}
+
+/// To a step of the case's road.
+pub fn step(window: &Browser, name: &str) {
+    window.click(&window.find(&format!("//nav//ol//button[contains(normalize-space(), '{name}')]")));
+    window.find(&format!("//section[@aria-label='{name}']"));
+}
+
+pub fn tab(window: &Browser, name: &str) {
+    window.click(&window.find(&format!("//*[@role='tab' and normalize-space()='{name}']")));
+}
+
+/// Chooses an entry of a list of choices by its words.
+pub fn choose(window: &Browser, label: &str, entry: &str) {
+    window.click(
+        &window.find(&format!("//label[contains(., '{label}')]/select/option[normalize-space()='{entry}']")),
+    );
+}
+
+/// Reads what has to be typed, types it, and goes on.
+pub fn confirmed(window: &Browser, deed: &str) {
+    window.press(deed);
+    let label = window.text(&window.find("//*[@role='dialog']//label"));
+    let phrase = label.split(['“', '”']).nth(1).unwrap_or_default().to_owned();
+    assert!(phrase.starts_with("delete "), "the count has to be typed: {label}");
+    window.picture("11-confirm.png");
+    window.type_into(&window.find("//*[@role='dialog']//input"), &phrase);
+    window.click(
+        &window.find(&format!("//*[@role='dialog']//button[normalize-space()='{deed}' and not(@disabled)]")),
+    );
+}
+
+/// Seals, and lets the command line verify what the window sealed.
+pub fn sealed(window: &Browser, beside: &Path) {
+    step(window, "Close and seal");
+    window.press("Seal the evidence");
+    window.sees("-evidence.zip");
+    let bundle = evidence(beside);
+    let verdict = Desk::new().done(&["verify", &bundle.to_string_lossy()]).view;
+    assert_eq!(verdict["verdict"], "INTACT", "the bundle that the window sealed: {verdict}");
+}
+
+/// The one evidence file in a case's folder beside the vault.
+fn evidence(beside: &Path) -> PathBuf {
+    let folders = std::fs::read_dir(beside).expect("the vault's folder").flatten().map(|it| it.path());
+    folders
+        .filter(|path| path.is_dir())
+        .flat_map(|case| std::fs::read_dir(case).into_iter().flatten().flatten().map(|it| it.path()))
+        .find(|path| path.to_string_lossy().ends_with("-evidence.zip"))
+        .expect("the sealed evidence")
+}
