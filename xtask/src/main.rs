@@ -3,6 +3,7 @@
 mod bench;
 mod demo;
 mod run;
+mod screens;
 mod served;
 mod set_up;
 mod test;

@@ -3,6 +3,7 @@
 use std::process::Command;
 
 use crate::run::{self, Done};
+use crate::screens;
 use crate::set_up;
 
 /// Installs what the tests need, runs all of them, and ends by saying what was run.
@@ -36,6 +37,7 @@ pub fn all() -> Done {
             .env("HABEAS_PROGRAM", run::built("debug", "habeas"))
             .env("HABEAS_WINDOW", run::built("debug", "habeas-window")),
     )?;
+    screens::page()?;
     println!(
         "\nRun and passed: formatting; types, tests and build of the screens; lints; every room's tests; floors; \
          the command line; simple-salesforce and jsforce on the practice org; outloud and qpdf on every kind of paper; the page that verifies, in Chromium; the real window."

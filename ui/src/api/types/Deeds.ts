@@ -47,6 +47,7 @@ export type Deeds = {
   deny: { arguments: { request: string; reason: string; ground: string | null; scope: string | null }; answer: DeniedView; speed: "now" };
   accept: { arguments: { request: string; confidences: Array<string> }; answer: ReviewView; speed: "now" };
   choose: { arguments: { request: string; choices: Array<Choice> }; answer: ReviewView; speed: "now" };
+  take: { arguments: { request: string; ids: Array<string> }; answer: ReviewView; speed: "now" };
   undecide: { arguments: { request: string; ids: Array<string> }; answer: ReviewView; speed: "now" };
   approve: { arguments: { request: string; plan: string }; answer: ApprovedView; speed: "now" };
   close: { arguments: { request: string; outcome: string; reason: string | null }; answer: RequestView; speed: "now" };

@@ -8,4 +8,8 @@ bundle: string, stage: string, file: string, bytes: number, sha256: string,
 /**
  * Hex SHA-256 of `signer.pub`.
  */
-signer: string, };
+signer: string, 
+/**
+ * What the papers inside could not show, in sentences; empty almost always.
+ */
+notes: Array<string>, };
