@@ -32,11 +32,6 @@ pub fn tab(window: &Browser, name: &str) {
     window.click(&window.find(&format!("//*[@role='tab' and normalize-space()='{name}']")));
 }
 
-/// Chooses an entry of a list of choices by typing its words, as at the keyboard.
-pub fn choose(window: &Browser, label: &str, entry: &str) {
-    window.type_into(&window.find(&format!("//label[contains(., '{label}')]/select")), entry);
-}
-
 /// Reads what has to be typed, types it, and goes on.
 pub fn confirmed(window: &Browser, deed: &str) {
     window.press(deed);
