@@ -77,7 +77,7 @@ impl<'a> LogEvent<'a> {
         ["SOURCE_IP", "CLIENT_IP", "CurrentIp"]
             .iter()
             .filter_map(|column| self.get(column))
-            .find(|text| text.parse::<std::net::IpAddr>().is_ok())
+            .find(|text| text.parse::<core::net::IpAddr>().is_ok())
     }
 
     /// The connected app by name, where the record names it.

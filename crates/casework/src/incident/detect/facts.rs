@@ -180,10 +180,10 @@ fn query_verb(event: &LogEvent<'_>) -> Verb {
 /// The network of an address: 24 bits of IPv4, 48 bits of IPv6.
 pub(super) fn network(address: &str) -> Cow<'_, str> {
     match address.parse() {
-        Ok(std::net::IpAddr::V4(_)) => {
+        Ok(core::net::IpAddr::V4(_)) => {
             Cow::Borrowed(address.rsplit_once('.').map_or(address, |(net, _)| net))
         }
-        Ok(std::net::IpAddr::V6(it)) => {
+        Ok(core::net::IpAddr::V6(it)) => {
             let [one, two, three, ..] = it.segments();
             Cow::Owned(format!("{one:x}:{two:x}:{three:x}"))
         }
