@@ -135,7 +135,7 @@ impl Desk {
             paper("counsel/memo-with-analysis.pdf", COUNSEL, &self.memo(&known, true)?)?;
         }
         paper("packet/02-evidence-log.pdf", PACKET, &self.evidence_log(&known)?)?;
-        paper("packet/03-timeline.pdf", PACKET, &self.timeline(&known)?)?;
+        paper("packet/03-timeline.pdf", PACKET, &self.timeline_paper(&known)?)?;
         for (recipient, duties) in regulators(&known.answer) {
             let (sheet, open) = sheets::sheet(&known, &recipient, &duties);
             not_yet_known.extend(open);

@@ -18,7 +18,7 @@ const BARS: i64 = 48;
 
 impl Desk {
     /// The timeline as a paper, with a chart of volume.
-    pub(super) fn timeline(&self, known: &Known) -> Result<Document, Problem> {
+    pub(super) fn timeline_paper(&self, known: &Known) -> Result<Document, Problem> {
         let title = "Timeline and volume";
         let number = known.file.number.as_str();
         let mut events = BTreeMap::<(DateTime<Utc>, String, u64), Vec<String>>::new();
