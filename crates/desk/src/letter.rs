@@ -130,18 +130,6 @@ impl Desk {
         Ok(DraftView { request: request.to_owned(), letter, language: code, blanks, wording })
     }
 
-    /// The letter as it would be written, as a PDF; nothing is kept or recorded.
-    ///
-    /// # Errors
-    /// As for [`Self::letter`].
-    pub fn letter_preview(&self, request: &str, order: &LetterOrder) -> Result<Vec<u8>, Problem> {
-        let case = self.case(request)?;
-        self.may(&case, RequestDeed::Letter)?;
-        let (kind, language) = (kind(&order.kind)?, language(order.language.as_deref())?);
-        self.timely(&case, kind)?;
-        Ok(self.rendered(&case, kind, language, order)?.1.bytes)
-    }
-
     fn rendered(
         &self,
         case: &CaseFile,
