@@ -8,6 +8,7 @@ mod gates;
 mod household;
 mod incident_logs;
 mod incident_packet;
+mod incident_road;
 mod incident_scope;
 mod keeping;
 mod key_store;

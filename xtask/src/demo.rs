@@ -1,5 +1,7 @@
 //! `cargo xtask demo`: the main job on the practice org, in the window or without one.
 
+mod leak;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -42,7 +44,11 @@ pub fn demo(headless: bool) -> Done {
             Command::new(window).env("HABEAS_VAULT", demo.path("practice.habeas")),
         );
     }
-    demo.road(&request)
+    demo.road(&request)?;
+    drop(org);
+    demo.leak()?;
+    demo.told(&request);
+    Ok(())
 }
 
 fn has_display() -> bool {
@@ -158,12 +164,17 @@ impl Demo {
         self.habeas("sealing", &["request", "seal", request, "--to", &bundle])?;
         let verdict = self.habeas("verifying", &["verify", &bundle])?;
         println!("  {}, signed by {}", text(&verdict["verdict"]), text(&verdict["signer"]));
+        Ok(())
+    }
+
+    /// Where everything is, and what a stranger can try with it.
+    fn told(&self, request: &str) {
+        let bundle = self.path(&format!("{request}_delete.zip"));
         println!(
             "\nEverything is in {}. Change one byte of the bundle and run\n  {} verify {bundle}\nand it names the file.",
             self.folder.display(),
             self.habeas.display()
         );
-        Ok(())
     }
 
     /// Rehearses; a plan with blockers is reviewed once more: what is blocked is kept on the ground of the open contract.
