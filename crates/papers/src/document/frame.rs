@@ -7,6 +7,9 @@ use super::page::{Frame, GHOST, Group, LEFT, Mark, Owner, Page, QUIET, RULE};
 use super::shape::{Lines, Shaper};
 use super::{Document, Language};
 
+/// Words of the title at the head of the pages after the first.
+const RUNNING_WORDS: usize = 6;
+
 impl Language {
     fn page_of(self, n: usize, count: usize) -> String {
         match self {
@@ -23,15 +26,24 @@ impl Language {
     }
 }
 
+/// A title as it runs over the pages: its first words.
+fn running(title: &str) -> String {
+    let mut words = title.split_whitespace();
+    let first: Vec<&str> = words.by_ref().take(RUNNING_WORDS).collect();
+    let rest = if words.next().is_some() { " …" } else { "" };
+    format!("{}{rest}", first.join(" "))
+}
+
 /// Puts the frame around all pages.
 pub(super) fn around(pages: &mut [Page], document: &Document, shaper: &mut Shaper<'_>) {
     let (width, height) = document.paper.size();
     let right = width - LEFT;
     let count = pages.len();
     let [ghost, notice] = document.language.practice();
-    let title = shaper.one_line(&document.title, CELL.size, document.paper.room() - 230.0);
+    let title = shaper.one_line(&running(&document.title), CELL.size, document.paper.room() - 230.0);
     let id = shaper.one_line(&document.id, CELL.size, document.paper.room() - 110.0);
     let notice = shaper.one_line(notice, CELL.size, 230.0);
+    let reminder = shaper.one_line(ghost, CELL.size, 230.0);
     let ghost = shaper.lines(&super::Text::default().bold(ghost), 104.0, 1000.0);
     for (n, page) in pages.iter_mut().enumerate() {
         let place = shaper.one_line(&document.language.page_of(n + 1, count), CELL.size, 110.0);
@@ -50,7 +62,9 @@ pub(super) fn around(pages: &mut [Page], document: &Document, shaper: &mut Shape
             header.push(text(&title, LEFT, height - 47.0));
         }
         if document.practice {
-            header.push(text(&notice, at_right(&notice), height - 47.0));
+            // The sentence stands once; a line of header that reads like prose would have to be read out on every page.
+            let mark = if n == 0 { &notice } else { &reminder };
+            header.push(text(mark, at_right(mark), height - 47.0));
         }
         if !header.is_empty() {
             header.push(rule(height - 55.0));

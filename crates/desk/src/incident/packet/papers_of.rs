@@ -159,10 +159,10 @@ fn findings(blocks: &mut Vec<Block>, known: &Known, desk: &Desk) -> Result<(), P
     });
     blocks.push(Block::Table(Table::new(
         &[
-            ("Finding", 2.6),
-            ("When", 2.8),
-            ("Who, through", 2.0),
-            ("Objects", 1.4),
+            ("Finding", 2.2),
+            ("When", 2.4),
+            ("Who, through", 1.9),
+            ("Objects", 2.3),
             ("Records", 1.0),
             ("Evidence", 1.2),
         ],
