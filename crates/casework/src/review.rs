@@ -65,8 +65,27 @@ pub struct Ground {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {what}")]
 pub struct BadLine {
+    /// 0: the file as a whole.
     pub line: u64,
     pub what: String,
+}
+
+impl BadLine {
+    pub(crate) fn whole(what: &str) -> Self {
+        Self { line: 0, what: what.to_owned() }
+    }
+}
+
+/// The text of a CSV file that somebody gave, without its byte-order mark.
+pub(crate) fn csv_text(file: &[u8], most_bytes: usize) -> Result<&str, BadLine> {
+    if file.len() > most_bytes {
+        return Err(BadLine::whole(&format!("the file is larger than {} MB", most_bytes >> 20)));
+    }
+    let text = std::str::from_utf8(file).map_err(|_| BadLine::whole("the file is not UTF-8 text"))?;
+    if text.contains('\0') {
+        return Err(BadLine::whole("the file holds a zero byte and is no CSV"));
+    }
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
 /// Reads a decisions file, `object,id,decision,reason`, with or without a byte-order mark.
@@ -75,15 +94,8 @@ pub struct BadLine {
 /// Every fault of the file in order; then nothing of it may be applied. No sentence repeats a cell's content other than
 /// object names, ids and decision words.
 pub fn read(file: &[u8], matches: &[Match], grounds: &[Ground]) -> Result<Vec<Decided>, Vec<BadLine>> {
-    let whole = |what: &str| vec![BadLine { line: 0, what: what.to_owned() }];
-    if file.len() > MAX_FILE_BYTES {
-        return Err(whole("the file is larger than 32 MB"));
-    }
-    let text = std::str::from_utf8(file).map_err(|_| whole("the file is not UTF-8 text"))?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if text.contains('\0') {
-        return Err(whole("the file holds a zero byte and is no CSV"));
-    }
+    let whole = |what: &str| vec![BadLine::whole(what)];
+    let text = csv_text(file, MAX_FILE_BYTES).map_err(|fault| vec![fault])?;
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut rows = reader.records();
     match rows.next() {

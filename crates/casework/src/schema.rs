@@ -133,3 +133,13 @@ impl Object {
         self.fields.iter().find(|field| field.name.eq_ignore_ascii_case(name))
     }
 }
+
+/// A field's API name as one lower-case word, without what marks it as custom: `Home_Phone__c` is `homephone`.
+pub(crate) fn bare_name(name: &str) -> String {
+    let name = name.to_ascii_lowercase();
+    name.trim_end_matches("__c")
+        .trim_end_matches("__pc")
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect()
+}

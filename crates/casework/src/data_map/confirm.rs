@@ -6,7 +6,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{DataMap, Told, What, list, words};
-use crate::review::BadLine;
+use crate::review::{BadLine, csv_text};
 
 /// No map is larger.
 const MAX_FILE_BYTES: usize = 32 * 1024 * 1024;
@@ -43,15 +43,8 @@ pub struct Drift {
 /// # Errors
 /// Every fault of the file in order; then nothing of it may be applied. No sentence repeats a cell.
 pub fn read(file: &[u8], map: &DataMap, now: DateTime<Utc>) -> Result<Vec<Fact>, Vec<BadLine>> {
-    let whole = |what: &str| vec![BadLine { line: 0, what: what.to_owned() }];
-    if file.len() > MAX_FILE_BYTES {
-        return Err(whole("the file is larger than 32 MB"));
-    }
-    let text = std::str::from_utf8(file).map_err(|_| whole("the file is not UTF-8 text"))?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if text.contains('\0') {
-        return Err(whole("the file holds a zero byte and is no CSV"));
-    }
+    let whole = |what: &str| vec![BadLine::whole(what)];
+    let text = csv_text(file, MAX_FILE_BYTES).map_err(|fault| vec![fault])?;
     let mut reader = csv::ReaderBuilder::new().has_headers(true).flexible(true).from_reader(text.as_bytes());
     let header = reader.headers().map_err(|_| whole("the file is not readable as CSV"))?.clone();
     let place = |name: &str| header.iter().position(|it| it.trim().eq_ignore_ascii_case(name));

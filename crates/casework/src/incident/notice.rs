@@ -12,16 +12,12 @@ use serde_json::{Value, json};
 
 pub use list::read;
 
+use super::persons::Contact;
+
 /// One person who may have to be told. Elements are named as in the law book.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Addressee {
-    pub name: String,
-    pub email: String,
-    pub street: String,
-    pub city: String,
-    pub region: String,
-    pub postal: String,
-    pub country: String,
+    pub contact: Contact,
     /// `US-CA`; `None` is not known.
     pub place: Option<String>,
     pub spanish: bool,
@@ -78,16 +74,17 @@ impl NoLetter {
 impl Addressee {
     /// The lines of the address, as they stand on an envelope.
     pub fn lines(&self) -> Vec<String> {
-        let town = [self.city.as_str(), self.region.as_str(), self.postal.as_str()];
+        let Contact { street, city, region, postal, country, .. } = &self.contact;
+        let town = [city.as_str(), region.as_str(), postal.as_str()];
         let town = match town {
             [city, region, postal] if !city.is_empty() => {
                 format!("{city}, {region} {postal}").trim_end_matches([' ', ',']).to_owned()
             }
             _ => town.join(" ").trim().to_owned(),
         };
-        let abroad = !matches!(self.country.to_lowercase().as_str(), "" | "us" | "usa" | "united states");
-        let country = if abroad { self.country.as_str() } else { "" };
-        let street = self.street.replace("\r\n", "\n");
+        let abroad = !matches!(country.to_lowercase().as_str(), "" | "us" | "usa" | "united states");
+        let country = if abroad { country.as_str() } else { "" };
+        let street = street.replace("\r\n", "\n");
         street
             .lines()
             .chain([town.as_str(), country])
@@ -99,8 +96,10 @@ impl Addressee {
     /// How this person is reached under a law.
     pub fn route(&self, asked: &Asked) -> Route {
         match () {
-            () if !self.street.trim().is_empty() && !self.city.trim().is_empty() => Route::Mail,
-            () if !self.email.trim().is_empty() && !asked.not_by_email => Route::Email,
+            () if !self.contact.street.trim().is_empty() && !self.contact.city.trim().is_empty() => {
+                Route::Mail
+            }
+            () if !self.contact.email.trim().is_empty() && !asked.not_by_email => Route::Email,
             () => Route::Unreachable,
         }
     }

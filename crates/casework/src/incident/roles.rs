@@ -1,7 +1,7 @@
 //! What the fields of an object say of a person: whose record it is, how the person is called, reached, and where they live.
 
 use crate::catalogue::Catalogue;
-use crate::schema::{Field, Object, Schema};
+use crate::schema::{Field, Object, Schema, bare_name};
 
 /// What a record is to a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,7 +118,7 @@ impl Roles {
 
     fn take(&mut self, object: &Object, field: &Field, meaning: &str) {
         let name = field.name.clone();
-        let plain = plain(&name);
+        let plain = bare_name(&name);
         let first = |slot: &mut Option<String>| {
             slot.get_or_insert_with(|| name.clone());
         };
@@ -254,15 +254,6 @@ fn by_words(plain: &str) -> &'static str {
         () if has(&["birthdate", "dateofbirth"]) || plain == "dob" => "birthdate",
         () => "",
     }
-}
-
-fn plain(name: &str) -> String {
-    let name = name.to_ascii_lowercase();
-    name.trim_end_matches("__c")
-        .trim_end_matches("__pc")
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .collect()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::catalogue::{Catalogue, KnownObject, People};
 use crate::locate::sought::Sought;
-use crate::schema::{Field, Object, Schema};
+use crate::schema::{Field, Object, Schema, bare_name};
 
 /// What a field can hold of a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -306,7 +306,7 @@ impl ObjectPlan {
 
 /// What is left of a field name when the word for its part is taken out.
 fn stem(name: &str) -> String {
-    let mut stem = plain(name);
+    let mut stem = bare_name(name);
     for word in [
         "addressline1",
         "addressline",
@@ -329,15 +329,6 @@ fn stem(name: &str) -> String {
         stem = stem.replace(word, "");
     }
     stem.replace("address", "")
-}
-
-fn plain(name: &str) -> String {
-    let name = name.to_ascii_lowercase();
-    name.trim_end_matches("__c")
-        .trim_end_matches("__pc")
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .collect()
 }
 
 fn is_whose(name: &str) -> bool {
@@ -388,7 +379,7 @@ fn by_meaning(meaning: &str, field: &Field) -> Option<Option<Holds>> {
 }
 
 fn holds(object: &Object, field: &Field, people: bool) -> Option<Holds> {
-    let name = plain(&field.name);
+    let name = bare_name(&field.name);
     let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
     match field.field_type.as_str() {
         "email" => return Some(Holds::Email),

@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
+use casework::incident::elements;
 use casework::incident::notice::{self, Addressee, Asked, Drafted, NoLetter, Route};
+use casework::incident::persons::Contact;
 use law::answer::{Answer, Deed, Duty, State};
 use papers::letter::{self, Kind, Language, Letter, Wording, phrase};
 use papers::mailing::{self, Mailing, Piece};
@@ -25,32 +27,6 @@ use crate::desk::Desk;
 use crate::problem::Problem;
 use crate::troubles;
 
-/// Elements in the order in which a letter names them.
-pub(super) const ELEMENTS: [&str; 23] = [
-    "name",
-    "ssn",
-    "dl",
-    "tin",
-    "gov_id",
-    "account",
-    "account_code",
-    "medical",
-    "health_ins",
-    "biometric",
-    "genetic",
-    "alpr",
-    "username",
-    "email",
-    "password",
-    "security_qa",
-    "dob",
-    "mmn",
-    "esig",
-    "employee_id",
-    "student_id",
-    "location",
-    "private_key",
-];
 /// Faulty letters that a problem names.
 const NAMED: usize = 5;
 
@@ -209,7 +185,10 @@ impl Desk {
             wording: Wording::ours(Kind::BreachNotice, language).map_err(|error| troubles::paper(&error))?,
             language,
             base: self.notice_blanks(file, drafted, language)?,
-            phrases: ELEMENTS.iter().map(|it| (phrase(language, "element", it), (*it).to_owned())).collect(),
+            phrases: elements::KEYS
+                .iter()
+                .map(|it| (phrase(language, "element", it), (*it).to_owned()))
+                .collect(),
         })
     }
 
@@ -262,9 +241,12 @@ impl Desk {
             let key = (job.person.place.as_deref().unwrap_or_default(), job.asked.credentials);
             let (sample, _) = of.entry(key).or_insert_with(|| {
                 let nobody = Addressee {
-                    name: "[Name]".to_owned(),
-                    street: "[Street]".to_owned(),
-                    city: "[City]".to_owned(),
+                    contact: Contact {
+                        name: "[Name]".to_owned(),
+                        street: "[Street]".to_owned(),
+                        city: "[City]".to_owned(),
+                        ..Contact::default()
+                    },
                     place: job.person.place.clone(),
                     ..Addressee::default()
                 };
@@ -297,10 +279,10 @@ impl Desk {
 }
 
 fn delivery(job: &Job<'_>) -> Vec<String> {
-    let mut lines = vec![job.person.name.clone()];
+    let mut lines = vec![job.person.contact.name.clone()];
     match job.route {
         Route::Mail => lines.extend(job.person.lines()),
-        Route::Email | Route::Unreachable => lines.push(job.person.email.clone()),
+        Route::Email | Route::Unreachable => lines.push(job.person.contact.email.clone()),
     }
     lines
 }
@@ -316,9 +298,9 @@ fn route_word(route: Route) -> &'static str {
 fn row(number: &str, person: &Addressee, route: &str, letter: &str) -> Vec<String> {
     vec![
         number.to_owned(),
-        person.name.clone(),
+        person.contact.name.clone(),
         person.lines().join(", "),
-        person.email.clone(),
+        person.contact.email.clone(),
         person.place.clone().unwrap_or_else(|| "unknown".to_owned()),
         if person.spanish { "en, es" } else { "en" }.to_owned(),
         person.elements.iter().cloned().collect::<Vec<_>>().join("; "),

@@ -61,6 +61,24 @@ pub struct RuleError {
     pub why: String,
 }
 
+/// What a rule or a correlation says of itself: two types of the parser with the same fields.
+macro_rules! about_of {
+    ($rule:expr, $counts:expr, $unusable:expr) => {{
+        let id = $rule.id.clone().ok_or_else(|| $unusable(format!("{} has no id", $rule.title)))?;
+        About {
+            name: $rule.name.clone().unwrap_or_else(|| id.clone()),
+            title: $rule.title.clone(),
+            level: level($rule.level),
+            description: $rule.description.clone().unwrap_or_default(),
+            innocent_causes: $rule.falsepositives.clone(),
+            tier: word($rule.custom_attributes.get("habeas_tier").and_then(|it| it.as_str())),
+            silent: false,
+            counts: $counts,
+            id,
+        }
+    }};
+}
+
 impl Rules {
     pub fn shipped() -> Result<Self, RuleError> {
         Self::of(FILES)
@@ -76,38 +94,17 @@ impl Rules {
                 return Err(unusable(error.clone()));
             }
             for rule in &parsed.rules {
-                let id = rule.id.clone().ok_or_else(|| unusable(format!("{} has no id", rule.title)))?;
-                let own = About {
-                    id: id.clone(),
-                    name: rule.name.clone().unwrap_or_else(|| id.clone()),
-                    title: rule.title.clone(),
-                    level: level(rule.level),
-                    description: rule.description.clone().unwrap_or_default(),
-                    innocent_causes: rule.falsepositives.clone(),
-                    tier: word(rule.custom_attributes.get("habeas_tier").and_then(|it| it.as_str())),
-                    silent: false,
-                    counts: None,
-                };
-                about.insert(id, own);
+                let own = about_of!(rule, None, unusable);
+                about.insert(own.id.clone(), own);
             }
             for rule in &parsed.correlations {
-                let id = rule.id.clone().ok_or_else(|| unusable(format!("{} has no id", rule.title)))?;
-                let own = About {
-                    id: id.clone(),
-                    name: rule.name.clone().unwrap_or_else(|| id.clone()),
-                    title: rule.title.clone(),
-                    level: level(rule.level),
-                    description: rule.description.clone().unwrap_or_default(),
-                    innocent_causes: rule.falsepositives.clone(),
-                    tier: word(rule.custom_attributes.get("habeas_tier").and_then(|it| it.as_str())),
-                    silent: false,
-                    counts: Some(Counts {
-                        rules: rule.rules.clone(),
-                        seconds: i64::try_from(rule.timespan.seconds).unwrap_or(i64::MAX),
-                        group_by: rule.group_by.clone(),
-                    }),
+                let counts = Counts {
+                    rules: rule.rules.clone(),
+                    seconds: i64::try_from(rule.timespan.seconds).unwrap_or(i64::MAX),
+                    group_by: rule.group_by.clone(),
                 };
-                about.insert(id, own);
+                let own = about_of!(rule, Some(counts), unusable);
+                about.insert(own.id.clone(), own);
             }
             collection.rules.extend(parsed.rules);
             collection.correlations.extend(parsed.correlations);

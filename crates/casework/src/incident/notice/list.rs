@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::Addressee;
 use crate::disclosure::Element;
-use crate::review::BadLine;
+use crate::incident::persons::Contact;
+use crate::review::{BadLine, csv_text};
 
 /// A million people.
 const MAX_FILE_BYTES: usize = 512 * 1024 * 1024;
@@ -18,15 +19,8 @@ const COLUMNS: [&str; 10] =
 /// # Errors
 /// Every fault of the file in order; then nothing of it may be used. No sentence repeats a cell.
 pub fn read(file: &[u8]) -> Result<Vec<Addressee>, Vec<BadLine>> {
-    let whole = |what: &str| vec![BadLine { line: 0, what: what.to_owned() }];
-    if file.len() > MAX_FILE_BYTES {
-        return Err(whole("the file is larger than 512 MB"));
-    }
-    let text = std::str::from_utf8(file).map_err(|_| whole("the file is not UTF-8 text"))?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if text.contains('\0') {
-        return Err(whole("the file holds a zero byte and is no CSV"));
-    }
+    let whole = |what: &str| vec![BadLine::whole(what)];
+    let text = csv_text(file, MAX_FILE_BYTES).map_err(|fault| vec![fault])?;
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let header = reader.headers().map_err(|_| whole("the file is not readable as CSV"))?.clone();
     if !header.iter().map(str::trim).eq(COLUMNS) {
@@ -79,13 +73,15 @@ fn person(row: &csv::StringRecord) -> Result<Addressee, String> {
     }
     let own = |it: &str| it.to_owned();
     Ok(Addressee {
-        name: own(name),
-        email: own(email),
-        street: own(street),
-        city: own(city),
-        region: own(region),
-        postal: own(postal),
-        country: own(country),
+        contact: Contact {
+            name: own(name),
+            email: own(email),
+            street: own(street),
+            city: own(city),
+            region: own(region),
+            postal: own(postal),
+            country: own(country),
+        },
         place: Some(own(place)).filter(|it| !it.is_empty()),
         spanish,
         elements: elements.into_iter().map(own).collect(),

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use casework::incident::elements::KEYS;
 use casework::incident::notice::{Asked, Drafted};
 use papers::letter::{self, Kind, Language, Part, phrase, phrase_of};
 use serde_json::Value;
 use vault::IncidentFile;
 
-use super::{ELEMENTS, Shared};
+use super::Shared;
 use crate::desk::{Desk, instant};
 use crate::problem::Problem;
 use crate::troubles;
@@ -163,7 +164,7 @@ pub(super) fn said(parts: &[Part], phrases: &BTreeMap<String, String>) -> Vec<St
 
 /// Elements in words, one a line, in the order of the law book.
 pub(in crate::incident) fn elements_in(language: Language, elements: &BTreeSet<String>) -> String {
-    let known = ELEMENTS.iter().filter(|it| elements.contains(**it));
+    let known = KEYS.iter().filter(|it| elements.contains(**it));
     known.map(|it| phrase(language, "element", it)).collect::<Vec<_>>().join("\n")
 }
 

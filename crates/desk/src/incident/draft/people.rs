@@ -43,15 +43,8 @@ impl Desk {
                 return;
             }
             let place = (it.residence != UNKNOWN).then(|| Place::jurisdiction(&it.residence).to_owned());
-            let contact = it.contact;
             people.push(Addressee {
-                name: contact.name,
-                email: contact.email,
-                street: contact.street,
-                city: contact.city,
-                region: contact.region,
-                postal: contact.postal,
-                country: contact.country,
+                contact: it.contact,
                 place,
                 spanish: false,
                 elements: elements.into_iter().collect(),
