@@ -83,6 +83,21 @@ pub async fn letter(
     off_the_road(move || desk.letter(&request, &order, &to)).await
 }
 
+/// A letter as it would be written: the bytes of its PDF, for the page to show. Nothing is written.
+#[tauri::command]
+pub async fn letter_preview(
+    window: State<'_, Window>,
+    request: String,
+    kind: String,
+    language: String,
+    filled: BTreeMap<String, String>,
+    wording: Option<String>,
+) -> Result<tauri::ipc::Response, Problem> {
+    let desk = window.desk()?;
+    let order = LetterOrder { kind, language: Some(language), set: filled, wording };
+    off_the_road(move || desk.letter_preview(&request, &order).map(tauri::ipc::Response::new)).await
+}
+
 /// Seals the evidence into the case's folder.
 #[tauri::command]
 pub async fn seal(window: State<'_, Window>, request: String) -> Result<SealedView, Problem> {
@@ -105,9 +120,15 @@ pub async fn show_folder(window: State<'_, Window>, request: String) -> Result<(
     })
 }
 
-/// Checks a bundle that somebody sent. `None`: no file was chosen.
+/// Checks a bundle that somebody sent: the one that the window was opened with, else one that is chosen. `None`: no file was.
 #[tauri::command]
-pub async fn verify_bundle(app: AppHandle) -> Result<Option<VerdictView>, Problem> {
+pub async fn verify_bundle(
+    app: AppHandle,
+    window: State<'_, Window>,
+) -> Result<Option<VerdictView>, Problem> {
+    if let Some(path) = window.take_bundle() {
+        return off_the_road(move || verify(&path, None).map(Some)).await;
+    }
     let dialog = app.dialog().file().set_title("Check a sealed bundle").add_filter("Sealed bundle", &["zip"]);
     let chosen = off_the_road(move || Ok(dialog.blocking_pick_file())).await?;
     match chosen.and_then(|it| it.into_path().ok()) {

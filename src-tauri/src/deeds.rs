@@ -26,10 +26,15 @@ macro_rules! commands {
                 crate::case_files::open_request,
                 crate::case_files::export,
                 crate::case_files::letter,
+                crate::case_files::letter_preview,
                 crate::case_files::seal,
                 crate::case_files::show_folder,
                 crate::case_files::verify_bundle,
                 crate::connecting::sign_in,
+                crate::tables::save_table,
+                crate::frame::menu,
+                crate::frame::zoom,
+                crate::frame::print,
             ]
         }
     };

@@ -4,7 +4,9 @@
 mod case_files;
 mod connecting;
 mod deeds;
+mod frame;
 mod practising;
+mod tables;
 mod vaults;
 mod window;
 
@@ -13,8 +15,16 @@ use desk::Clock;
 
 fn main() {
     let started = tauri::Builder::default()
+        // One window for one vault: a second start hands its file to the first and ends. It stands first, as it must.
+        .plugin(tauri_plugin_single_instance::init(frame::asked_again))
         .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_window_state::Builder::default().with_state_flags(frame::kept()).build())
         .manage(window::Window::default())
+        .setup(|app| {
+            frame::opened_with(app.handle(), std::env::args().skip(1));
+            Ok(())
+        })
+        .on_menu_event(frame::chosen)
         .invoke_handler(deeds::handler())
         .run(tauri::generate_context!());
     if let Err(error) = started {

@@ -19,6 +19,10 @@ pub struct Start {
     /// Where a new vault would be made.
     pub new_vault: String,
     pub new_practice_vault: String,
+    /// The window was opened with a sealed bundle: it is checked first.
+    pub bundle: bool,
+    /// The vault that is open already: the page was loaded anew, in another language.
+    pub open: Option<VaultView>,
     pub version: &'static str,
 }
 
@@ -43,6 +47,8 @@ pub async fn start(app: AppHandle, window: State<'_, Window>) -> Result<Start, P
         vault: vault.map(|path| path.display().to_string()),
         new_vault: fresh(&app, "vault")?.display().to_string(),
         new_practice_vault: fresh(&app, "practice")?.display().to_string(),
+        bundle: window.has_bundle(),
+        open: window.unlocked(),
         version: env!("CARGO_PKG_VERSION"),
     })
 }

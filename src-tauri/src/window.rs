@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use desk::problem::Problem;
+use desk::views::VaultView;
 use desk::{Desk, Progress};
 use tauri::ipc::Channel;
 
@@ -13,6 +14,8 @@ pub struct Window {
     desk: Mutex<Option<Arc<Desk>>>,
     /// The vault that unlocking opens and creating makes.
     place: Mutex<Option<PathBuf>>,
+    /// A sealed bundle that the window was opened with and that was not checked yet.
+    bundle: Mutex<Option<PathBuf>>,
     practice: tokio::sync::Mutex<Option<practice::Running>>,
     under_way: Mutex<HashMap<String, Progress>>,
     turn: Arc<tokio::sync::Mutex<()>>,
@@ -62,6 +65,28 @@ impl Window {
 
     pub fn set_place(&self, path: PathBuf) {
         *hold(&self.place) = Some(path);
+    }
+
+    /// A file that the system opens the window with: a vault to unlock, or a bundle to check. Anything else is no file of ours.
+    pub fn opened_with(&self, file: PathBuf) {
+        match file.extension().and_then(|it| it.to_str()) {
+            Some("habeas") if hold(&self.desk).is_none() => self.set_place(file),
+            Some("zip") => *hold(&self.bundle) = Some(file),
+            _ => {}
+        }
+    }
+
+    pub fn has_bundle(&self) -> bool {
+        hold(&self.bundle).is_some()
+    }
+
+    pub fn take_bundle(&self) -> Option<PathBuf> {
+        hold(&self.bundle).take()
+    }
+
+    /// The vault that is open, when the page is loaded anew.
+    pub fn unlocked(&self) -> Option<VaultView> {
+        hold(&self.desk).as_ref().map(|desk| desk.vault())
     }
 
     pub fn practice(&self) -> &tokio::sync::Mutex<Option<practice::Running>> {

@@ -73,8 +73,19 @@ impl Browser {
 
     /// The element an XPath leads to, as soon as it is there.
     pub fn find(&self, xpath: &str) -> Element {
-        let found = self.ask("POST", "/element", Some(&json!({ "using": "xpath", "value": xpath })));
-        Element(found[ELEMENT].as_str().unwrap_or_default().to_owned())
+        let wanted = json!({ "using": "xpath", "value": xpath });
+        match http::call(self.port, "POST", &format!("/session/{}/element", self.session), Some(&wanted)) {
+            Ok((200, found)) => Element(found["value"][ELEMENT].as_str().unwrap_or_default().to_owned()),
+            Ok((_, refused)) => {
+                let page = self.script("return document.body.innerText;");
+                panic_with(&format!(
+                    "{} on the page: {xpath}\nThe page says: {}",
+                    refused["value"]["error"].as_str().unwrap_or("nothing"),
+                    page.as_str().unwrap_or_default()
+                ))
+            }
+            Err(error) => panic_with(&format!("the window's driver did not answer: {error}")),
+        }
     }
 
     pub fn text(&self, element: &Element) -> String {
@@ -92,6 +103,11 @@ impl Browser {
 
     pub fn click(&self, element: &Element) {
         self.ask("POST", &format!("/element/{}/click", element.0), Some(&json!({})));
+    }
+
+    /// Makes the window so large, in pixels of the screen.
+    pub fn size(&self, width: u32, height: u32) {
+        self.ask("POST", "/window/rect", Some(&json!({ "x": 0, "y": 0, "width": width, "height": height })));
     }
 
     /// What a script in the page answers.
@@ -162,16 +178,18 @@ impl Browser {
         let png = STANDARD
             .decode(png.as_str().unwrap_or_default())
             .unwrap_or_else(|error| panic_with(&error.to_string()));
-        let window = built("HABEAS_WINDOW", "habeas-window");
-        let folder = window.parent().and_then(Path::parent).unwrap_or(Path::new(".")).join("screens");
+        let test = std::env::current_exe().unwrap_or_default();
+        let folder = test.ancestors().nth(3).unwrap_or(Path::new(".")).join("screens");
         let file = folder.join(name);
         std::fs::create_dir_all(&folder)
             .and_then(|()| std::fs::write(&file, &png))
             .unwrap_or_else(|error| panic_with(&format!("{} could not be written: {error}", file.display())));
         assert!(png.starts_with(b"\x89PNG"), "the picture of the page is a PNG");
         assert_eq!(self.faults(), Vec::<String>::new(), "what axe finds wrong in {name}");
-        let wide = self
-            .script("return document.documentElement.scrollWidth - document.documentElement.clientWidth;");
+        let wide = self.script(
+            "const over = (it) => (it ? it.scrollWidth - it.clientWidth : 0); \
+             return over(document.documentElement) + over(document.querySelector('main'));",
+        );
         assert_eq!(wide, 0, "nothing of {name} lies outside the window");
         file
     }

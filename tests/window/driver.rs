@@ -51,6 +51,12 @@ pub fn display() -> (Running, String) {
     (Running(child), format!(":{}", number.trim()))
 }
 
+fn search(folder: &Path) -> std::ffi::OsString {
+    let usual = std::env::var_os("PATH").unwrap_or_default();
+    let all = std::iter::once(folder.to_path_buf()).chain(std::env::split_paths(&usual));
+    std::env::join_paths(all).unwrap_or(usual)
+}
+
 /// WebKit's driver on a free port; the window it starts inherits the folder, the display and a home of its own.
 pub fn webkit(display: &str, folder: &Path, home: &Path, theme: &str) -> (Running, u16) {
     let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
@@ -70,6 +76,10 @@ pub fn webkit(display: &str, folder: &Path, home: &Path, theme: &str) -> (Runnin
             .env("XDG_CONFIG_HOME", home.join("config"))
             .env("XDG_DATA_HOME", home.join("data"))
             .env("HABEAS_VAULT", "vault.habeas")
+            // What the window asks the system to open is looked for in the test's own folder first.
+            .env("PATH", search(folder))
+            // Each test has a window of its own, and none of them hands its work to another's.
+            .env("DBUS_SESSION_BUS_ADDRESS", format!("unix:path={}", home.join("no-bus").display()))
             .current_dir(folder)
             // Asks the window to let itself be driven; without it no page in it can be.
             .env("TAURI_WEBVIEW_AUTOMATION", "true")

@@ -2,9 +2,14 @@
 
 mod answers;
 mod browser;
+mod corrected;
+mod denied;
 mod driver;
 mod http;
 mod journey;
+mod masked;
+mod sign_in;
+mod small;
 mod steps;
 mod troubles;
 mod unlocking;

@@ -32,14 +32,35 @@ pub fn tab(window: &Browser, name: &str) {
     window.click(&window.find(&format!("//*[@role='tab' and normalize-space()='{name}']")));
 }
 
+/// Chooses an entry of a list by its first word, as at the keyboard: a blank would open the list instead.
+pub fn choose(window: &Browser, label: &str, word: &str) {
+    window.type_into(&window.find(&format!("//label[contains(., '{label}')]/select")), word);
+}
+
+/// Writes into a field by its name.
+pub fn write(window: &Browser, label: &str, text: &str) {
+    let field = format!("//label[contains(., '{label}')]/*[self::input or self::textarea]");
+    window.type_into(&window.find(&field), text);
+}
+
 /// Reads what has to be typed, types it, and goes on.
 pub fn confirmed(window: &Browser, deed: &str) {
     window.press(deed);
     let label = window.text(&window.find("//*[@role='dialog']//label"));
     let phrase = label.split(['“', '”']).nth(1).unwrap_or_default().to_owned();
-    assert!(phrase.starts_with("delete "), "the count has to be typed: {label}");
-    window.picture("11-confirm.png");
+    assert!(phrase.split(' ').nth(1).is_some_and(|it| it != "0"), "the count has to be typed: {label}");
+    window.picture(&format!("11-confirm-{}.png", phrase.split(' ').next().unwrap_or_default()));
     window.type_into(&window.find("//*[@role='dialog']//input"), &phrase);
+    window.click(
+        &window.find(&format!("//*[@role='dialog']//button[normalize-space()='{deed}' and not(@disabled)]")),
+    );
+}
+
+/// The same, where the test knows what has to be typed.
+pub fn confirmed_as(window: &Browser, deed: &str, phrase: &str) {
+    window.press(deed);
+    window.sees(&format!("Type “{phrase}” to go on"));
+    window.type_into(&window.find("//*[@role='dialog']//input"), phrase);
     window.click(
         &window.find(&format!("//*[@role='dialog']//button[normalize-space()='{deed}' and not(@disabled)]")),
     );

@@ -4,8 +4,10 @@
 
 use std::path::PathBuf;
 
+use house_tests::{Desk, PracticeOrg};
 use serde_json::{Map, Value, json};
 
+use crate::browser::Browser;
 use crate::steps::unlocked;
 
 fn file(name: &str) -> PathBuf {
@@ -48,20 +50,60 @@ fn the_case_that_the_screens_are_tested_with_has_the_shape_that_the_window_answe
         ("grounds_to_keep", &json!({})),
         ("law_rules", &json!({})),
     ];
-    let said: Map<String, Value> = asked
-        .into_iter()
-        .map(|(command, arguments)| {
-            let script = format!(
-                "return window.__TAURI_INTERNALS__.invoke('{command}', {arguments}).then((it) => Array.isArray(it) ? it.slice(0, 8) : it);"
-            );
-            (command.to_owned(), window.script(&script))
-        })
-        .collect();
-    let said = Value::Object(said);
+    let said = answers(&window, &asked);
     let kept = kept("case.json", &said);
     // Days and counts are today's; keys and kinds of values are what a screen leans on.
     let told = differences("", &kept, &said);
     assert!(told.is_empty(), "case.json is stale; write it anew as the head of this file says: {told:?}");
+}
+
+#[test]
+fn the_correction_that_the_screens_are_tested_with_has_the_shape_that_the_window_answers() {
+    let org = PracticeOrg::serve(&["--org", &format!("{}/orgs/values", env!("CARGO_MANIFEST_DIR"))]);
+    let desk = Desk::at(&org);
+    let person = json!({ "names": ["Ana Lindqvist"], "emails": ["ana@old.example.com"], "phones": ["+1 415 555 0101"] });
+    let request = desk.open("correct", &person);
+    desk.done(&["request", "identify", &request, "--points", "email,phone,name"]);
+    desk.done(&["request", "locate", &request]);
+    let item = |field: &str, claimed: &str, decision: &str| {
+        json!({ "object": "Contact", "id": "0035g00000ANA01", "field": field, "claimed": claimed, "decision": decision,
+            "because": "Her bill shows it.", "nature": "objective", "obtained": "typed by staff" })
+    };
+    let mut denied = item("LastName", "Berg", "deny");
+    denied["basis"] = json!("accurate");
+    denied["statement"] = json!("I have been called Berg since May.");
+    let items = [item("Email", "ana.lindqvist@example.com", "grant"), denied];
+    let file = desk.write("corrections.json", json!({ "corrections": items }).to_string());
+    desk.done(&["request", "correct", &request, "--file", &file, "--with-copies"]);
+    let rehearsed = desk.done(&["request", "rehearse", &request]).view;
+    let plan = rehearsed["plan"]["digest"].as_str().unwrap_or_default();
+    desk.done(&["request", "approve", &request, "--plan", plan]);
+    desk.done(&["request", "carry-out", &request, "--plan", plan]);
+    desk.done(&["request", "prove", &request]);
+    let masks = desk.done(&["request", "masks", &request]).view;
+    let window = unlocked(&desk, false);
+    let asked = json!({ "request": request });
+    let names = ["case_view", "found", "contests", "plan", "outcomes", "latest_proof"];
+    let mut said = answers(&window, &names.map(|name| (name, &asked)));
+    said["masks"] = masks;
+    said["rehearse"] = rehearsed.clone();
+    let kept = kept("correction.json", &said);
+    let told = differences("", &kept, &said);
+    assert!(
+        told.is_empty(),
+        "correction.json is stale; write it anew as the head of this file says: {told:?}"
+    );
+}
+
+/// What the window answers to each command.
+fn answers(window: &Browser, asked: &[(&str, &Value)]) -> Value {
+    let said = asked.iter().map(|(command, arguments)| {
+        let script = format!(
+            "return window.__TAURI_INTERNALS__.invoke('{command}', {arguments}).then((it) => Array.isArray(it) ? it.slice(0, 8) : it);"
+        );
+        ((*command).to_owned(), window.script(&script))
+    });
+    Value::Object(said.collect::<Map<String, Value>>())
 }
 
 /// Where two answers differ in their keys or in the kind of a value; what is missing on either side says nothing.

@@ -14,6 +14,7 @@ use vault::{CaseFile, Part};
 use crate::desk::Desk;
 use crate::problem::Problem;
 use crate::prove::proved_view;
+use crate::review::table;
 use crate::views::{Calls, CarriedOutView, PlanView, ProvedView, RequestView, ReviewView};
 
 /// One case with its header: who it is about, which org, as whom we act, and what may be done now.
@@ -209,17 +210,10 @@ impl Desk {
     /// # Errors
     /// `decisions_unusable` as for a file of decisions; nothing is decided then.
     pub fn choose(&self, request: &str, choices: &[Choice]) -> Result<ReviewView, Problem> {
-        let unwritable =
-            |_| Problem::new("view", "The decisions could not be read. Nothing was decided.", "Try again.");
-        let mut file = csv::Writer::from_writer(Vec::new());
-        file.write_record(["object", "id", "decision", "reason"]).map_err(unwritable)?;
-        for it in choices {
-            file.write_record([&it.object, &it.id, &it.decision, &it.reason]).map_err(unwritable)?;
-        }
-        let bytes = file.into_inner().map_err(|_| {
-            Problem::new("view", "The decisions could not be read. Nothing was decided.", "Try again.")
-        })?;
-        self.decide(request, &bytes)
+        let rows = choices
+            .iter()
+            .map(|it| [it.object.as_str(), it.id.as_str(), it.decision.as_str(), it.reason.as_str()]);
+        self.decide(request, &table(["object", "id", "decision", "reason"], rows)?)
     }
 
     /// The grounds on which a record may be kept, with where each stands.

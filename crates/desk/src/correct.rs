@@ -19,7 +19,7 @@ use crate::progress::Progress;
 use crate::rehearse::ask_all;
 use crate::troubles::NOTHING_CHANGED;
 use crate::views::Calls;
-use crate::views::values::{ContestLine, CopyLine, CorrectionsView, EvidenceLine};
+use crate::views::values::{ContestLine, CopyLine, CorrectionsView, EvidenceLine, SourceLine};
 
 const UNTAKEN: &str = "Nothing was taken.";
 
@@ -94,9 +94,20 @@ impl Desk {
         })?;
         Ok(CorrectionsView {
             request: request.to_owned(),
-            items: contests.iter().map(|it| line(it, &reach.schema)).collect(),
+            items: contests.iter().map(|it| line(it, trouble(it, &reach.schema))).collect(),
             api_calls: Calls { forecast: None, spent: reach.org.spent() },
         })
+    }
+
+    /// The contested values as they were taken last; empty before that. What the org would refuse stands in the rehearsal.
+    ///
+    /// # Errors
+    /// A [`Problem`] when there is no such request.
+    pub fn contests(&self, request: &str) -> Result<Vec<ContestLine>, Problem> {
+        let case = self.case(request)?;
+        let contests: Vec<Contest> =
+            self.read(|vault| vault.part(&case.number, Part::Corrections))?.unwrap_or_default();
+        Ok(contests.iter().map(|it| line(it, None)).collect())
     }
 
     /// What the decided contests set, on records that are not to go or somebody else's.
@@ -161,12 +172,17 @@ fn unusable(faults: &[String]) -> Problem {
     .beside("faults", json!(faults))
 }
 
-fn line(it: &Contest, schema: &Schema) -> ContestLine {
+/// Why the org would not take what was decided, as far as its describe tells.
+fn trouble(it: &Contest, schema: &Schema) -> Option<String> {
     let value = match it.decision {
-        Verdict::Grant => Some(&it.claimed),
-        Verdict::DeleteInstead => Some(&serde_json::Value::Null),
-        Verdict::Deny => None,
+        Verdict::Grant => &it.claimed,
+        Verdict::DeleteInstead => &serde_json::Value::Null,
+        Verdict::Deny => return None,
     };
+    unfit(schema.object(&it.object)?, &it.field, value)
+}
+
+fn line(it: &Contest, trouble: Option<String>) -> ContestLine {
     ContestLine {
         item: it.item.clone(),
         object: it.object.clone(),
@@ -175,11 +191,21 @@ fn line(it: &Contest, schema: &Schema) -> ContestLine {
         held: it.held.clone(),
         claimed: it.claimed.clone(),
         decision: word(&it.decision),
+        because: it.because.clone(),
+        nature: it.nature.clone(),
+        obtained: it.obtained.clone(),
         evidence: it
             .evidence
             .iter()
             .map(|it| EvidenceLine { side: word(&it.side), sha256: it.sha256.clone() })
             .collect(),
+        basis: it.basis.as_ref().map(word),
+        facts: it.facts.clone(),
+        instead: it.instead.as_ref().map(word),
+        source: it.source.as_ref().map(|it| SourceLine { name: it.name.clone(), told: it.told }),
+        health: it.health,
+        statement: it.statement.clone(),
+        statement_field: it.statement_field.clone(),
         copies: it
             .copies
             .iter()
@@ -191,6 +217,6 @@ fn line(it: &Contest, schema: &Schema) -> ContestLine {
                 because: it.because.clone(),
             })
             .collect(),
-        trouble: value.and_then(|value| unfit(schema.object(&it.object)?, &it.field, value)),
+        trouble,
     }
 }

@@ -36,6 +36,12 @@ macro_rules! deeds {
                 |desk| desk.choose(&request, &choices);
             now take(request: String, ids: Vec<String>) -> $crate::views::ReviewView =
                 |desk| desk.take(&request, &ids);
+            read contests(request: String) -> Vec<$crate::views::values::ContestLine> = |desk| desk.contests(&request);
+            long correct(request: String, file: String, documents: Vec<(String, Vec<u8>)>, copies: bool) -> $crate::views::values::CorrectionsView =
+                |desk, progress| desk.correct(&request, file.as_bytes(), &documents, copies, &progress);
+            long masks(request: String) -> $crate::views::MasksView = |desk, progress| desk.masks(&request, &progress);
+            now choose_masks(request: String, choices: Vec<$crate::views::MaskChoice>) -> $crate::views::MasksDecidedView =
+                |desk| desk.choose_masks(&request, &choices);
             now undecide(request: String, ids: Vec<String>) -> $crate::views::ReviewView =
                 |desk| desk.undecide(&request, &ids);
             now approve(request: String, plan: String) -> $crate::views::ApprovedView =

@@ -47,6 +47,34 @@ impl Desk {
     }
 }
 
+impl Desk {
+    /// Writes a list as its rows are shown: a spreadsheet where the name ends in `.xlsx`, else CSV. Never overwrites.
+    ///
+    /// # Errors
+    /// A [`Problem`]; nothing is left at `to` then.
+    pub fn save_table(
+        &self,
+        header: &[String],
+        rows: &[Vec<String>],
+        to: &Path,
+    ) -> Result<WrittenView, Problem> {
+        let sheet = to.extension().is_some_and(|it| it.eq_ignore_ascii_case("xlsx"));
+        let bytes = if sheet {
+            papers::sheet::file(header, rows, self.now()).ok_or_else(|| {
+                Problem::new(
+                    "too_long_for_a_sheet",
+                    "A spreadsheet cannot hold this list: it has too many rows, or a cell that is too long. Nothing was written.",
+                    "Save it as CSV, or filter the list first.",
+                )
+            })?
+        } else {
+            let header: Vec<&str> = header.iter().map(String::as_str).collect();
+            papers::csv_safe::file(&header, rows.iter().cloned())
+        };
+        write_new(to, &bytes)
+    }
+}
+
 /// Writes a new file and says what it is.
 pub(crate) fn write_new(to: &Path, bytes: &[u8]) -> Result<WrittenView, Problem> {
     papers::new_file::write(to, bytes).map_err(|error| troubles::paper(&error))?;

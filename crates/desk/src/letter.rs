@@ -44,14 +44,7 @@ impl Desk {
     pub fn letter(&self, request: &str, order: &LetterOrder, to: &Path) -> Result<LetterView, Problem> {
         let mut case = self.case(request)?;
         self.may(&case, RequestDeed::Letter)?;
-        let kind = kind(&order.kind)?;
-        if kind.of_incident() {
-            return Err(Problem::new(
-                "usage",
-                "This letter belongs to an incident, not to a request. Nothing was written.",
-                "Draft it with `habeas incident draft` or `habeas incident assemble`.",
-            ));
-        }
+        let kind = request_kind(&order.kind)?;
         let language = language(order.language.as_deref())?;
         let mut notes = self.timely(&case, kind)?;
         let (wording, rendered) = self.rendered(&case, kind, language, order)?;
@@ -96,6 +89,19 @@ impl Desk {
             edited: changes.is_some(),
             notes,
         })
+    }
+
+    /// The PDF that [`Desk::letter`] would write, to be looked at first: nothing is written, nothing recorded.
+    ///
+    /// # Errors
+    /// What would refuse the letter refuses its preview.
+    pub fn letter_preview(&self, request: &str, order: &LetterOrder) -> Result<Vec<u8>, Problem> {
+        let case = self.case(request)?;
+        self.may(&case, RequestDeed::Letter)?;
+        let kind = request_kind(&order.kind)?;
+        self.timely(&case, kind)?;
+        let language = language(order.language.as_deref())?;
+        Ok(self.rendered(&case, kind, language, order)?.1.bytes)
     }
 
     /// The wording of a letter with its blanks, to be read or edited.
@@ -270,6 +276,19 @@ fn kind(name: &str) -> Result<Kind, Problem> {
             format!("Use {}.", kinds.join(", ")),
         )
     })
+}
+
+/// A letter of requests.
+fn request_kind(name: &str) -> Result<Kind, Problem> {
+    let kind = kind(name)?;
+    if kind.of_incident() {
+        return Err(Problem::new(
+            "usage",
+            "This letter belongs to an incident, not to a request. Nothing was written.",
+            "Draft it with `habeas incident draft` or `habeas incident assemble`.",
+        ));
+    }
+    Ok(kind)
 }
 
 fn language(code: Option<&str>) -> Result<Language, Problem> {

@@ -17,8 +17,8 @@ use crate::evidence::word;
 use crate::export::read_whole;
 use crate::problem::Problem;
 use crate::progress::Progress;
-use crate::review::bad_lines;
-use crate::views::{Calls, MaskLine, MasksDecidedView, MasksView};
+use crate::review::{bad_lines, table};
+use crate::views::{Calls, MaskChoice, MaskLine, MasksDecidedView, MasksView};
 
 impl Desk {
     /// Proposes a mask for every name, address and phone number of somebody else in what an export would hand over.
@@ -74,6 +74,15 @@ impl Desk {
             tx.put_part(&case.number, Part::Masks, &kept)
         })?;
         Ok(view)
+    }
+
+    /// The same for decisions that a screen gives.
+    ///
+    /// # Errors
+    /// As for a file.
+    pub fn choose_masks(&self, request: &str, choices: &[MaskChoice]) -> Result<MasksDecidedView, Problem> {
+        let rows = choices.iter().map(|it| [it.mask.as_str(), it.decision.as_str(), it.reason.as_str()]);
+        self.decide_masks(request, &table(["mask", "decision", "reason"], rows)?)
     }
 
     /// The masks for these rows with what was decided before.

@@ -159,6 +159,21 @@ pub(crate) fn law_files_unreadable() -> Problem {
     )
 }
 
+/// Decisions of a screen as the file that a person would give: both are read by the same rules.
+pub(crate) fn table<'a, const N: usize>(
+    header: [&str; N],
+    rows: impl Iterator<Item = [&'a str; N]>,
+) -> Result<Vec<u8>, Problem> {
+    let unwritable =
+        || Problem::new("view", "The decisions could not be read. Nothing was decided.", "Try again.");
+    let mut file = csv::Writer::from_writer(Vec::new());
+    file.write_record(header).map_err(|_| unwritable())?;
+    for row in rows {
+        file.write_record(row).map_err(|_| unwritable())?;
+    }
+    file.into_inner().map_err(|_| unwritable())
+}
+
 pub(crate) fn bad_lines(faults: &[BadLine]) -> Problem {
     let first: Vec<String> = faults.iter().take(5).map(ToString::to_string).collect();
     let more = faults.len().saturating_sub(first.len());

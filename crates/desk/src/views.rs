@@ -411,6 +411,15 @@ pub struct MaskLine {
     pub decision: Option<String>,
 }
 
+/// One decision on a mask as a screen gives it.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct MaskChoice {
+    pub mask: String,
+    /// `accept` or `decline`
+    pub decision: String,
+    pub reason: String,
+}
+
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct MasksDecidedView {
     pub request: String,

@@ -102,6 +102,7 @@ fn the_types_of_the_screens_are_those_of_the_desk() {
     met.visit::<LetterView>();
     met.visit::<SealedView>();
     met.visit::<desk::views::ExportView>();
+    met.visit::<desk::views::WrittenView>();
     met.visit::<VerdictView>();
     met.visit::<desk::views::OpenedView>();
     let map = type_map(&deeds, &met.files);

@@ -19,6 +19,7 @@ pub mod package;
 mod pem;
 pub mod reading;
 pub mod rescan;
+pub mod sheet;
 pub mod verify;
 
 pub use error::Error;

@@ -10,6 +10,7 @@ import type { SealedView } from "./types/SealedView";
 import type { VaultView } from "./types/VaultView";
 import type { VerdictView } from "./types/VerdictView";
 import type { LetterView } from "./types/LetterView";
+import type { WrittenView } from "./types/WrittenView";
 
 export type { Deeds, ExportView, OrgLine, Problem, SealedView, VaultView, VerdictView, LetterView };
 export type { AgendaLine } from "./types/AgendaLine";
@@ -29,6 +30,12 @@ export type { MatchCard } from "./types/MatchCard";
 export type { Plan } from "./types/Plan";
 export type { RequestLine } from "./types/RequestLine";
 export type { Step } from "./types/Step";
+export type { ChangeLine } from "./types/ChangeLine";
+export type { ContestLine } from "./types/ContestLine";
+export type { CorrectionsView } from "./types/CorrectionsView";
+export type { MaskLine } from "./types/MaskLine";
+export type { PlanView } from "./types/PlanView";
+export type { ProvedValueLine } from "./types/ProvedValueLine";
 
 type Named<Speed> = { [Name in keyof Deeds]: Deeds[Name]["speed"] extends Speed ? Name : never }[keyof Deeds];
 export type Read = Named<"read">;
@@ -57,7 +64,43 @@ const channel = (say: (line: string) => void): Channel<string> => {
 export const stop = (run: string): Promise<void> => invoke("stop", { run });
 
 /** What the first screen starts from. */
-export type Start = { vault: string | null; new_vault: string; new_practice_vault: string; version: string };
+export type Start = {
+  vault: string | null;
+  new_vault: string;
+  new_practice_vault: string;
+  /** The window was opened with a sealed bundle: it is checked first. */
+  bundle: boolean;
+  /** The vault that is open already, when the page was loaded anew. */
+  open: VaultView | null;
+  version: string;
+};
+
+/** One contested value of a request to correct, as `docs/command-line.md` describes it. */
+export type Contested = {
+  object: string;
+  id: string;
+  field: string;
+  held: unknown;
+  claimed: unknown;
+  decision: string;
+  because: string;
+  nature: string;
+  obtained: string;
+  evidence: { side: string; document: string }[];
+  basis: string | null;
+  facts: string;
+  instead: string | null;
+  source: { name: string; told: boolean } | null;
+  health: boolean;
+  statement: string;
+  statement_field: string | null;
+};
+
+/** A list as it is shown, to be saved as a file. */
+export type Table = { name: string; header: string[]; rows: string[][] };
+
+/** One menu of the bar; what is chosen comes back by its `id`. */
+export type MenuPart = { name: string; items: { id: string; name: string; key: string | null }[] };
 
 /** What a request says about the person; empty lists are left out by nobody: the desk checks. */
 export type Subject = {
@@ -93,6 +136,11 @@ export const own = {
   export: (request: string, run: string, say: (line: string) => void): Promise<ExportView> =>
     invoke("export", { request, run, say: channel(say), password: null }),
   letter: (letter: LetterOrder): Promise<LetterView> => invoke("letter", letter),
+  letterPreview: (letter: LetterOrder): Promise<ArrayBuffer> => invoke("letter_preview", letter),
+  saveTable: (table: Table): Promise<WrittenView | null> => invoke("save_table", { table }),
+  menu: (parts: MenuPart[], chosen: (id: string) => void): Promise<void> => invoke("menu", { parts, say: channel(chosen) }),
+  zoom: (factor: number): Promise<void> => invoke("zoom", { factor }),
+  print: (): Promise<void> => invoke("print"),
   seal: (request: string): Promise<SealedView> => invoke("seal", { request }),
   showFolder: (request: string): Promise<void> => invoke("show_folder", { request }),
   verifyBundle: (): Promise<VerdictView | null> => invoke("verify_bundle"),

@@ -1,4 +1,4 @@
-import { useCallback } from "react";
+import { type ReactNode, useCallback } from "react";
 
 import { call, type CaseView, type Plan } from "../api";
 import { DeedButton } from "../parts/DeedButton";
@@ -8,7 +8,7 @@ import { w } from "../words";
 import { missing } from "./road";
 
 /** Check-your-answers: counts by deed, what stands in the way, and the digest that will be approved. */
-export function Approve({ found, plan }: { found: CaseView; plan: Plan | null }) {
+export function Approve({ found, plan, children }: { found: CaseView; plan: Plan | null; children: ReactNode }) {
   const { request, approved } = found.request;
   const digest = plan?.digest ?? "";
   const deed = useDeed(useCallback(() => call("approve", { request, plan: digest }), [request, digest]));
@@ -27,6 +27,7 @@ export function Approve({ found, plan }: { found: CaseView; plan: Plan | null })
           ]}
         />
       )}
+      {children}
       {approved !== null && approved === digest ? (
         <p role="status">{w.erase.approved}</p>
       ) : (

@@ -8,6 +8,7 @@ import { w } from "../words";
 import { dayInWords } from "../words/days";
 import { kindInWords, stepInWords } from "../words/plain";
 import { type Standing, standing, type StepName, stepFor, stepsOf } from "./road";
+import { Correct } from "./Correct";
 import { Dates } from "./Dates";
 import { Erase } from "./Erase";
 import { Export } from "./Export";
@@ -71,7 +72,7 @@ function Case({ found, step, go }: { found: CaseView; step: string; go: Go }) {
         </section>
         <aside aria-label={w.shell.help}>
           <ul>
-            {HELP[at].map((line) => (
+            {helpAt(at, found.request.kind).map((line) => (
               <li key={line}>{line}</li>
             ))}
           </ul>
@@ -112,6 +113,10 @@ const HELP: Record<StepName, string[]> = {
   timeline: [],
 };
 
+/** What helps at a step; where values are set instead of records deleted, the help is another. */
+const helpAt = (at: StepName, kind: string): string[] =>
+  at === "review" && kind === "correct" ? w.correct.help : at === "delete" && kind !== "delete" ? w.changes.help : HELP[at];
+
 function Task({ found, at }: { found: CaseView; at: StepName }) {
   switch (at) {
     case "identity":
@@ -119,7 +124,7 @@ function Task({ found, at }: { found: CaseView; at: StepName }) {
     case "locate":
       return <Locate found={found} />;
     case "review":
-      return <Review found={found} />;
+      return found.request.kind === "correct" ? <Correct found={found} /> : <Review found={found} />;
     case "export":
       return <Export found={found} />;
     case "delete":

@@ -1,14 +1,18 @@
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 
-import type { CaseView, Plan } from "../api";
+import { begin, type CaseView, type PlanView } from "../api";
+import { useDeed } from "../parts/useDeed";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import { w } from "../words";
+import { stepInWords } from "../words/plain";
 import { Approve } from "./Approve";
+import { Changes } from "./Changes";
 import { Prove } from "./Prove";
 import { Rehearse } from "./Rehearse";
 import { Run } from "./Run";
+import { SetValues } from "./SetValues";
 
 /** Rehearse → approve → run → prove: four fixed tabs, each leaving something to look at. */
 export function Erase({ found }: { found: CaseView }) {
@@ -17,9 +21,9 @@ export function Erase({ found }: { found: CaseView }) {
   const [tab, setTab] = useState(() => tabFor(stage));
   return (
     <>
-      <h2>{w.erase.title}</h2>
+      <h2>{stepInWords("delete", found.request.kind)}</h2>
       <View of={plan}>
-        {(it) => <FourTabs found={found} plan={it?.plan ?? null} tab={tab} onTab={setTab} />}
+        {(it) => <FourTabs found={found} it={it} tab={tab} onTab={setTab} />}
       </View>
     </>
   );
@@ -28,12 +32,20 @@ export function Erase({ found }: { found: CaseView }) {
 const tabFor = (stage: string): string =>
   ({ rehearsed: "approve", approved: "run", "carried-out": "prove", proved: "prove", answered: "prove", closed: "prove" })[stage] ?? "rehearse";
 
-type Props = { found: CaseView; plan: Plan | null; tab: string; onTab: (tab: string) => void };
+type Props = { found: CaseView; it: PlanView | null; tab: string; onTab: (tab: string) => void };
 
-function FourTabs({ found, plan, tab, onTab }: Props) {
+function FourTabs({ found, it, tab, onTab }: Props) {
+  const { request } = found.request;
+  const plan = it?.plan ?? null;
+  const rehearsal = useDeed(
+    useCallback((run: string, say: (line: string) => void) => begin("rehearse", { request }, run, say), [request]),
+  );
+  // Values are shown by the rehearsal that read them and are not kept: a case that is opened anew rehearses to see them.
+  const fresh = rehearsal.done !== null && rehearsal.done.plan.digest === plan?.digest ? rehearsal.done.changes : null;
+  const changes = found.request.kind === "delete" || plan === null ? null : <Changes changes={fresh} />;
   return (
     <Tabs selectedKey={tab} onSelectionChange={(key) => onTab(String(key))}>
-      <TabList aria-label={w.erase.title}>
+      <TabList aria-label={stepInWords("delete", found.request.kind)}>
         {Object.entries(w.erase.tabs).map(([id, name]) => (
           <Tab key={id} id={id}>
             {name}
@@ -41,13 +53,17 @@ function FourTabs({ found, plan, tab, onTab }: Props) {
         ))}
       </TabList>
       <TabPanel id="rehearse">
-        <Rehearse found={found} plan={plan} />
+        <Rehearse found={found} plan={plan} deed={rehearsal}>
+          {changes}
+        </Rehearse>
       </TabPanel>
       <TabPanel id="approve">
-        <Approve found={found} plan={plan} />
+        <Approve found={found} plan={plan}>
+          {changes}
+        </Approve>
       </TabPanel>
       <TabPanel id="run">
-        <Run found={found} plan={plan} />
+        {found.request.kind === "delete" ? <Run found={found} plan={plan} /> : <SetValues found={found} plan={plan} />}
       </TabPanel>
       <TabPanel id="prove">
         <Prove found={found} />

@@ -4,6 +4,7 @@ import { type CaseView, own } from "../api";
 import { DeedButton } from "../parts/DeedButton";
 import { useDeed } from "../parts/useDeed";
 import { w } from "../words";
+import { Masks } from "./Masks";
 import { missing } from "./road";
 
 /** Writes the consumer's package and says what is in it, what is withheld, what was left out. */
@@ -18,12 +19,16 @@ export function Export({ found }: { found: CaseView }) {
     <>
       <h2>{w.export.title}</h2>
       <p className="quiet">{w.export.lead}</p>
+      <Masks found={found} />
+      <h3>{w.export.write}</h3>
       <DeedButton deed={deed} missing={missing(found, "export")} long>
         {done ? w.export.again : w.export.go}
       </DeedButton>
       {done && (
         <>
-          <p role="status">{w.export.done(done.files.length, done.rows)}</p>
+          <p role="status">
+            {w.export.done(done.files.length, done.rows)} {w.export.masked(done.masked, done.let_stand)}
+          </p>
           <p className="file">{done.folder}</p>
           <DeedButton deed={show} quiet>
             {w.export.show}

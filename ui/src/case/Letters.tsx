@@ -7,6 +7,7 @@ import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import { w } from "../words";
 import { Deny } from "./Deny";
+import { LetterPreview } from "./LetterPreview";
 import { missing } from "./road";
 
 /** The letter that answers each kind of request. */
@@ -108,6 +109,7 @@ function Draft({ draft, barred }: { draft: DraftView; barred: string | null }) {
           </button>
         )}
       </details>
+      <LetterPreview order={{ request, kind, language, filled, wording }} missing={barred ?? (empty.length > 0 ? w.letters.missing(empty.join("; ")) : null)} />
       <DeedButton deed={deed} missing={barred ?? (empty.length > 0 ? w.letters.missing(empty.join("; ")) : null)}>
         {w.letters.go}
       </DeedButton>

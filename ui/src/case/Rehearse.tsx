@@ -1,24 +1,23 @@
-import { useCallback } from "react";
+import type { ReactNode } from "react";
 
-import { begin, type CaseView, type Plan, type Step } from "../api";
+import type { CaseView, Plan, PlanView, Step } from "../api";
 import { DeedButton } from "../parts/DeedButton";
 import { Lines } from "../parts/Lines";
-import { useDeed } from "../parts/useDeed";
+import type { Deed } from "../parts/useDeed";
 import { w } from "../words";
 import { missing } from "./road";
 
-/** Everything a deletion would do, before anything is done. */
-export function Rehearse({ found, plan }: { found: CaseView; plan: Plan | null }) {
-  const { request } = found.request;
-  const deed = useDeed(
-    useCallback((run: string, say: (line: string) => void) => begin("rehearse", { request }, run, say), [request]),
-  );
+type Props = { found: CaseView; plan: Plan | null; deed: Deed<PlanView>; children: ReactNode };
+
+/** Everything a plan would do, before anything is done; the values it sets stand between. */
+export function Rehearse({ found, plan, deed, children }: Props) {
   return (
     <>
       <p className="quiet">{w.erase.rehearseLead}</p>
       <DeedButton deed={deed} missing={missing(found, "rehearse")} long quiet={plan !== null}>
         {plan === null ? w.erase.rehearse : w.erase.rehearseAgain}
       </DeedButton>
+      {children}
       {plan && <PlanShown plan={plan} />}
     </>
   );

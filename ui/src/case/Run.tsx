@@ -3,12 +3,12 @@ import { useCallback } from "react";
 import { begin, type CaseView, type Plan } from "../api";
 import { Confirm } from "../parts/Confirm";
 import { DeedButton } from "../parts/DeedButton";
-import { Lines } from "../parts/Lines";
 import { ProblemNote } from "../parts/ProblemNote";
 import { useDeed } from "../parts/useDeed";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import { w } from "../words";
+import { Outcomes } from "./Outcomes";
 import { missing } from "./road";
 
 /** How a record can stand while there is still something to do with it. */
@@ -67,17 +67,7 @@ export function Run({ found, plan }: { found: CaseView; plan: Plan | null }) {
         {(it) =>
           it && (
             <>
-              <h3>{w.erase.outcome}</h3>
-              <Lines label={w.erase.outcome} lines={it.outcomes} height={40} keyOf={(one) => one.id}>
-                {(one) => (
-                  <div className="outcome">
-                    <span>
-                      {one.object} <code>{one.id}</code>
-                    </span>
-                    <strong>{w.erase.outcomes[one.outcome] ?? one.outcome}</strong>
-                  </div>
-                )}
-              </Lines>
+              <Outcomes outcomes={it.outcomes} />
               <DeedButton deed={undo} missing={missing(found, "undo")} quiet>
                 {w.erase.undo}
               </DeedButton>

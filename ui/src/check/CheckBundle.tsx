@@ -1,4 +1,4 @@
-import { useCallback } from "react";
+import { useCallback, useEffect } from "react";
 
 import { own } from "../api";
 import { DeedButton } from "../parts/DeedButton";
@@ -7,8 +7,15 @@ import { useDeed } from "../parts/useDeed";
 import { w } from "../words";
 
 /** Checks a sealed bundle: needs no vault, no org, no network. */
-export function CheckBundle({ onBack }: { onBack?: () => void }) {
+export function CheckBundle({ onBack, atOnce = false }: { onBack?: () => void; atOnce?: boolean }) {
   const deed = useDeed(useCallback(() => own.verifyBundle(), []));
+  const { start } = deed;
+  // The window was opened with the bundle: nobody needs to choose it again.
+  useEffect(() => {
+    if (atOnce) {
+      void start();
+    }
+  }, [atOnce, start]);
   const seen = deed.done;
   const odd = seen?.checks.filter((it) => it.outcome !== "ok") ?? [];
   return (

@@ -18,7 +18,7 @@ vi.mock("../api", async (real) => {
 
 afterEach(cleanup);
 
-const START = { vault: null as string | null, new_vault: "Habeas/vault.habeas", new_practice_vault: "Habeas/practice.habeas", version: "0" };
+const START = { vault: null as string | null, new_vault: "Habeas/vault.habeas", new_practice_vault: "Habeas/practice.habeas", bundle: false, open: null as unknown, version: "0" };
 
 test("a first start offers the doors, and nothing is wrong with them for a screen reader", async () => {
   answers.start = async () => START;

@@ -1,8 +1,9 @@
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 
 import { asProblem, own, type Problem, type Start, type VaultView } from "../api";
 import { CheckBundle } from "../check/CheckBundle";
 import { ProblemNote } from "../parts/ProblemNote";
+import { useAsked } from "../shell/useAsked";
 import { w } from "../words";
 import { Create } from "./Create";
 import { Doors } from "./Doors";
@@ -21,11 +22,20 @@ export function FirstRun({ onUnlocked }: Props) {
     own.start().then(
       (found) => {
         setStart(found);
-        setAt(found.vault === null ? "doors" : "unlock");
+        if (found.open !== null) {
+          onUnlocked(found.open);
+          return;
+        }
+        setAt(found.bundle ? "check" : found.vault === null ? "doors" : "unlock");
       },
       (thrown) => setProblem(asProblem(thrown)),
     );
-  }, []);
+  }, [onUnlocked]);
+  useAsked(useCallback((id: string) => {
+    if (id === "check") {
+      setAt("check");
+    }
+  }, []));
 
   const openOther = async () => {
     setProblem(null);
@@ -50,7 +60,7 @@ export function FirstRun({ onUnlocked }: Props) {
       {start && (at === "practise" || at === "create") && (
         <Create start={start} practice={at === "practise"} onCreated={onUnlocked} onBack={back} />
       )}
-      {at === "check" && <CheckBundle onBack={back} />}
+      {at === "check" && <CheckBundle onBack={back} atOnce={start?.bundle === true} />}
     </main>
   );
 }

@@ -4,12 +4,13 @@ import { own } from "../api";
 import { DeedButton } from "../parts/DeedButton";
 import { useDeed } from "../parts/useDeed";
 import { w } from "../words";
+import { AskAdministrator } from "./AskAdministrator";
 
 const LOGINS = { production: "https://login.salesforce.com", sandbox: "https://test.salesforce.com", domain: "" };
 type Kind = keyof typeof LOGINS;
 
 /** Connects a real org: the sign-in itself happens in the system's browser. */
-export function Connect() {
+export function Connect({ onAdministrator }: { onAdministrator: () => void }) {
   const [name, setName] = useState("");
   const [kind, setKind] = useState<Kind>("production");
   const [domain, setDomain] = useState("https://");
@@ -45,6 +46,12 @@ export function Connect() {
       <DeedButton deed={deed} missing={missing}>
         {w.orgs.go}
       </DeedButton>
+      {deed.problem && <AskAdministrator problem={deed.problem} name={name.trim()} url={url} client={client.trim()} />}
+      <p>
+        <button type="button" className="link" onClick={onAdministrator}>
+          {w.admin.open}
+        </button>
+      </p>
       {deed.busy && <p role="status">{w.orgs.waiting}</p>}
     </section>
   );

@@ -7,12 +7,17 @@ import { useDeed } from "../parts/useDeed";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import { w } from "../words";
+import { Administrator } from "./Administrator";
 import { Connect } from "./Connect";
 
 /** The connected orgs: who we are there, what we may see, what we cannot. */
 export function Orgs({ practice }: { practice: boolean }) {
   const orgs = useView("orgs", {});
   const start = useDeed(useCallback(() => own.practise(true), []));
+  const [administrator, setAdministrator] = useState(false);
+  if (administrator) {
+    return <Administrator onBack={() => setAdministrator(false)} />;
+  }
   return (
     <>
       <h1>{w.orgs.title}</h1>
@@ -21,7 +26,7 @@ export function Orgs({ practice }: { practice: boolean }) {
           all.length === 0 ? <p>{w.orgs.none}</p> : all.map((org) => <OrgCard key={org.org} org={org} />)
         }
       </View>
-      {practice ? <DeedButton deed={start} quiet>{w.orgs.practice}</DeedButton> : <Connect />}
+      {practice ? <DeedButton deed={start} quiet>{w.orgs.practice}</DeedButton> : <Connect onAdministrator={() => setAdministrator(true)} />}
     </>
   );
 }

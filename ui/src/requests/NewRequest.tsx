@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 
 import { own, type Subject } from "../api";
+import { Field } from "../parts/Field";
 import { ProblemNote } from "../parts/ProblemNote";
 import { useDeed } from "../parts/useDeed";
 import { useView } from "../parts/useView";
@@ -131,15 +132,6 @@ export function NewRequest({ go, practice }: { go: Go; practice: boolean }) {
       </div>
       {deed.problem && <ProblemNote problem={deed.problem} />}
     </form>
-  );
-}
-
-function Field({ name, hint, children }: { name: string; hint?: string; children: React.ReactNode }) {
-  return (
-    <label>
-      {name} {hint && <span className="hint">{hint}</span>}
-      {children}
-    </label>
   );
 }
 

@@ -8,7 +8,15 @@ import { faults, show } from "../parts/testing";
 import { RequestList } from "./RequestList";
 
 const answer = vi.hoisted(() => ({ call: async (): Promise<unknown> => [] }));
-vi.mock("../api", async (real) => ({ ...(await real<typeof import("../api")>()), call: () => answer.call() }));
+const saved = vi.hoisted(() => ({ table: undefined as { header: string[]; rows: string[][] } | undefined }));
+vi.mock("../api", async (real) => {
+  const api = await real<typeof import("../api")>();
+  const saveTable = async (table: typeof saved.table) => {
+    saved.table = table;
+    return null;
+  };
+  return { ...api, call: () => answer.call(), own: { ...api.own, saveTable } };
+});
 
 afterEach(cleanup);
 
@@ -47,4 +55,29 @@ test("a refused deed shows what happened and the next step", async () => {
   show(<RequestList go={() => {}} />);
   expect(await screen.findByRole("alert")).toBeDefined();
   expect(screen.getByText("Unlock it.")).toBeDefined();
+});
+
+test("a filter is kept under its own words, and used and forgotten again", async () => {
+  localStorage.clear();
+  answer.call = async () => lines;
+  show(<RequestList go={() => {}} />);
+  fireEvent.change(await screen.findByRole("searchbox"), { target: { value: "opt out" } });
+  fireEvent.click(screen.getByRole("button", { name: "Keep the filter “opt out”" }));
+  cleanup();
+  const { container } = show(<RequestList go={() => {}} />);
+  fireEvent.click(await screen.findByRole("button", { name: "opt out" }));
+  expect(screen.getAllByRole("row")).toHaveLength(2);
+  expect(await faults(container)).toEqual([]);
+  fireEvent.click(screen.getByRole("button", { name: "Forget the filter “opt out”" }));
+  expect(screen.queryByRole("button", { name: "opt out" })).toBeNull();
+});
+
+test("what is saved are exactly the rows that are shown, as they are shown", async () => {
+  answer.call = async () => lines;
+  show(<RequestList go={() => {}} />);
+  fireEvent.change(await screen.findByRole("searchbox"), { target: { value: "opt out" } });
+  fireEvent.click(screen.getByRole("button", { name: "Save these rows as a file …" }));
+  await vi.waitFor(() => expect(saved.table).toBeDefined());
+  const shown = screen.getAllByRole("row").map((row) => [...row.children].map((cell) => cell.textContent));
+  expect([saved.table?.header, ...(saved.table?.rows ?? [])]).toEqual(shown);
 });

@@ -1,6 +1,8 @@
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 
-import type { RequestLine } from "../api";
+import { own, type RequestLine } from "../api";
+import { DeedButton } from "../parts/DeedButton";
+import { useDeed } from "../parts/useDeed";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import type { Go } from "../shell/place";
@@ -8,6 +10,7 @@ import { w } from "../words";
 import { dayInWords } from "../words/days";
 import { kindInWords, stageInWords } from "../words/plain";
 import { NothingYet } from "./NothingYet";
+import { SavedViews } from "./SavedViews";
 
 /** Every request in the desk's order, soonest due first. */
 export function RequestList({ go }: { go: Go }) {
@@ -33,7 +36,8 @@ export function RequestList({ go }: { go: Go }) {
                 {w.requests.filter}
                 <input type="search" value={filter} onChange={(event) => setFilter(event.target.value)} />
               </label>
-              {lines.length > 0 ? <Table lines={lines} go={go} /> : <p>{w.requests.noMatch}</p>}
+              <SavedViews filter={filter} onChoose={setFilter} />
+              {lines.length > 0 ? <Shown lines={lines} go={go} /> : <p>{w.requests.noMatch}</p>}
             </>
           );
         }}
@@ -43,16 +47,54 @@ export function RequestList({ go }: { go: Go }) {
 }
 
 const fits = (line: RequestLine, filter: string): boolean =>
-  [line.request, kindInWords(line.kind), line.org, stageInWords(line.stage)].join(" ").toLowerCase().includes(filter.trim().toLowerCase());
+  cells(line).join(" ").toLowerCase().includes(filter.trim().toLowerCase());
+
+/** One row as it is shown. */
+const cells = (line: RequestLine): string[] => [
+  line.request,
+  kindInWords(line.kind),
+  line.org,
+  dayInWords(line.received_on),
+  line.due_on === null ? w.requests.unknownDay : dayInWords(line.due_on),
+  stageInWords(line.stage),
+];
+
+const header = (): string[] => {
+  const columns = w.requests.columns;
+  return [columns.request, columns.kind, columns.org, columns.received, columns.due, columns.stage];
+};
+
+function Shown({ lines, go }: { lines: RequestLine[]; go: Go }) {
+  return (
+    <>
+      <Table lines={lines} go={go} />
+      <Save lines={lines} />
+    </>
+  );
+}
+
+/** The rows that are shown, as a file. */
+function Save({ lines }: { lines: RequestLine[] }) {
+  const deed = useDeed(
+    useCallback(() => own.saveTable({ name: w.requests.fileName, header: header(), rows: lines.map(cells) }), [lines]),
+  );
+  return (
+    <>
+      <DeedButton deed={deed} quiet>
+        {w.requests.save}
+      </DeedButton>
+      {deed.done && <p role="status">{w.requests.saved(deed.done.file)}</p>}
+    </>
+  );
+}
 
 function Table({ lines, go }: { lines: RequestLine[]; go: Go }) {
-  const columns = w.requests.columns;
   return (
     <table>
       <caption>{w.requests.caption(lines.length)}</caption>
       <thead>
         <tr>
-          {[columns.request, columns.kind, columns.org, columns.received, columns.due, columns.stage].map((name) => (
+          {header().map((name) => (
             <th key={name} scope="col">
               {name}
             </th>

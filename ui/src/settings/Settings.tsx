@@ -6,6 +6,7 @@ import { useDeed } from "../parts/useDeed";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import { w } from "../words";
+import { Frame } from "./Frame";
 
 /** What papers and clocks take from the business. Each field saves itself when it is left. */
 export function Settings() {
@@ -17,6 +18,7 @@ export function Settings() {
       <h1 ref={heading} tabIndex={-1}>
         {w.settings.title}
       </h1>
+      <Frame />
       <p className="quiet measure">{w.settings.lead}</p>
       <View of={settings}>
         {(it) =>

@@ -13,8 +13,10 @@ import { RequestList } from "../requests/RequestList";
 import { Settings } from "../settings/Settings";
 import { Today } from "../today/Today";
 import { w } from "../words";
+import { PLACES } from "./frame";
 import { Palette } from "./Palette";
 import type { Place } from "./place";
+import { useAsked } from "./useAsked";
 import { useIdleLock } from "./useIdleLock";
 
 const ROOMS: { name: string; place: Place }[] = [
@@ -38,6 +40,19 @@ export function Shell({ vault, onLocked }: { vault: VaultView; onLocked: () => v
     void own.lock().finally(onLocked);
   }, [onLocked]);
   useIdleLock(lock);
+  useAsked(
+    useCallback(
+      (id: string) => {
+        const to = PLACES[id];
+        if (id === "lock") {
+          lock();
+        } else if (to) {
+          setPlace(to);
+        }
+      },
+      [lock],
+    ),
+  );
 
   useEffect(() => {
     if (!vault.practice) {

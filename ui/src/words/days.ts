@@ -1,4 +1,6 @@
-const day = new Intl.DateTimeFormat("en-US", { weekday: "short", month: "short", day: "numeric", year: "numeric", timeZone: "UTC" });
+import { w } from ".";
+
+const day = new Intl.DateTimeFormat(w.locale, { weekday: "short", month: "short", day: "numeric", year: "numeric", timeZone: "UTC" });
 
 /** An ISO day (`2026-12-17`) as people write it: a day, not an instant, so no zone can move it. */
 export function dayInWords(iso: string): string {

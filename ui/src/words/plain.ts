@@ -20,3 +20,15 @@ export const theirs = (kind: string): string => ({ delete: "delete", correct: "c
 /** Where nothing is deleted, to keep a match only says that it is theirs. */
 export const decisionInWords = (decision: string, kind: string): string =>
   decision === "keep" && kind !== "delete" ? w.review.theirs : (w.review.decisions[decision] ?? capital(decision));
+
+/** A value of a field as people read it; empty is said, never left blank. */
+export const valueInWords = (value: unknown): string =>
+  value === null || value === undefined || value === ""
+    ? w.parts.empty
+    : typeof value === "string"
+      ? value
+      : typeof value === "boolean"
+        ? value
+          ? w.parts.yes
+          : w.parts.no
+        : String(value);

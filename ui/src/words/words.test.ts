@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 
 import { dayInWords } from "./days";
+import { en } from "./en";
+import { es } from "./es";
 import { deedInWords, kindInWords, stageInWords } from "./plain";
 
 test("a day is written with its weekday and is never moved by a zone", () => {
@@ -14,4 +16,18 @@ test("what the screens do not know is shown as the desk said it", () => {
   expect(stageInWords("carried-out")).toBe("Carried out");
   expect(stageInWords("half-done")).toBe("Half done");
   expect(deedInWords("request.carry_out_began")).toBe("Carry out began");
+});
+
+/** Every place in a catalogue where a string, a list or a sentence with blanks stands. */
+const places = (words: unknown, at = ""): string[] =>
+  typeof words === "object" && words !== null && !Array.isArray(words)
+    ? Object.entries(words).flatMap(([name, inner]) => places(inner, `${at}.${name}`))
+    : [at];
+
+test("Spanish says everything that English says, down to each word of the desk", () => {
+  expect(places(es)).toEqual(expect.arrayContaining(places(en)));
+  expect(places(en)).toEqual(expect.arrayContaining(places(es)));
+  expect(es.help.parts).toHaveLength(en.help.parts.length);
+  expect(es.admin.parts.map(([, steps]) => steps.length)).toEqual(en.admin.parts.map(([, steps]) => steps.length));
+  expect(es.masks.left(1234, 1)).toContain("1,234");
 });

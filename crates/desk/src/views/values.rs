@@ -28,10 +28,32 @@ pub struct ContestLine {
     pub claimed: Value,
     /// `grant`, `deny` or `delete-instead`
     pub decision: String,
+    /// The totality of the circumstances, in the officer's words; so are `nature` and `obtained`.
+    pub because: String,
+    pub nature: String,
+    pub obtained: String,
     pub evidence: Vec<EvidenceLine>,
+    /// Of a denial: `accurate`, `documents-inadequate` …; with the facts behind `impossible`.
+    pub basis: Option<String>,
+    pub facts: String,
+    /// Of a deletion instead: `no-negative-impact` or `consent`.
+    pub instead: Option<String>,
+    /// Who gave the wrong value, where the business is not its source.
+    pub source: Option<SourceLine>,
+    pub health: bool,
+    /// The person's statement of dispute, and the field of the record that it is written to.
+    pub statement: String,
+    pub statement_field: Option<String>,
     pub copies: Vec<CopyLine>,
     /// What the org would refuse, as far as can be told before the rehearsal.
     pub trouble: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct SourceLine {
+    pub name: String,
+    /// The source was told that the value was wrong; else its name goes to the person.
+    pub told: bool,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]

@@ -1,0 +1,36 @@
+import type { ChangeLine } from "../api";
+import { w } from "../words";
+import { valueInWords } from "../words/plain";
+
+/** The values that a plan sets, before and after, record by record; `null` when the rehearsal that read them is over. */
+export function Changes({ changes }: { changes: ChangeLine[] | null }) {
+  if (changes === null) {
+    return <p className="note">{w.changes.notKept}</p>;
+  }
+  return (
+    <table>
+      <caption>{w.changes.caption(changes.length)}</caption>
+      <thead>
+        <tr>
+          {w.changes.columns.map((column) => (
+            <th key={column} scope="col">
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {changes.map((it) => (
+          <tr key={`${it.id} ${it.field}`}>
+            <th scope="row">
+              {it.object} {it.label}
+            </th>
+            <td>{valueInWords(it.before)}</td>
+            <td>{valueInWords(it.after)}</td>
+            <td className="quiet">{w.changes.causes[it.cause] ?? it.cause}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
