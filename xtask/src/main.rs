@@ -2,6 +2,8 @@
 
 mod bench;
 mod demo;
+mod licences;
+mod package;
 mod run;
 mod screens;
 mod served;
@@ -17,6 +19,8 @@ cargo xtask <command>
                       --headless leaves everything in demo-output/
   test                installs what the tests need and runs all of them
   bench [NAME …]      measures against real alternatives in the same run (see docs/benchmarks.md)
+  package [--debug]   makes what a person installs here: .deb, .msi and .exe, or .dmg; a .deb is installed and started
+  licences            writes the list of what is shipped and under which licences anew
   set-up              only installs what demo and test need
   practice-org        writes assets/practice anew from its seed
 ";
@@ -29,6 +33,9 @@ fn main() -> ExitCode {
         ["demo", "--headless"] => demo::demo(true),
         ["test"] => test::all(),
         ["bench", names @ ..] => bench::bench(names),
+        ["package"] => package::package(false),
+        ["package", "--debug"] => package::package(true),
+        ["licences"] => licences::write(),
         ["set-up"] => set_up::for_tests().map(drop),
         ["practice-org"] => practice_org(),
         _ => {

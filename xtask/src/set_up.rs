@@ -3,7 +3,7 @@
 //! Only here does the project know about one kind of system. On Debian and Ubuntu what is missing is installed,
 //! after saying so; elsewhere the list is printed.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::run::{self, Done};
@@ -98,22 +98,31 @@ fn packages(wanted: &[&str]) -> Done {
         ));
     }
     println!("These system packages are missing and will be installed now: {}", missing.join(" "));
-    // Root inside a container needs no sudo; a person at a desk does.
-    let as_root =
-        Command::new("id").arg("-u").output().is_ok_and(|answer| answer.stdout.trim_ascii() == b"0");
-    let apt = |arguments: &[&str]| -> Command {
-        let mut command = if as_root { Command::new("apt-get") } else { Command::new("sudo") };
-        if !as_root {
-            command.arg("apt-get");
-        }
-        command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
-        command
-    };
     run::step("read the package lists", &mut apt(&["update", "-qq"]))?;
     run::step(
         "install system packages",
         apt(&["install", "-y", "-qq", "--no-install-recommends"]).args(&missing),
     )
+}
+
+/// Installs a Debian package of ours with what it depends on, over an earlier one too.
+pub fn install_file(package: &Path) -> Done {
+    run::step(
+        "install the package",
+        apt(&["install", "-y", "-qq", "--reinstall", "--allow-downgrades"]).arg(package),
+    )
+}
+
+/// Root inside a container needs no sudo; a person at a desk does.
+fn apt(arguments: &[&str]) -> Command {
+    let as_root =
+        Command::new("id").arg("-u").output().is_ok_and(|answer| answer.stdout.trim_ascii() == b"0");
+    let mut command = Command::new(if as_root { "apt-get" } else { "sudo" });
+    if !as_root {
+        command.arg("apt-get");
+    }
+    command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
+    command
 }
 
 fn installed(package: &str) -> bool {

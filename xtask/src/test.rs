@@ -2,6 +2,7 @@
 
 use std::process::Command;
 
+use crate::licences;
 use crate::run::{self, Done};
 use crate::screens;
 use crate::set_up;
@@ -12,6 +13,7 @@ pub fn all() -> Done {
     run::npm("install what the screens are built with", "ui".as_ref(), &["ci", "--no-audit", "--no-fund"])?;
 
     run::cargo("formatting", &["fmt", "--all", "--", "--check"])?;
+    licences::check()?;
     run::npm("screens: types", "ui".as_ref(), &["run", "--silent", "types"])?;
     run::npm("screens: tests", "ui".as_ref(), &["test", "--silent"])?;
     run::npm("screens: build", "ui".as_ref(), &["run", "--silent", "build"])?;

@@ -1,0 +1,70 @@
+//! `cargo xtask package`: what a person installs, made by Tauri's own bundler; on Debian it is installed here and started.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::run::{self, Done};
+use crate::set_up;
+
+/// What is made on each kind of system.
+const KINDS: &str = if cfg!(windows) {
+    "nsis,msi"
+} else if cfg!(target_os = "macos") {
+    "app,dmg"
+} else {
+    "deb"
+};
+
+/// Builds the window and packs it. `debug` packs what the tests built, for a try; it is slow and large, and nothing to give away.
+pub fn package(debug: bool) -> Done {
+    set_up::for_demo(true)?;
+    run::npm("install what the screens are built with", "ui".as_ref(), &["ci", "--no-audit", "--no-fund"])?;
+    run::npm("screens: build", "ui".as_ref(), &["run", "--silent", "build"])?;
+    // For a try the selection of the tests: another one would take other features, and build all below it again.
+    let build: &[&str] = if debug {
+        &["build", "--workspace", "--all-targets", "--quiet"]
+    } else {
+        &["build", "--release", "-p", "habeas-window"]
+    };
+    run::cargo("build the window", build)?;
+    let profile = if debug { "debug" } else { "release" };
+    let bundler = run::root().join("ui/node_modules/@tauri-apps/cli/tauri.js");
+    let mut pack = Command::new("node");
+    pack.arg(bundler).args(["bundle", "--ci", "--bundles", KINDS]);
+    if debug {
+        pack.arg("--debug");
+    }
+    run::step("pack", &mut pack)?;
+    let made = run::target().join(profile).join("bundle");
+    if cfg!(target_os = "linux") {
+        tried(&newest(made.join("deb"))?)?;
+    }
+    println!("\nThe packages are in {}", made.display());
+    Ok(())
+}
+
+/// Installs the package as a person would, and lets a test drive the installed window.
+fn tried(deb: &std::path::Path) -> Done {
+    set_up::install_file(deb)?;
+    let window = PathBuf::from("/usr/bin/habeas-window");
+    let test = "unlocking::the_page_reaches_nothing_but_its_own_commands";
+    set_up::for_tests()?;
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    run::cargo("build what starts it", &["build", "--workspace", "--all-targets", "--quiet"])?;
+    run::step(
+        "start the installed window",
+        Command::new(cargo)
+            .args(["test", "--workspace", "--test", "window", "--", "--exact", test])
+            .env("HABEAS_PROGRAM", run::built("debug", "habeas"))
+            .env("HABEAS_WINDOW", window),
+    )
+}
+
+fn newest(folder: PathBuf) -> Result<PathBuf, String> {
+    let wrong = |error: std::io::Error| format!("{} cannot be read: {error}", folder.display());
+    let packages = std::fs::read_dir(&folder).map_err(wrong)?.flatten().map(|it| it.path());
+    packages
+        .filter(|it| it.extension().is_some_and(|it| it == "deb"))
+        .max_by_key(|it| std::fs::metadata(it).and_then(|it| it.modified()).ok())
+        .ok_or_else(|| format!("the bundler left no package in {}", folder.display()))
+}
