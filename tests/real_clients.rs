@@ -66,3 +66,17 @@ fn a_calendar_library_reads_the_open_clocks() {
         .unwrap_or_else(|error| panic_with(&format!("Python could not be started: {error}")));
     assert!(answer.status.success(), "{}", String::from_utf8_lossy(&answer.stderr));
 }
+
+#[test]
+fn every_detection_rule_converts_for_a_siem() {
+    let python = std::env::var("HABEAS_TEST_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let house = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let answer = Command::new(python)
+        .arg(house.join("clients/convert_rules.py"))
+        .arg(house.join("../assets/detection"))
+        .output()
+        .unwrap_or_else(|error| panic_with(&format!("Python could not be started: {error}")));
+    assert!(answer.status.success(), "{}", String::from_utf8_lossy(&answer.stderr));
+    let converted: usize = String::from_utf8_lossy(&answer.stdout).trim().parse().unwrap_or_default();
+    assert!(converted >= 40, "{converted} rules were converted");
+}
