@@ -8,6 +8,7 @@ mod deletes;
 mod large;
 mod law;
 mod locate;
+mod logs;
 mod papers;
 mod recall;
 mod recogniser;
@@ -21,7 +22,7 @@ use crate::run::{self, Done};
 
 type Bench = fn(&mut Figures) -> Done;
 
-const ALL: [(&str, Bench); 9] = [
+const ALL: [(&str, Bench); 10] = [
     ("locate-calls", locate::measure),
     ("recall", recall::measure),
     ("delete-calls", deletes::measure),
@@ -31,6 +32,7 @@ const ALL: [(&str, Bench); 9] = [
     ("law", law::measure),
     ("recogniser", recogniser::measure),
     ("scope", scope::measure),
+    ("logs", logs::measure),
 ];
 
 /// Measures what is named, or everything. A promise that is not kept does not end the run in failure: it is a figure.

@@ -33,7 +33,7 @@ const TESTS: &[&str] = &[
     "gnome-keyring",
 ];
 
-/// Python programs that we did not write, pinned: clients of Salesforce, a reader of calendars, a checker of accessible PDF, a peer that sets type, one that recognises identifiers, one that counts days.
+/// Python programs that we did not write, pinned: clients of Salesforce, a reader of calendars, a checker of accessible PDF, a peer that sets type, one that recognises identifiers, one that counts days, a converter of detection rules with two of its targets.
 const PYTHON_CLIENTS: &[&str] = &[
     "simple-salesforce==1.12.10",
     "requests",
@@ -42,6 +42,9 @@ const PYTHON_CLIENTS: &[&str] = &[
     "typst==0.15.2",
     "datafog==4.9.0",
     "numpy",
+    "pysigma==1.5.1",
+    "pysigma-backend-splunk==2.1.0",
+    "pysigma-backend-elasticsearch==2.1.1",
 ];
 
 /// What `demo` needs: the window's libraries, when a window is wanted.
@@ -62,19 +65,24 @@ pub fn for_tests() -> Result<PathBuf, String> {
 
 /// A private Python with the real clients in it.
 pub fn python() -> Result<PathBuf, String> {
-    let home = run::tools().join("python");
+    python_with("python", PYTHON_CLIENTS)
+}
+
+/// A private Python of this name with these packages.
+pub fn python_with(name: &str, packages: &[&str]) -> Result<PathBuf, String> {
+    let home = run::tools().join(name);
     let python = home.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
     let stamp = home.join("installed.txt");
-    let wanted = PYTHON_CLIENTS.join("\n");
+    let wanted = packages.join("\n");
     if std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(python);
     }
     run::step("make a private Python", Command::new("python3").args(["-m", "venv"]).arg(&home))?;
     run::step(
-        &format!("install programs that we did not write: {}", PYTHON_CLIENTS.join(", ")),
+        &format!("install programs that we did not write: {}", packages.join(", ")),
         Command::new(&python)
             .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
-            .args(PYTHON_CLIENTS),
+            .args(packages),
     )?;
     std::fs::write(&stamp, wanted)
         .map_err(|error| format!("the private Python could not be marked as ready: {error}"))?;

@@ -57,10 +57,16 @@ pub(crate) struct Ran {
 }
 
 impl Desk {
-    pub(crate) fn at(org: &Served, name: &str) -> Result<Self, String> {
+    /// A practice vault without an org.
+    pub(crate) fn alone(name: &str) -> Result<Self, String> {
         let desk = Self { folder: fresh(name)? };
         write(&desk.folder.join("passphrase.txt"), PASSPHRASE)?;
         desk.run(&["vault", "create", "--practice"])?;
+        Ok(desk)
+    }
+
+    pub(crate) fn at(org: &Served, name: &str) -> Result<Self, String> {
+        let desk = Self::alone(name)?;
         let token = write(&desk.folder.join("token.txt"), org.token())?;
         let url = text(&org.told["instance_url"]);
         desk.run(&["org", "add", "practice", "--instance-url", url, "--access-token-file", &token])?;
