@@ -6,6 +6,8 @@ mod evidence;
 mod faults;
 mod gates;
 mod household;
+mod incident_bad_input;
+mod incident_files;
 mod incident_logs;
 mod incident_packet;
 mod incident_road;

@@ -61,10 +61,30 @@ impl PracticeOrg {
 
     /// Somebody else's edit: sets fields of one record as the first announced user, without any program of ours.
     pub fn edit(&self, object: &str, id: &str, fields: &Value) {
-        let body = fields.to_string();
+        self.call("PATCH", &format!("sobjects/{object}/{id}"), fields, "HTTP/1.1 204");
+    }
+
+    /// What the org answers to somebody else.
+    pub fn get(&self, resource: &str) -> Value {
+        json_in(&self.call("GET", resource, &Value::Null, "HTTP/1.1 200"))
+    }
+
+    /// Somebody else's new record; gives its id.
+    pub fn create(&self, object: &str, fields: &Value) -> String {
+        let answer = self.call("POST", &format!("sobjects/{object}"), fields, "HTTP/1.1 201");
+        json_in(&answer)["id"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Somebody else's deletion.
+    pub fn delete(&self, object: &str, id: &str) {
+        self.call("DELETE", &format!("sobjects/{object}/{id}"), &Value::Null, "HTTP/1.1 204");
+    }
+
+    fn call(&self, method: &str, resource: &str, fields: &Value, expected: &str) -> String {
+        let body = if fields.is_null() { String::new() } else { fields.to_string() };
         let host = self.instance_url().trim_start_matches("http://");
         let head = format!(
-            "PATCH /services/data/v60.0/sobjects/{object}/{id} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {}\r\n\
+            "{method} /services/data/v60.0/{resource} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {}\r\n\
              Content-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
             self.token(0),
             body.len()
@@ -75,14 +95,21 @@ impl PracticeOrg {
             stream.write_all(body.as_bytes())?;
             stream.read_to_string(&mut answer)
         });
-        if talked.is_err() || !answer.starts_with("HTTP/1.1 204") {
-            panic_with(&format!("the edit was not taken: {talked:?} {answer}"));
+        if talked.is_err() || !answer.starts_with(expected) {
+            panic_with(&format!("{method} {resource} was not taken: {talked:?} {answer}"));
         }
+        answer
     }
 
     pub fn ca_pem(&self) -> Option<&str> {
         self.announcement["ca_pem"].as_str()
     }
+}
+
+/// The JSON object in an answer, whatever stands around it.
+fn json_in(answer: &str) -> Value {
+    let body = answer.find('{').and_then(|from| answer.get(from..=answer.rfind('}')?)).unwrap_or_default();
+    serde_json::from_str(body).unwrap_or_default()
 }
 
 impl Drop for PracticeOrg {

@@ -12,6 +12,7 @@
 use std::collections::BTreeMap;
 use std::time::Instant;
 
+use casework::incident::elements::Mask;
 use casework::incident::persons::{Gathering, Sure};
 use casework::incident::reach::Reach;
 use casework::incident::repeat::{Touch, judge, whole};
@@ -58,7 +59,7 @@ fn main() {
         drop(dates);
         touched.mark(Sure::Proved, &found.ids, &taken, &schema, &Reach::default());
         drop(found);
-        (0..people).for_each(|n| touched.take(&make(n, people), &mut gathering));
+        (0..people).for_each(|n| touched.take(&make(n, people), Mask::default(), &mut gathering));
         scope.objects.push(touched.finish(&mut gathering).0);
     }
     let read = begun.elapsed();

@@ -33,8 +33,10 @@ pub enum Deed {
     JobText { text: String },
     /// A report or list: how many rows, which ids, under which labels.
     Listing { rows: Option<u64>, ids: Vec<RecordId>, labels: Vec<String> },
-    /// Single records, opened or downloaded whole.
+    /// Single records, opened whole.
     Opened(Vec<RecordId>),
+    /// The bodies of single files.
+    Downloaded(Vec<RecordId>),
     /// The objects were read; nothing is known of how.
     Reached,
     /// Records were asked for, and none or only a count came.
@@ -48,6 +50,8 @@ enum Path {
     },
     Page,
     Record(RecordId),
+    /// The body of a file.
+    Body(RecordId),
     Search,
     Job,
     /// Describes, limits, writes, and whatever reads no records.
@@ -128,12 +132,15 @@ fn deed(event: &LogEvent<'_>) -> Option<(Deed, Option<String>)> {
         "LightningPageView" => plain(opened(event, &["PAGE_ENTITY_ID"])),
         "URI" | "UriEventLog" => plain(opened(event, &["URI_ID_DERIVED"])),
         "ContentTransfer" | "ContentTransferEventLog" if word("TRANSACTION_TYPE").contains("download") => {
-            plain(opened(event, &["VERSION_ID_DERIVED", "VERSION_ID", "DOCUMENT_ID_DERIVED", "DOCUMENT_ID"]))
+            plain(downloaded(
+                event,
+                &["VERSION_ID_DERIVED", "VERSION_ID", "DOCUMENT_ID_DERIVED", "DOCUMENT_ID"],
+            ))
         }
         "FileEventStore" if word("FileAction").contains("download") => {
-            plain(opened(event, &["VersionId", "DocumentId"]))
+            plain(downloaded(event, &["VersionId", "DocumentId"]))
         }
-        "DocumentAttachmentDownloads" => plain(opened(event, &["ENTITY_ID", "DOCUMENT_ID"])),
+        "DocumentAttachmentDownloads" => plain(downloaded(event, &["ENTITY_ID", "DOCUMENT_ID"])),
         "GuestUserAnomalyEventStore" | "ApiAnomalyEventStore" | "ReportAnomalyEventStore" => {
             plain(Deed::Reached)
         }
@@ -158,6 +165,7 @@ fn rest(event: &LogEvent<'_>, column: &str) -> (Deed, Option<String>) {
     let deed = match path {
         Path::Page => Deed::Page { rows, ids: event.record_ids() },
         Path::Record(id) => Deed::Opened(vec![id]),
+        Path::Body(id) => Deed::Downloaded(vec![id]),
         // The text of a job; its rows are those of the job's own log.
         Path::Job => text.map_or(Deed::Nothing, |text| Deed::JobText { text }),
         Path::Query { all_rows } => Deed::Query { text, rows, ids: event.record_ids(), all_rows },
@@ -180,6 +188,7 @@ fn usage(event: &LogEvent<'_>) -> (Deed, Option<String>) {
     let (path, object) = path(&resource, &method);
     let deed = match path {
         Path::Record(id) => Deed::Opened(vec![id]),
+        Path::Body(id) => Deed::Downloaded(vec![id]),
         Path::Job if method.eq_ignore_ascii_case("DELETE") || method.eq_ignore_ascii_case("PATCH") => {
             Deed::Nothing
         }
@@ -215,11 +224,21 @@ fn api_event(event: &LogEvent<'_>) -> Deed {
 }
 
 fn opened(event: &LogEvent<'_>, columns: &[&str]) -> Deed {
+    let ids = named(event, columns);
+    if ids.is_empty() { Deed::Nothing } else { Deed::Opened(ids) }
+}
+
+fn downloaded(event: &LogEvent<'_>, columns: &[&str]) -> Deed {
+    let ids = named(event, columns);
+    if ids.is_empty() { Deed::Nothing } else { Deed::Downloaded(ids) }
+}
+
+fn named(event: &LogEvent<'_>, columns: &[&str]) -> Vec<RecordId> {
     let mut ids: Vec<RecordId> =
         columns.iter().filter_map(|column| RecordId::parse(&event.get(column)?).ok()).collect();
     ids.sort();
     ids.dedup();
-    if ids.is_empty() { Deed::Nothing } else { Deed::Opened(ids) }
+    ids
 }
 
 /// The heads of a report's columns: a JSON list, or words between commas.
@@ -252,7 +271,10 @@ fn path(uri: &str, method: &str) -> (Path, Option<String>) {
         [one, ..] if is(one, "query") || is(one, "queryAll") => (Path::Page, None),
         [one, two, ..] if is(one, "jobs") && is(two, "query") => (Path::Job, None),
         [one, ..] if is(one, "search") || is(one, "parameterizedSearch") => (Path::Search, None),
-        [one, object, id, ..] if is(one, "sobjects") && !writes => match RecordId::parse(id) {
+        [one, object, id, rest @ ..] if is(one, "sobjects") && !writes => match RecordId::parse(id) {
+            Ok(id) if rest.iter().any(|it| super::bodies::is_body(object, it)) => {
+                (Path::Body(id), Some((*object).to_owned()))
+            }
             Ok(id) => (Path::Record(id), Some((*object).to_owned())),
             Err(_) => (Path::Other, None),
         },
@@ -290,6 +312,7 @@ mod tests {
             }
             Path::Page => "page",
             Path::Record(_) => "record",
+            Path::Body(_) => "body",
             Path::Search => "search",
             Path::Job => "job",
             Path::Other => "other",
@@ -300,6 +323,8 @@ mod tests {
             ("/services/data/v58.0/queryAll?q=SELECT+Id+FROM+Case", "GET", "query all"),
             ("/v58.0/query/01g5g000004cXYZ-2000", "GET", "page"),
             ("/services/data/v58.0/sobjects/Contact/0035g00000002bPAAQ", "GET", "record"),
+            ("/services/data/v58.0/sobjects/ContentVersion/0685g00000002bPAAQ/VersionData", "GET", "body"),
+            ("/services/data/v58.0/sobjects/Attachment/00P5g00000002bPEAQ/Body", "GET", "body"),
             ("/services/data/v58.0/sobjects/Contact/0035g00000002bPAAQ", "DELETE", "other"),
             ("/services/data/v58.0/sobjects/Contact/describe", "GET", "other"),
             ("/services/data/v58.0/sobjects/", "GET", "other"),

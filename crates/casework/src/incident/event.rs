@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
-use super::header::{Cells, Header};
+use super::header::{Cells, Header, Says};
 use crate::record_id::RecordId;
 
 /// One distinct event. Columns are named as in event log files; the spellings of event log objects and real-time stores are
@@ -36,10 +36,19 @@ impl<'a> LogEvent<'a> {
         columns.iter().find_map(|column| self.get(column))
     }
 
+    /// What it says of something, in every filled cell that may, the surest first.
+    pub(super) fn said(&self, what: Says) -> impl Iterator<Item = Cow<'a, str>> + use<'a> {
+        let cells = self.cells;
+        self.header
+            .said(what)
+            .iter()
+            .filter_map(move |place| cells.raw(*place).filter(|it| !it.is_empty()))
+            .map(super::header::text)
+    }
+
     /// A cell as a whole number.
     pub fn number(&self, column: &str) -> Option<u64> {
-        let text = self.get(column)?;
-        text.parse().ok().or_else(|| whole(text.parse().ok()?))
+        number(&self.get(column)?)
     }
 
     /// Every filled cell with its column, in the order of the file.
@@ -63,43 +72,30 @@ impl<'a> LogEvent<'a> {
 
     /// Whose deed it was.
     pub fn user_id(&self) -> Option<RecordId> {
-        ["USER_ID_DERIVED", "USER_ID", "UserIdentifier", "UsersId", "CreatedById"]
-            .iter()
-            .find_map(|column| RecordId::parse(&self.get(column)?).ok().filter(|it| it.prefix() == "005"))
+        self.said(Says::UserId).find_map(|it| RecordId::parse(&it).ok().filter(|it| it.prefix() == "005"))
     }
 
     pub fn username(&self) -> Option<Cow<'a, str>> {
-        self.first(&["USER_NAME", "UserName"]).filter(|it| it.contains('@'))
+        self.said(Says::Username).next().filter(|it| it.contains('@'))
     }
 
     /// The network address that called. An OAuth sign-in carries it in SOURCE_IP; texts such as `Salesforce.com IP` are none.
     pub fn address(&self) -> Option<Cow<'a, str>> {
-        ["SOURCE_IP", "CLIENT_IP", "CurrentIp"]
-            .iter()
-            .filter_map(|column| self.get(column))
-            .find(|text| text.parse::<core::net::IpAddr>().is_ok())
+        self.said(Says::Address).find(|text| text.parse::<core::net::IpAddr>().is_ok())
     }
 
     /// The connected app by name, where the record names it.
     pub fn app_name(&self) -> Option<Cow<'a, str>> {
-        self.first(&["CONNECTED_APP_NAME", "AppName", "Application", "CLIENT_NAME", "Client"])
+        self.said(Says::App).next()
     }
 
     pub fn app_id(&self) -> Option<RecordId> {
-        self.first(&["CONNECTED_APP_ID", "ConnectedAppIdentifier"]).and_then(|it| RecordId::parse(&it).ok())
+        self.said(Says::AppId).next().and_then(|it| RecordId::parse(&it).ok())
     }
 
     /// Objects that were touched, by API name.
     pub fn objects(&self) -> Vec<String> {
-        let listed = self.first(&[
-            "ENTITY_NAME",
-            "ENTITY_TYPE",
-            "QueriedEntities",
-            "ObjectName",
-            "RequestedEntities",
-            "Sobject",
-            "Object",
-        ]);
+        let listed = self.said(Says::Objects).next();
         let mut objects: Vec<String> = listed
             .iter()
             .flat_map(|text| text.split(|it: char| !it.is_alphanumeric() && it != '_'))
@@ -117,14 +113,12 @@ impl<'a> LogEvent<'a> {
 
     /// The SOQL text, where the source carries it.
     pub fn query(&self) -> Option<Cow<'a, str>> {
-        self.get("QUERY").filter(|text| text.to_ascii_lowercase().contains("select"))
+        self.said(Says::Query).next().filter(|text| has_select(text))
     }
 
     /// How many records it read, where the source counts them.
     pub fn rows(&self) -> Option<u64> {
-        ["ROWS_PROCESSED", "RECORDS_PROCESSED", "ROW_COUNT", "RowsReturned", "numberRecordsProcessed"]
-            .iter()
-            .find_map(|column| self.number(column))
+        self.said(Says::Rows).find_map(|it| number(&it))
     }
 
     /// Record ids that stand in the event itself (`ApiEvent.Records`, `ReportEvent.Records`, ids of files).
@@ -143,16 +137,24 @@ impl<'a> LogEvent<'a> {
     }
 
     pub fn session_key(&self) -> Option<Cow<'a, str>> {
-        self.get("SESSION_KEY")
+        self.said(Says::Session).next()
     }
 
     pub fn login_key(&self) -> Option<Cow<'a, str>> {
-        self.get("LOGIN_KEY")
+        self.said(Says::Login).next()
     }
 
     pub fn request_id(&self) -> Option<Cow<'a, str>> {
-        self.first(&["REQUEST_ID", "RequestIdentifier"])
+        self.said(Says::Request).next()
     }
+}
+
+fn number(text: &str) -> Option<u64> {
+    text.parse().ok().or_else(|| whole(text.parse().ok()?))
+}
+
+fn has_select(text: &str) -> bool {
+    text.as_bytes().windows(6).any(|it| it.eq_ignore_ascii_case(b"select"))
 }
 
 #[allow(

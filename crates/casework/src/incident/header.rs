@@ -1,26 +1,81 @@
 //! The columns of a log and the cells of one record. Columns are found by name: their order and number change between versions.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+
+use super::quick::Quick;
 
 /// The first record of a log, or the keys of its JSON lines.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Header {
     names: Vec<String>,
-    places: HashMap<u64, usize>,
+    places: Quick<u64, usize>,
     telling: Vec<(usize, u8)>,
+    /// Where each of [`Says`] may stand.
+    said: Vec<Vec<usize>>,
 }
+
+/// What is asked of every record, under whichever name its source has for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Says {
+    UserId,
+    User,
+    Username,
+    Address,
+    ConnectedApp,
+    App,
+    AppId,
+    Client,
+    Call,
+    Method,
+    Query,
+    Rows,
+    Objects,
+    Session,
+    Login,
+    Request,
+}
+
+/// Names of columns in the order of [`Says`], for each the surest first.
+const SAID: [&[&str]; 16] = [
+    &["USER_ID_DERIVED", "USER_ID", "UserIdentifier", "UsersId", "CreatedById"],
+    &["USER_ID", "USER_ID_DERIVED", "UserIdentifier", "UsersId", "CreatedById"],
+    &["USER_NAME", "UserName"],
+    &["SOURCE_IP", "CLIENT_IP", "CurrentIp"],
+    &["CONNECTED_APP_NAME", "AppName", "Application"],
+    &["CONNECTED_APP_NAME", "AppName", "Application", "CLIENT_NAME", "Client"],
+    &["CONNECTED_APP_ID", "ConnectedAppIdentifier"],
+    &["BROWSER_TYPE", "UserAgent", "CurrentUserAgent", "CLIENT_NAME", "Client", "Browser"],
+    &["URI", "API_RESOURCE"],
+    &["METHOD", "HTTP_METHOD"],
+    &["QUERY"],
+    &["ROWS_PROCESSED", "RECORDS_PROCESSED", "ROW_COUNT", "RowsReturned", "numberRecordsProcessed"],
+    &[
+        "ENTITY_NAME",
+        "ENTITY_TYPE",
+        "QueriedEntities",
+        "ObjectName",
+        "RequestedEntities",
+        "Sobject",
+        "Object",
+    ],
+    &["SESSION_KEY"],
+    &["LOGIN_KEY"],
+    &["REQUEST_ID", "RequestIdentifier"],
+];
 
 impl Header {
     /// Names as they stand in the file. Of two columns with one name the first counts.
     pub fn new(names: impl IntoIterator<Item = String>) -> Self {
         let names: Vec<String> = names.into_iter().collect();
-        let mut places = HashMap::with_capacity(names.len());
+        let mut places = Quick::default();
         for (place, name) in names.iter().enumerate() {
             places.entry(key(name)).or_insert(place);
         }
-        let telling = super::intake::telling(|name| places.get(&key(name)).copied());
-        Self { names, places, telling }
+        let place_of = |name: &str| places.get(&key(name)).copied();
+        let telling = super::intake::telling(place_of);
+        let said =
+            SAID.iter().map(|names| names.iter().filter_map(|name| place_of(name)).collect()).collect();
+        Self { names, places, telling, said }
     }
 
     /// Where a column stands. `USER_NAME`, `UserName` and `Username` are one name: event log files write the first way,
@@ -38,6 +93,11 @@ impl Header {
         &self.telling
     }
 
+    /// Where something may stand, the surest place first.
+    pub(super) fn said(&self, what: Says) -> &[usize] {
+        self.said.get(what as usize).map_or(&[], Vec::as_slice)
+    }
+
     pub fn names(&self) -> &[String] {
         &self.names
     }
@@ -52,60 +112,106 @@ fn key(name: &str) -> u64 {
     hash
 }
 
+/// A longer cell is cut here.
+const LONGEST_CELL: usize = 4 * 1024 * 1024;
+/// A longer record keeps its cells, but empty from here on.
+const LONGEST_RECORD: usize = 16 * 1024 * 1024;
+/// No log has more columns.
+const MOST_CELLS: usize = 4096;
+
 /// The cells of one record, one after the other in one buffer that is used again for the next record.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Cells {
     bytes: Vec<u8>,
+    /// Bytes that the record has; of an overlong one more than were kept.
+    length: usize,
     ends: Vec<usize>,
+    count: usize,
 }
 
 impl Cells {
     pub fn clear(&mut self) {
-        self.bytes.clear();
-        self.ends.clear();
+        (self.length, self.count) = (0, 0);
     }
 
     /// Adds bytes to the cell under way.
     pub fn extend(&mut self, bytes: &[u8]) {
-        self.bytes.extend_from_slice(bytes);
+        let kept = self.length.min(LONGEST_RECORD);
+        self.bytes.truncate(kept);
+        self.bytes.extend_from_slice(bytes.get(..bytes.len().min(LONGEST_RECORD - kept)).unwrap_or_default());
+        self.length += bytes.len();
     }
 
     /// Ends the cell under way.
     pub fn end_cell(&mut self) {
-        self.ends.push(self.bytes.len());
+        if self.count < MOST_CELLS {
+            self.ends.truncate(self.count);
+            self.ends.push(self.length);
+            self.count += 1;
+        }
+    }
+
+    /// Where the next bytes and ends of cells go. What is written past the longest record is not kept.
+    pub(super) fn room(&mut self) -> (&mut [u8], &mut [usize]) {
+        if self.bytes.is_empty() {
+            self.grow();
+        }
+        let (from, place) = (self.length.min(LONGEST_RECORD), self.count.min(MOST_CELLS));
+        (self.bytes.get_mut(from..).unwrap_or_default(), self.ends.get_mut(place..).unwrap_or_default())
+    }
+
+    /// Says how much of the room was used.
+    pub(super) fn wrote(&mut self, bytes: usize, ends: usize) {
+        self.length += bytes;
+        self.count = (self.count + ends).min(MOST_CELLS);
+    }
+
+    /// Makes more room: twice as much, up to the longest record and a margin that is written over again and again.
+    pub(super) fn grow(&mut self) {
+        let most = LONGEST_RECORD + 65_536;
+        self.bytes.resize((self.bytes.len() * 2).clamp(8_192, most), 0);
+        self.ends.resize((self.ends.len() * 2).clamp(64, MOST_CELLS + 64), 0);
     }
 
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.count
     }
 
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.count == 0
     }
 
-    /// Bytes of the whole record so far.
-    pub fn bytes(&self) -> usize {
-        self.bytes.len()
+    /// Whether a cell is longer than what was kept of it.
+    pub fn is_cut(&self) -> bool {
+        self.length > LONGEST_CELL
+            && (self.length > LONGEST_RECORD
+                || (0..self.count)
+                    .any(|place| self.span(place).is_some_and(|[from, to]| to - from > LONGEST_CELL)))
     }
 
     pub fn has_nul(&self) -> bool {
-        self.bytes.contains(&0)
+        self.kept().contains(&0)
     }
 
     pub fn is_utf8(&self) -> bool {
-        std::str::from_utf8(&self.bytes).is_ok()
+        std::str::from_utf8(self.kept()).is_ok()
     }
 
-    /// Bytes of the cell under way so far.
-    pub fn under_way(&self) -> usize {
-        self.bytes.len() - self.ends.last().copied().unwrap_or(0)
+    fn kept(&self) -> &[u8] {
+        self.bytes.get(..self.length.min(LONGEST_RECORD)).unwrap_or_default()
     }
 
-    /// A cell's bytes as they stand in the file, without quotes.
+    fn span(&self, place: usize) -> Option<[usize; 2]> {
+        let ends = self.ends.get(..self.count)?;
+        let end = *ends.get(place)?;
+        Some([if place == 0 { 0 } else { *ends.get(place - 1)? }, end])
+    }
+
+    /// A cell's bytes as they stand in the file, without quotes; of an overlong one the beginning.
     pub fn raw(&self, place: usize) -> Option<&[u8]> {
-        let end = *self.ends.get(place)?;
-        let start = if place == 0 { 0 } else { *self.ends.get(place - 1)? };
-        self.bytes.get(start..end)
+        let [from, to] = self.span(place)?;
+        let kept = self.kept();
+        kept.get(from.min(kept.len())..to.min(from + LONGEST_CELL).min(kept.len()))
     }
 
     /// A cell as text. What is no UTF-8 is read as ISO-8859-1.

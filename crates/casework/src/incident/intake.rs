@@ -2,11 +2,12 @@
 //! some events more than once.
 
 use std::collections::{BTreeSet, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::Hasher as _;
 
 use super::event::LogEvent;
 use super::gathered::{KindRead, Reading};
 use super::kind::UNKNOWN;
+use super::quick::{Seeded, Stirred};
 use super::reader::{LogReader, Read};
 
 /// What tells one event of a request from another. Columns that only measure (times, sizes) or that some versions leave out are
@@ -59,7 +60,7 @@ const TELLING: &[&str] = &[
 /// Every event seen so far, as hashes.
 #[derive(Debug, Default)]
 pub struct Intake {
-    seen: HashSet<u64, BuildHasherDefault<Already>>,
+    seen: HashSet<u64, Seeded>,
 }
 
 impl Intake {
@@ -126,7 +127,11 @@ impl Tally {
         let [from, to] = kind.span.get_or_insert([milliseconds, milliseconds]);
         *from = milliseconds.min(*from);
         *to = milliseconds.max(*to);
-        hours.insert(milliseconds.div_euclid(3_600_000));
+        let hour = milliseconds.div_euclid(3_600_000);
+        // Records of one hour mostly stand together.
+        if hours.last() != Some(&hour) {
+            hours.insert(hour);
+        }
     }
 
     /// What the file holds, once it was read to its end. Bad records before the first good one are of the file's own type when it
@@ -153,31 +158,32 @@ impl Tally {
 }
 
 fn fingerprint(event: &LogEvent<'_>) -> u64 {
-    let mut hash = Fnv::new(event.kind);
-    hash.add(&event.at.timestamp_millis().to_le_bytes());
+    let mut hash = Stirred::new(0x6b65_7074);
+    hash.write(event.kind.as_bytes());
+    hash.write(&event.at.timestamp_millis().to_le_bytes());
     let cell = |name: &str| {
         event.header.place(name).and_then(|place| event.cells.raw(place)).filter(|it| !it.is_empty())
     };
     if let Some(identifier) = cell("EventIdentifier") {
-        hash.add(identifier);
-        hash.add(cell("Sequence").unwrap_or_default());
+        hash.write(identifier);
+        hash.write(cell("Sequence").unwrap_or_default());
     } else if matches!(event.kind, "LoginHistory" | "SetupAuditTrail") && cell("Id").is_some() {
-        hash.add(cell("Id").and_then(|it| it.get(..15)).unwrap_or_default());
+        hash.write(cell("Id").and_then(|it| it.get(..15)).unwrap_or_default());
     } else if cell("REQUEST_ID").or_else(|| cell("RequestIdentifier")).is_some() {
-        hash.add(cell("USER_ID").and_then(|it| it.get(..15)).unwrap_or_default());
+        hash.write(cell("USER_ID").and_then(|it| it.get(..15)).unwrap_or_default());
         for (place, name) in event.header.telling() {
             if let Some(cell) = event.cells.raw(*place).filter(|it| !it.is_empty()) {
-                hash.add(&[*name]);
-                hash.add(cell);
+                hash.write(&[*name]);
+                hash.write(cell);
             }
         }
     } else {
         for (name, text) in event.filled() {
-            hash.add(name.as_bytes());
-            hash.add(text.as_bytes());
+            hash.write(name.as_bytes());
+            hash.write(text.as_bytes());
         }
     }
-    hash.0
+    hash.finish()
 }
 
 /// Which columns of a header tell events apart: place, and number of the name.
@@ -187,46 +193,4 @@ pub(super) fn telling(place_of: impl Fn(&str) -> Option<usize>) -> Vec<(usize, u
         .enumerate()
         .filter_map(|(number, name)| Some((place_of(name)?, u8::try_from(number).ok()?)))
         .collect()
-}
-
-/// FNV-1a with a last stir; a mark between the parts keeps "a","bc" from meeting "ab","c".
-struct Fnv(u64);
-
-impl Fnv {
-    fn new(kind: &str) -> Self {
-        let mut hash = Self(0xcbf2_9ce4_8422_2325);
-        hash.add(kind.as_bytes());
-        hash
-    }
-
-    fn add(&mut self, bytes: &[u8]) {
-        let (words, rest) = bytes.as_chunks::<8>();
-        for word in words {
-            self.0 = (self.0 ^ u64::from_le_bytes(*word)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
-        }
-        for byte in rest {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
-        self.0 = (self.0 ^ 0xff ^ (u64::try_from(bytes.len()).unwrap_or(0) << 32))
-            .wrapping_mul(0x9e37_79b9_7f4a_7c15)
-            .rotate_left(31);
-    }
-}
-
-/// The keys are hashes already.
-#[derive(Debug, Default, Clone, Copy)]
-struct Already(u64);
-
-impl Hasher for Already {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
-        }
-    }
-    fn write_u64(&mut self, number: u64) {
-        self.0 = number;
-    }
 }

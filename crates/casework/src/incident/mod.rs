@@ -10,6 +10,8 @@
 
 pub mod access;
 pub mod assess;
+pub mod bodies;
+pub mod csv;
 pub mod detect;
 mod directory;
 pub mod elements;
@@ -25,6 +27,7 @@ pub mod kind;
 mod missing;
 pub mod notice;
 pub mod persons;
+mod quick;
 pub mod reach;
 mod reader;
 pub mod repeat;

@@ -253,6 +253,38 @@ impl Gathering {
         }
     }
 
+    /// What was taken of each document: of itself, and of the versions that lead to it.
+    pub(super) fn document_takings(&self) -> HashMap<Key, Taken> {
+        let is_document = |node: &Node| node.key.0.starts_with(b"069");
+        let node = |at: u32| usize::try_from(at).ok().and_then(|at| self.nodes.get(at));
+        let own = self.nodes.iter().filter(|it| is_document(it)).map(|it| (it.key, it.taken));
+        let versions = self.links.iter().filter_map(|link| {
+            Some((node(link.to).filter(|it| is_document(it))?.key, node(link.from)?.taken))
+        });
+        let mut all: HashMap<Key, Taken> = HashMap::new();
+        for (key, taken) in own.chain(versions).filter(|(_, taken)| taken.sure.is_some()) {
+            let known = all.entry(key).or_default();
+            *known = super::bodies::joined(*known, taken);
+        }
+        all
+    }
+
+    /// Says that one record is the other's.
+    pub(super) fn belongs(&mut self, record: Key, owner: Key) {
+        let (from, to) = (self.node(record), self.node(owner));
+        self.links.push(Link { from, to, guarded: false, to_person: owner.0.starts_with(b"001") });
+    }
+
+    /// A record by which something else was taken.
+    pub(super) fn stands_for(&mut self, id: &RecordId, object: &str, taken: Taken) -> Key {
+        let (key, object) = (Key::of(id), self.object(object));
+        let at = self.node(key);
+        if let Some(node) = self.nodes.get_mut(usize::try_from(at).unwrap_or(usize::MAX)) {
+            (node.object, node.read, node.taken) = (object, true, taken);
+        }
+        key
+    }
+
     fn links_of(&mut self, at: u32, row: &Row, roles: &Roles, person: bool) -> Vec<Link> {
         let mut links = Vec::new();
         if person || roles.kind == Kind::Person {

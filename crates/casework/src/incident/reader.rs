@@ -5,17 +5,16 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Map, Value};
 
+use super::csv::{Csv, Line};
 use super::event::LogEvent;
 use super::header::{Cells, Header, text};
 use super::kind::{BULK_JOBS, Form, UNKNOWN, is_directory};
 use super::time::read_time;
 
-/// A longer cell is cut here.
-const LONGEST_CELL: usize = 4 * 1024 * 1024;
-/// A longer record keeps its cells, but empty from here on.
-const LONGEST_RECORD: usize = 16 * 1024 * 1024;
-/// No log has more columns.
-const MOST_CELLS: usize = 4096;
+/// A longer line of JSON is cut here, and bad.
+const LONGEST_LINE: usize = 16 * 1024 * 1024;
+/// JSON lines with more different sets of keys than this are no log.
+const MOST_SHAPES: usize = 4096;
 
 /// One record as it was read.
 #[derive(Debug)]
@@ -53,6 +52,8 @@ pub struct Notes {
     pub nul_rows: u64,
     /// Records with letters of ISO-8859-1.
     pub latin1_rows: u64,
+    /// Lines with a quote that is not closed.
+    pub unclosed_lines: u64,
     /// Records whose two times are more than five minutes apart.
     pub skewed_rows: u64,
 }
@@ -77,6 +78,10 @@ impl Notes {
             (self.nul_rows, "records hold bytes of zero"),
             (self.latin1_rows, "records are no UTF-8 and were read as ISO-8859-1"),
             (
+                self.unclosed_lines,
+                "lines hold a quote that is not closed; each is counted as one bad row, and what follows it was read on",
+            ),
+            (
                 self.skewed_rows,
                 "records bear two times that are more than five minutes apart; the first one counts",
             ),
@@ -92,23 +97,14 @@ impl Notes {
 #[derive(Debug)]
 enum Shape {
     Unseen,
-    Csv(Box<Csv>),
+    Csv(Box<Table>),
     Json(Box<Json>),
 }
 
-#[derive(Debug)]
-struct Csv {
-    core: csv_core::Reader,
+#[derive(Debug, Default)]
+struct Table {
+    csv: Csv,
     header: Option<(Header, Option<Form>, Vec<usize>)>,
-    cells: Cells,
-    cut: bool,
-}
-
-impl Csv {
-    fn new() -> Self {
-        // Its `default` has no tables and would never come to an end.
-        Self { core: csv_core::Reader::new(), header: None, cells: Cells::default(), cut: false }
-    }
 }
 
 #[derive(Debug, Default)]
@@ -147,7 +143,7 @@ impl LogReader {
     /// Columns of a CSV log, once they were read.
     pub fn header(&self) -> Option<&Header> {
         match &self.shape {
-            Shape::Csv(csv) => csv.header.as_ref().map(|(header, _, _)| header),
+            Shape::Csv(table) => table.header.as_ref().map(|(header, _, _)| header),
             _ => None,
         }
     }
@@ -166,12 +162,11 @@ impl LogReader {
             };
             let Some(first) = bytes.iter().find(|byte| !byte.is_ascii_whitespace()) else { return };
             self.shape =
-                if *first == b'{' { Shape::Json(Box::default()) } else { Shape::Csv(Box::new(Csv::new())) };
+                if *first == b'{' { Shape::Json(Box::default()) } else { Shape::Csv(Box::default()) };
         }
         match &mut self.shape {
             Shape::Unseen => {}
-            Shape::Csv(_) if bytes.is_empty() => {}
-            Shape::Csv(_) => self.feed_csv(bytes, false, each),
+            Shape::Csv(_) => self.feed_csv(Some(bytes), each),
             Shape::Json(_) => self.feed_json(bytes, each),
         }
     }
@@ -180,56 +175,49 @@ impl LogReader {
     pub fn finish(&mut self, each: &mut dyn FnMut(Read<'_>)) {
         match &mut self.shape {
             Shape::Unseen => {}
-            Shape::Csv(_) => self.feed_csv(&[], true, each),
+            Shape::Csv(_) => self.feed_csv(None, each),
             Shape::Json(_) => self.feed_json(b"\n", each),
         }
     }
 
-    /// To csv-core an empty piece is the end of the file, so that it gets one only then.
-    fn feed_csv(&mut self, mut bytes: &[u8], ending: bool, each: &mut dyn FnMut(Read<'_>)) {
-        let Self { source, snapshot, shape: Shape::Csv(csv), row, kinds, last_kind, notes } = self else {
+    /// Without bytes the file ends.
+    fn feed_csv(&mut self, bytes: Option<&[u8]>, each: &mut dyn FnMut(Read<'_>)) {
+        let Self { source, snapshot, shape: Shape::Csv(table), row, kinds, last_kind, notes } = self else {
             return;
         };
-        let mut out = [0_u8; 8192];
-        while ending || !bytes.is_empty() {
-            let (result, taken, written) = csv.core.read_field(bytes, &mut out);
-            bytes = bytes.get(taken..).unwrap_or_default();
-            let room = if csv.cells.bytes() > LONGEST_RECORD {
-                0
-            } else {
-                LONGEST_CELL - csv.cells.under_way().min(LONGEST_CELL)
-            };
-            csv.cut |= written > room;
-            csv.cells.extend(out.get(..written.min(room)).unwrap_or_default());
-            match result {
-                csv_core::ReadFieldResult::InputEmpty => return,
-                csv_core::ReadFieldResult::OutputFull => {}
-                csv_core::ReadFieldResult::Field { record_end } => {
-                    if csv.cells.len() < MOST_CELLS {
-                        csv.cells.end_cell();
-                    }
-                    if !record_end {
-                        continue;
-                    }
-                    if let Some((header, form, times)) = &csv.header {
-                        *row += 1;
-                        notes.cut_cells += u64::from(csv.cut);
-                        let mut record =
-                            RecordAt { source, row: *row, snapshot: *snapshot, kinds, last_kind, notes };
-                        record.tell(header, *form, times, &csv.cells, each);
-                    } else {
-                        let names = (0..csv.cells.len()).filter_map(|place| csv.cells.text(place));
-                        let header = Header::new(names.map(|it| it.trim().to_owned()));
-                        let form = Form::of(&header);
-                        notes.unknown_header = form.is_none();
-                        let times = header_times(&header).collect();
-                        csv.header = Some((header, form, times));
-                    }
-                    csv.cells.clear();
-                    csv.cut = false;
-                }
-                csv_core::ReadFieldResult::End => return,
+        let Table { csv, header } = &mut **table;
+        let mut take = |line: Line<'_>| match (line, &header) {
+            (Line::Record(cells), Some((header, form, times))) => {
+                *row += 1;
+                notes.cut_cells += u64::from(cells.is_cut());
+                let mut record = RecordAt { source, row: *row, snapshot: *snapshot, kinds, last_kind, notes };
+                record.tell(header, *form, times, cells, each);
             }
+            (Line::Record(cells), None) => {
+                let names = (0..cells.len()).filter_map(|place| cells.text(place));
+                let known = Header::new(names.map(|it| it.trim().to_owned()));
+                let form = Form::of(&known);
+                notes.unknown_header = form.is_none();
+                let times = header_times(&known).collect();
+                *header = Some((known, form, times));
+            }
+            (Line::Unclosed, known) => {
+                if known.is_none() {
+                    notes.unknown_header = true;
+                    *header = Some((Header::default(), None, Vec::new()));
+                } else {
+                    *row += 1;
+                    notes.unclosed_lines += 1;
+                    each(Read::Bad {
+                        kind: kinds.get(*last_kind).map_or(UNKNOWN, String::as_str),
+                        row: *row,
+                    });
+                }
+            }
+        };
+        match bytes {
+            Some(bytes) => csv.feed(bytes, &mut take),
+            None => csv.finish(&mut take),
         }
     }
 
@@ -238,7 +226,7 @@ impl LogReader {
             return;
         };
         for piece in bytes.split_inclusive(|byte| *byte == b'\n') {
-            let room = LONGEST_RECORD - json.line.len().min(LONGEST_RECORD);
+            let room = LONGEST_LINE - json.line.len().min(LONGEST_LINE);
             json.overlong |= piece.len() > room;
             json.line.extend_from_slice(piece.get(..piece.len().min(room)).unwrap_or_default());
             if piece.last() != Some(&b'\n') {
@@ -261,7 +249,7 @@ impl LogReader {
                             json.cells.extend(value.as_bytes());
                             json.cells.end_cell();
                         }
-                        if json.headers.len() > MOST_CELLS {
+                        if json.headers.len() > MOST_SHAPES {
                             json.headers.clear();
                         }
                         let (header, form, times) = json.headers.entry(names).or_insert_with_key(|names| {
@@ -467,6 +455,21 @@ mod tests {
         assert_eq!(foreign.kinds[UNKNOWN].bad_rows, 2);
         assert!(foreign.cautions[0].contains("no header"));
         assert!(read(&mut Intake::default(), b"\xff\xfea\0", 9).cautions[0].contains("UTF-16"));
+    }
+
+    #[test]
+    fn a_quote_that_is_never_closed_is_one_bad_row() {
+        let open = "Login,20261020120000.000,R1,\"0055g00000002bP\n";
+        let good = |n: u32| format!("Login,20261020120000.{n:03},G{n},0055g00000002bP\n");
+        let mut text = "EVENT_TYPE,TIMESTAMP,REQUEST_ID,USER_ID\n".to_owned();
+        text += &(good(1) + open + &good(2) + &good(3) + open);
+        text += &(4..500).map(good).collect::<String>();
+        for piece in [64, 1 << 20] {
+            let reading = read(&mut Intake::default(), text.as_bytes(), piece);
+            let login = &reading.kinds["Login"];
+            assert_eq!((login.rows, login.bad_rows), (499, 2), "{:?}", reading.cautions);
+            assert!(reading.cautions.iter().any(|it| it.contains("not closed")), "{:?}", reading.cautions);
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::bodies;
 use super::elements::{self, KEYS, Looked, Mask};
 use super::evaluate;
 use super::finding::Rung;
@@ -102,6 +103,17 @@ pub struct TakingLine {
     pub why: String,
 }
 
+/// Files whose bodies were or may have been taken.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Files {
+    /// Files in the upper bound.
+    pub taken: u64,
+    /// Files whose text was looked through.
+    pub read: u64,
+    /// Files of which something or everything was not read, by why; what they hold is not among the elements.
+    pub unread: BTreeMap<String, u64>,
+}
+
 /// Whose data it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scope {
@@ -113,6 +125,8 @@ pub struct Scope {
     pub users: Numbers,
     pub findings: Vec<FindingRung>,
     pub takings: Vec<TakingLine>,
+    #[serde(default)]
+    pub files: Files,
     pub groups: Groups,
     /// What a reader of the numbers must know.
     pub notes: Vec<String>,
@@ -193,7 +207,12 @@ enum NamePart {
     Given,
     Family,
     Full,
+    /// No part of a name: the bytes of a file.
+    Body,
 }
+
+/// What of a record was taken: the sets of fields that are proved, probable, possible.
+type Levels = [Option<u16>; 3];
 
 impl Touched {
     pub fn new(object: &Object, schema: &Schema) -> Self {
@@ -250,10 +269,11 @@ impl Touched {
         let names: Vec<String> = match taken {
             soql::Taken::Nothing => Vec::new(),
             soql::Taken::Fields(names) => names.clone(),
-            soql::Taken::Everything => {
+            soql::Taken::Everything | soql::Taken::Record => {
                 let object = &self.object;
+                let bodies = *taken == soql::Taken::Everything;
                 let readable = object.fields.iter().filter(|it| reach.reads_field(object, it));
-                readable.map(|it| it.name.clone()).collect()
+                readable.filter(|it| bodies || it.field_type != "base64").map(|it| it.name.clone()).collect()
             }
         };
         let mut set: Vec<u16> = names.iter().filter_map(|name| self.field(name, schema)).collect();
@@ -286,7 +306,8 @@ impl Touched {
     fn field(&mut self, name: &str, schema: &Schema) -> Option<u16> {
         let of = |name: &str| schema.object(name);
         let (owner, field) = elements::behind(name, &self.object, &of)?;
-        if matches!(field.field_type.as_str(), "address" | "base64") {
+        let body = bodies::is_body(&owner.name, &field.name) && owner.name == self.object.name;
+        if field.field_type == "address" || field.field_type == "base64" && !body {
             return None;
         }
         let path = name.split_once('.').map_or_else(|| field.name.clone(), |_| name.to_owned());
@@ -301,7 +322,9 @@ impl Touched {
         let looked = Looked::of(field, meaning);
         let own = owner.name == self.object.name;
         let is = |role: &Option<String>| own && role.as_deref() == Some(field.name.as_str());
-        let part = if is(&self.roles.given) {
+        let part = if body {
+            NamePart::Body
+        } else if is(&self.roles.given) {
             NamePart::Given
         } else if is(&self.roles.family) {
             NamePart::Family
@@ -326,7 +349,9 @@ impl Touched {
 
     /// Every field that reading the records needs.
     pub fn select(&self) -> Vec<String> {
-        let mut fields: Vec<String> = self.fields.iter().map(|(name, ..)| name.clone()).collect();
+        let listed = self.fields.iter().filter(|(.., part)| *part != NamePart::Body);
+        let mut fields: Vec<String> = listed.map(|(name, ..)| name.clone()).collect();
+        fields.extend(bodies::names_of(&self.object));
         fields.extend(self.roles.fields());
         fields.extend(presence_fields(&self.object));
         fields.extend(
@@ -340,17 +365,31 @@ impl Touched {
         fields
     }
 
-    /// Takes one record of the object in. A record that was not there to be read is passed over.
-    pub fn take(&mut self, row: &Row, people: &mut Gathering) {
+    /// The field of the object's files that was or may have been taken; `None` when no body was.
+    pub fn body(&self) -> Option<&str> {
+        self.fields.iter().find(|(.., part)| *part == NamePart::Body).map(|(name, ..)| name.as_str())
+    }
+
+    /// Whether the body of this file was or may have been taken.
+    pub fn lost_body(&self, row: &Row) -> bool {
+        let body = self.fields.iter().position(|(.., part)| *part == NamePart::Body);
+        let body = body.and_then(|it| u16::try_from(it).ok());
+        let sets = self.levels(row).into_iter().flatten().filter_map(|set| self.sets.get(usize::from(set)));
+        body.is_some_and(|body| sets.into_iter().any(|set| set.contains(&body)))
+    }
+
+    fn levels(&self, row: &Row) -> Levels {
+        let (proved, probable) = self.marks.get(&Key::of(&row.id)).copied().unwrap_or_default();
+        [proved, probable, self.widest.filter(|_| existed_at_any(row, &self.touches))]
+    }
+
+    /// Takes one record of the object in, with the elements that its body holds where it is a file. A record that was not there
+    /// to be read is passed over.
+    pub fn take(&mut self, row: &Row, body: Mask, people: &mut Gathering) {
         let key = Key::of(&row.id);
-        let (proved, probable) = self.marks.get(&key).copied().unwrap_or_default();
-        let possible = self.widest.filter(|_| existed_at_any(row, &self.touches));
-        let sure = match (proved, probable, possible) {
-            (Some(_), ..) => Sure::Proved,
-            (_, Some(_), _) => Sure::Probable,
-            (.., Some(_)) => Sure::UpperBound,
-            _ => return,
-        };
+        let levels @ [proved, probable, possible] = self.levels(row);
+        let Some(surest) = levels.iter().position(Option::is_some) else { return };
+        let sure = [Sure::Proved, Sure::Probable].get(surest).copied().unwrap_or(Sure::UpperBound);
         if !self.seen.insert(key) {
             return;
         }
@@ -358,7 +397,8 @@ impl Touched {
         let found: Vec<Mask> = self
             .fields
             .iter()
-            .map(|(name, looked, _)| match (looked, row.values.get(name)) {
+            .map(|(name, looked, part)| match (looked, row.values.get(name)) {
+                _ if *part == NamePart::Body => body,
                 (Some(looked), Some(value)) => match value.as_str() {
                     Some(text) => looked.elements(text),
                     None if value.is_null() => Mask::default(),
@@ -393,7 +433,7 @@ impl Touched {
                 NamePart::Given => given = text,
                 NamePart::Family => family = text,
                 NamePart::Full if FullName::read(text).is_some() => mask = mask.with(Mask::NAME),
-                NamePart::Full | NamePart::None => {}
+                NamePart::Full | NamePart::Body | NamePart::None => {}
             }
         }
         if !given.is_empty() && !family.is_empty() { mask.with(Mask::NAME) } else { mask }

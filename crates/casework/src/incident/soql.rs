@@ -40,7 +40,9 @@ pub enum Taken {
     /// `COUNT()` and other sums over all records: nothing of any record.
     Nothing,
     Fields(Vec<String>),
-    /// `FIELDS(ALL)`, or values grouped by functions that this program does not follow.
+    /// Every field of a record, without the body where it is a file's.
+    Record,
+    /// Anything: `FIELDS(ALL)`, or values grouped by functions that this program does not follow.
     Everything,
 }
 

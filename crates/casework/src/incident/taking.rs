@@ -39,8 +39,10 @@ pub enum Shown {
     /// What the text says; without a text, anything that the principal could read.
     #[default]
     Asked,
-    /// The whole record.
+    /// The whole record, without the body where it is a file's.
     Whole,
+    /// The body of a file.
+    Body,
     /// Columns under these heads.
     Labels(Vec<String>),
     /// Only that the object was read.
@@ -65,6 +67,9 @@ pub fn takings(mut accesses: Vec<Access>) -> Vec<Taking> {
             Deed::Reached => takings.push(Taking { shown: Shown::Reached, ..base(&access) }),
             Deed::Opened(ids) => {
                 takings.push(Taking { ids: ids.into_iter().collect(), shown: Shown::Whole, ..base(&access) });
+            }
+            Deed::Downloaded(ids) => {
+                takings.push(Taking { ids: ids.into_iter().collect(), shown: Shown::Body, ..base(&access) });
             }
             Deed::Listing { rows: Some(0), ids, .. } if ids.is_empty() => {}
             Deed::Listing { rows, ids, labels } => {

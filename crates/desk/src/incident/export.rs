@@ -1,11 +1,16 @@
 //! An export that stands in for an org: one CSV file for each object, in a folder or ZIP. Hostile until parsed.
 
+use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::Path;
 
 use casework::catalogue::Catalogue;
+use casework::incident::Cells;
+use casework::incident::bodies::body_of;
+use casework::incident::csv::{Csv, Line};
 use casework::incident::evaluate::{instant, meets};
 use casework::incident::repeat::condition_fields;
 use casework::query::Query;
@@ -19,8 +24,8 @@ use crate::problem::Problem;
 
 /// Records that tell of what type a column is.
 const SAMPLE: usize = 400;
-/// One record is at most this large.
-const LARGEST_RECORD: usize = 64 * 1024 * 1024;
+/// Files are read in pieces of this size.
+const PIECE: usize = 256 * 1024;
 /// An entry that unpacks to more than this many times its packed size is no export.
 const LARGEST_RATIO: u64 = 300;
 const RATIO_FROM: u64 = 64 * 1024 * 1024;
@@ -133,12 +138,35 @@ impl Export {
         Ok(answered)
     }
 
+    /// The bytes of a file: they stand in a folder named after its object, under its id. Inside, why there are none.
+    pub fn body(&self, object: &str, id: &RecordId, most: u64) -> Result<Vec<u8>, &'static str> {
+        const ABSENT: &str = "it is not in the export";
+        let is = |file: &&GivenFile| {
+            let mut parts = file.source.rsplit('/');
+            let stem = parts.next().map(|it| it.split('.').next().unwrap_or(it)).unwrap_or_default();
+            let folder = parts.next().unwrap_or_default().trim_end_matches(['s', 'S']);
+            folder.eq_ignore_ascii_case(object) && (stem == id.as_str() || stem == id.short())
+        };
+        let file = self.given.files.iter().find(is).ok_or(ABSENT)?;
+        let take = |bytes: &mut dyn Read| {
+            let mut body = Vec::new();
+            bytes.take(most + 1).read_to_end(&mut body).map_err(|_| ABSENT)?;
+            if body.len() as u64 > most { Err(super::records::TOO_LARGE) } else { Ok(body) }
+        };
+        match &file.body {
+            Body::Path(path) => take(&mut File::open(path).map_err(|_| ABSENT)?),
+            Body::Entry { archive, place } => {
+                let path = self.given.archives.get(*archive).ok_or(ABSENT)?;
+                let opened = File::open(path).map_err(|_| ABSENT)?;
+                let mut zip = zip::ZipArchive::new(BufReader::new(opened)).map_err(|_| ABSENT)?;
+                take(&mut zip.by_index(*place).map_err(|_| ABSENT)?)
+            }
+            Body::Bytes(bytes) => take(&mut bytes.as_slice()),
+        }
+    }
+
     /// Records of one file until `each` says no; gives how many had another number of cells than the header.
-    fn records(
-        &self,
-        place: usize,
-        each: &mut dyn FnMut(&[String], &csv::ByteRecord) -> bool,
-    ) -> Result<u64, Problem> {
+    fn records(&self, place: usize, each: &mut dyn FnMut(&[String], &Cells) -> bool) -> Result<u64, Problem> {
         let Some(file) = self.given.files.get(place) else { return Ok(0) };
         match &file.body {
             Body::Path(path) => {
@@ -151,6 +179,9 @@ impl Export {
                 let mut zip = zip::ZipArchive::new(BufReader::new(opened)).map_err(|_| broken(file))?;
                 let entry = zip.by_index(*place).map_err(|_| broken(file))?;
                 let most = entry.compressed_size().max(1).saturating_mul(LARGEST_RATIO).max(RATIO_FROM);
+                if entry.size() > most {
+                    return Err(broken(file));
+                }
                 read_records(file, entry.take(most), each)
             }
             Body::Bytes(bytes) => read_records(file, bytes.as_slice(), each),
@@ -168,51 +199,53 @@ fn broken(file: &GivenFile) -> Problem {
 
 fn read_records(
     file: &GivenFile,
-    bytes: impl Read,
-    each: &mut dyn FnMut(&[String], &csv::ByteRecord) -> bool,
+    mut bytes: impl Read,
+    each: &mut dyn FnMut(&[String], &Cells) -> bool,
 ) -> Result<u64, Problem> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(bytes);
-    let mut record = csv::ByteRecord::new();
     let mut columns: Vec<String> = Vec::new();
-    let mut bad = 0;
-    while reader.read_byte_record(&mut record).map_err(|_| broken(file))? {
-        if record.as_slice().len() > LARGEST_RECORD {
-            return Err(broken(file));
+    let (mut bad, going) = (0, Cell::new(true));
+    let mut take = |line: Line<'_>| match line {
+        _ if !going.get() => {}
+        Line::Unclosed => bad += 1,
+        Line::Record(cells) if columns.is_empty() => {
+            let names = (0..cells.len()).filter_map(|place| cells.text(place));
+            columns = names.map(|it| it.trim_start_matches('\u{feff}').trim().to_owned()).collect();
         }
-        if columns.is_empty() {
-            columns =
-                record.iter().map(|it| text(it).trim_start_matches('\u{feff}').trim().to_owned()).collect();
-            if columns.len() > MOST_COLUMNS {
-                return Err(broken(file));
-            }
-        } else if record.len() != columns.len() {
-            bad += 1;
-        } else if !each(&columns, &record) {
-            break;
+        Line::Record(cells) if cells.len() != columns.len() || cells.is_cut() => bad += 1,
+        Line::Record(cells) => going.set(each(&columns, cells)),
+    };
+    let mut csv = Csv::default();
+    let mut piece = vec![0; PIECE];
+    while going.get() {
+        let read = bytes.read(&mut piece).map_err(|_| broken(file))?;
+        match piece.get(..read).filter(|it| !it.is_empty()) {
+            Some(piece) => csv.feed(piece, &mut take),
+            None => break,
         }
     }
-    Ok(bad)
+    csv.finish(&mut take);
+    if columns.len() > MOST_COLUMNS { Err(broken(file)) } else { Ok(bad) }
 }
 
-/// UTF-8, else one byte a letter.
-fn text(bytes: &[u8]) -> String {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
-        Err(_) => bytes.iter().map(|byte| char::from(*byte)).collect(),
-    }
-}
-
-fn row(object: &str, columns: &[String], record: &csv::ByteRecord, wanted: &BTreeSet<String>) -> Option<Row> {
+fn row(object: &str, columns: &[String], record: &Cells, wanted: &BTreeSet<String>) -> Option<Row> {
     let mut id = None;
     let mut values = BTreeMap::new();
-    for (name, cell) in columns.iter().zip(record).filter(|(_, cell)| !cell.is_empty()) {
+    for (name, cell) in filled(columns, record) {
         if name.eq_ignore_ascii_case("Id") {
-            id = RecordId::parse(&text(cell)).ok();
+            id = RecordId::parse(&cell).ok();
         } else if wanted.contains(name) || wanted.iter().any(|it| it.eq_ignore_ascii_case(name)) {
-            values.insert(name.clone(), Value::String(text(cell)));
+            values.insert(name.to_owned(), Value::String(cell.into_owned()));
         }
     }
     Some(Row { object: object.to_owned(), id: id?, values })
+}
+
+/// The cells that are not empty, with their columns.
+fn filled<'r>(columns: &'r [String], record: &'r Cells) -> impl Iterator<Item = (&'r str, Cow<'r, str>)> {
+    let named = columns.iter().enumerate();
+    named
+        .filter_map(|(place, name)| Some((name.as_str(), record.text(place)?)))
+        .filter(|(_, cell)| !cell.is_empty())
 }
 
 /// `records/Contact.csv` → `Contact`.
@@ -244,21 +277,19 @@ struct Seen {
 }
 
 impl Sample {
-    fn take(&mut self, columns: &[String], record: &csv::ByteRecord) {
-        for (name, cell) in columns.iter().zip(record) {
+    fn take(&mut self, columns: &[String], record: &Cells) {
+        for name in columns {
             if !self.columns.contains(name) {
                 self.columns.push(name.clone());
             }
-            if cell.is_empty() {
-                continue;
-            }
-            let text = text(cell);
+        }
+        for (name, text) in filled(columns, record) {
             let id = RecordId::parse(&text).ok().filter(|_| text.len() == 18);
             if name.eq_ignore_ascii_case("Id") {
                 self.prefix = self.prefix.take().or_else(|| id.map(|it| it.prefix().to_owned()));
                 continue;
             }
-            let seen = self.values.entry(name.clone()).or_default();
+            let seen = self.values.entry(name.to_owned()).or_default();
             seen.filled += 1;
             seen.longest = seen.longest.max(text.len());
             seen.ids += usize::from(id.is_some());
@@ -299,13 +330,19 @@ impl Sample {
                 ..Field::default()
             }
         });
+        let mut fields: Vec<Field> = fields.collect();
+        // The bytes of files stand beside the CSV, not in it.
+        if let Some(body) = body_of(name) {
+            fields.retain(|it| it.name != body);
+            fields.push(Field { name: body.to_owned(), field_type: "base64".to_owned(), ..Field::default() });
+        }
         Object {
             name: name.to_owned(),
             label: known.map_or_else(|| name.to_owned(), |it| it.label.clone()),
             key_prefix: self.prefix.clone(),
             custom: name.ends_with("__c"),
             queryable: true,
-            fields: fields.collect(),
+            fields,
             ..Object::default()
         }
     }

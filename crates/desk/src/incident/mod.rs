@@ -2,12 +2,14 @@
 //! [`Desk::incident_file`], [`Desk::incident_findings`], [`Desk::incident_evidence`] and [`Desk::incident_events`].
 
 mod assess;
+mod bodies;
 mod decide;
 mod draft;
 mod events;
 mod export;
 mod files;
 mod find;
+mod follow;
 mod from_org;
 mod gather;
 mod open;

@@ -20,6 +20,9 @@ const BULK_FROM: u64 = 10_000;
 const IDS_AT_ONCE: usize = 300;
 /// Up to so many records are asked for by their ids; more, and the whole object is read.
 const BY_ID: usize = 3_000;
+/// The object that says whose a file is; the org answers for named documents only.
+pub(super) const LINKS: &str = "ContentDocumentLink";
+pub(super) const TOO_LARGE: &str = "it is larger than this program reads";
 
 pub(super) enum Records {
     Org(Box<Reach>),
@@ -28,8 +31,8 @@ pub(super) enum Records {
 
 /// How a question went; the outer error of a question ends the deed.
 pub(super) enum Went {
-    /// Every row was given; `exact`: the condition was followed to the letter.
-    Well { exact: bool },
+    /// Every row was given; `exact`: the condition was followed to the letter. `bad` records of an export could not be read.
+    Well { exact: bool, bad: u64 },
     /// Why there is no answer, in a sentence.
     Refused(String),
 }
@@ -55,7 +58,8 @@ impl Records {
         let reach = match self {
             Self::Export(export) => {
                 let answered = export.rows(query, each)?;
-                return Ok(Went::Well { exact: answered.doubtful == 0 && answered.bad == 0 });
+                let exact = answered.doubtful == 0 && answered.bad == 0;
+                return Ok(Went::Well { exact, bad: answered.bad });
             }
             Self::Org(reach) => reach,
         };
@@ -79,7 +83,7 @@ impl Records {
             }
         };
         match asked {
-            Ok(()) => Ok(Went::Well { exact: true }),
+            Ok(()) => Ok(Went::Well { exact: true, bad: 0 }),
             Err(Error::Refused { refusal, .. }) => Ok(Went::Refused(no(&query.object, &refusal.code))),
             Err(error) => Err(troubles::org(&error, NOTHING_CHANGED)),
         }
@@ -88,7 +92,7 @@ impl Records {
     async fn is_large(&self, query: &Query) -> Result<bool, Problem> {
         let Self::Org(reach) = self else { return Ok(false) };
         let by_id = matches!(&query.condition, Some(Condition::In { field, .. }) if field == "Id");
-        if by_id || query.object.ends_with("__x") || query.object.ends_with("__b") {
+        if by_id || query.object == LINKS || query.object.ends_with("__x") || query.object.ends_with("__b") {
             return Ok(false);
         }
         let counts = reach.org.record_counts(std::slice::from_ref(&query.object)).await;
@@ -128,6 +132,54 @@ impl Records {
         for some in ids.chunks(IDS_AT_ONCE) {
             let values = some.iter().map(|id| Literal::Text(id.to_string())).collect();
             let condition = Condition::In { field: "Id".to_owned(), values };
+            if let Went::Refused(why) = self.rows(&query(Some(condition)), each).await? {
+                return Ok(Some(why));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The bytes of a file, at most so many; inside, why there are none.
+    pub async fn body(
+        &self,
+        row: &Row,
+        field: &str,
+        most: usize,
+    ) -> Result<Result<Vec<u8>, &'static str>, Problem> {
+        let most = u64::try_from(most).unwrap_or(u64::MAX);
+        let reach = match self {
+            Self::Export(export) => return Ok(export.body(&row.object, &row.id, most)),
+            Self::Org(reach) => reach,
+        };
+        match reach.org.file_body(&row.object, &row.id, field, most).await {
+            Ok(bytes) => Ok(Ok(bytes)),
+            Err(Error::TooLarge { .. }) => Ok(Err(TOO_LARGE)),
+            Err(Error::Refused { .. }) => Ok(Err("the org does not hand it out any more")),
+            Err(error) => Err(troubles::org(&error, NOTHING_CHANGED)),
+        }
+    }
+
+    /// Which records documents hang on: rows of ContentDocumentLink.
+    pub async fn links(
+        &self,
+        documents: &[RecordId],
+        each: &mut (dyn FnMut(Row) + Send),
+    ) -> Result<Option<String>, Problem> {
+        let query = |condition| Query {
+            object: LINKS.to_owned(),
+            fields: ["ContentDocumentId", "LinkedEntityId"].map(str::to_owned).to_vec(),
+            condition,
+            children: Vec::new(),
+            all_rows: false,
+            order_by: Vec::new(),
+            limit: None,
+        };
+        if matches!(self, Self::Export(_)) {
+            return self.rows(&query(None), each).await.map(Went::why);
+        }
+        for some in documents.chunks(IDS_AT_ONCE) {
+            let values = some.iter().map(|id| Literal::Text(id.to_string())).collect();
+            let condition = Condition::In { field: "ContentDocumentId".to_owned(), values };
             if let Went::Refused(why) = self.rows(&query(Some(condition)), each).await? {
                 return Ok(Some(why));
             }

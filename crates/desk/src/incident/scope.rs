@@ -4,15 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use casework::incident::access::Access;
+use casework::incident::elements::Mask;
 use casework::incident::persons::{Gathering, People, Sure};
 use casework::incident::reach::Reach as Permitted;
 use casework::incident::repeat::{Touch, judge, question, whole};
-use casework::incident::roles::Roles;
-use casework::incident::scope::{FindingRung, PersonFile, Scope, TakingLine, Touched, look_up};
+use casework::incident::scope::{FindingRung, PersonFile, Scope, TakingLine, Touched};
 use casework::incident::soql::{Logged, Taken, Then};
 use casework::incident::taking::{Shown, Taking, takings};
 use casework::incident::{Finding, LogEvent, Read, Rung, Status, Strength};
-use casework::query::Query;
 use casework::record_id::RecordId;
 use casework::schema::Object;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone as _, Utc};
@@ -20,18 +19,15 @@ use chrono_tz::Tz;
 use serde_json::json;
 use vault::{IncidentFile, IncidentPart};
 
+use super::bodies;
 use super::export::Export;
+use super::follow::{all_of, follow, share};
 use super::records::{Records, Went, by_object};
 use crate::answering::seconds;
 use crate::desk::{Desk, instant};
 use crate::problem::Problem;
 use crate::progress::Progress;
 use crate::troubles::NOTHING_CHANGED;
-
-/// How far lookups are followed from a record to its person: comment → case → contact.
-const HOPS: usize = 3;
-/// Objects that are people by themselves, looked at for the email of a record that leads to nobody.
-const PEOPLE: [&str; 3] = ["Contact", "Lead", "Account"];
 
 impl Desk {
     /// Counts whose data was taken. With an export, no org is asked.
@@ -315,6 +311,7 @@ impl<'a> Work<'a> {
             let main = logged.is_some_and(|it| it.object.eq_ignore_ascii_case(&name));
             let taken = match &taking.shown {
                 Shown::Labels(labels) => labelled(object, labels),
+                Shown::Whole => Taken::Record,
                 _ if main || logged.is_none() => taken.clone(),
                 // The id of a parent or child beside the record asked for.
                 _ => Taken::Fields(Vec::new()),
@@ -373,7 +370,7 @@ impl<'a> Work<'a> {
         };
         let mut rows = Vec::new();
         match self.records.rows(&query, &mut |row| rows.push(row)).await? {
-            Went::Well { exact } => {
+            Went::Well { exact, .. } => {
                 let found = judge(logged, taking, &rows, exact);
                 let sure = if found.rung == Rung::QueryRepeated { Sure::Proved } else { Sure::Probable };
                 self.mark(object, taking, sure, &found.ids, &logged.taken);
@@ -410,7 +407,7 @@ impl<'a> Work<'a> {
             };
             let mut rows = Vec::new();
             match self.records.rows(&query, &mut |row| rows.push(row)).await? {
-                Went::Well { exact } => {
+                Went::Well { exact, .. } => {
                     let counted = Taking { text: None, ..taking.clone() };
                     let found = judge(&wide, &counted, &rows, exact);
                     self.mark(object, taking, Sure::Probable, &found.ids, &taken);
@@ -438,8 +435,24 @@ impl<'a> Work<'a> {
             progress.say(&format!("Reading {name}"));
             if one.is_needed() {
                 let query = all_of(&name, one.select());
-                match records.rows(&query, &mut |row| one.take(&row, &mut people)).await? {
-                    Went::Well { .. } => drop(read.insert(name.clone())),
+                let went = if one.body().is_some() {
+                    let mut rows = Vec::new();
+                    let went = records.rows(&query, &mut |row| rows.push(row)).await?;
+                    for row in &rows {
+                        let body = bodies::look(records, &one, row, &mut scope.files, progress).await?;
+                        one.take(row, body, &mut people);
+                    }
+                    went
+                } else {
+                    records.rows(&query, &mut |row| one.take(&row, Mask::default(), &mut people)).await?
+                };
+                match went {
+                    Went::Well { bad, .. } => {
+                        read.insert(name.clone());
+                        if bad > 0 {
+                            notes.insert(format!("{bad} records of {name} in the export could not be read; they are not counted."));
+                        }
+                    }
                     Went::Refused(why) => {
                         notes.insert(format!("{why} Only records that the logs name are counted of it."));
                     }
@@ -451,6 +464,8 @@ impl<'a> Work<'a> {
             }
             scope.objects.push(numbers);
         }
+        notes.extend(bodies::note(&scope.files));
+        share(records, &mut people, &mut notes).await?;
         follow(records, &mut people, &mut read, progress).await?;
         let people = people.people();
         scope.count(&people);
@@ -461,69 +476,6 @@ impl<'a> Work<'a> {
             .collect();
         scope.notes = notes.into_iter().collect();
         Ok((scope, people))
-    }
-}
-
-/// Reads the records that taken ones lead to, until people are reached; and people by the email of records that lead to nobody.
-async fn follow(
-    records: &Records,
-    people: &mut Gathering,
-    read: &mut BTreeSet<String>,
-    progress: &Progress,
-) -> Result<(), Problem> {
-    let schema = records.schema();
-    for _ in 0..HOPS {
-        let unread = people.unread();
-        let mut found_more = false;
-        for (name, ids) in by_object(schema, unread.iter()) {
-            let Some(object) = schema.object(&name).filter(|_| !read.contains(&name)) else { continue };
-            progress.say(&format!("Reading whose records they are: {name}"));
-            let roles = Roles::of(object, schema);
-            let fields = with_deleted(object, roles.fields());
-            records.by_ids(&name, &fields, &ids, &mut |row| look_up(&row, &roles, people)).await?;
-            found_more = true;
-        }
-        if !found_more {
-            break;
-        }
-    }
-    let emails = people.emails_of_nobody();
-    if emails.is_empty() {
-        return Ok(());
-    }
-    for name in PEOPLE.iter().filter(|it| !read.contains(**it)) {
-        let Some(object) = schema.object(name) else { continue };
-        progress.say(&format!("Looking for people by email: {name}"));
-        let roles = Roles::of(object, schema);
-        let query = all_of(name, with_deleted(object, roles.fields()));
-        let mut take = |row| {
-            if people.shares_email(&row, &roles, &emails) && !people.has_read(&row) {
-                look_up(&row, &roles, people);
-            }
-        };
-        records.rows(&query, &mut take).await?;
-    }
-    Ok(())
-}
-
-fn with_deleted(object: &Object, mut fields: Vec<String>) -> Vec<String> {
-    for name in ["IsDeleted", "IsPersonAccount", "PersonContactId"] {
-        fields.extend(object.field(name).map(|it| it.name.clone()));
-    }
-    fields.sort();
-    fields.dedup();
-    fields
-}
-
-fn all_of(object: &str, fields: Vec<String>) -> Query {
-    Query {
-        object: object.to_owned(),
-        fields,
-        condition: None,
-        children: Vec::new(),
-        all_rows: true,
-        order_by: Vec::new(),
-        limit: None,
     }
 }
 

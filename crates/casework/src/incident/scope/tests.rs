@@ -71,7 +71,7 @@ impl Case {
     fn count(mut self, rows: &[Row]) -> (Scope, u64) {
         let mut people = Gathering::default();
         for row in rows {
-            self.touched.take(row, &mut people);
+            self.touched.take(row, Mask::default(), &mut people);
         }
         let (numbers, gone) = self.touched.finish(&mut people);
         let mut scope = Scope { objects: vec![numbers], ..Scope::default() };
