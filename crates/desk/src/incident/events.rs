@@ -1,12 +1,16 @@
 //! The events of an incident, read again from the log files as they were kept.
 
 use std::io::Read as _;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use casework::incident::{Finding, LogEvent, LogReader, Read};
 use vault::{IncidentFile, KeptLog};
 
 use crate::desk::Desk;
 use crate::problem::Problem;
+
+/// More threads than this would only wait for the vault.
+const MOST_THREADS: usize = 8;
 
 /// The bytes of a log file are compressed in pieces of this size, each by itself.
 pub(super) const PIECE: usize = 4 * 1024 * 1024;
@@ -58,32 +62,67 @@ impl Desk {
         wanted: impl Fn(&KeptLog) -> bool,
         each: &mut dyn FnMut(Read<'_>),
     ) -> Result<(), Problem> {
-        for log in self.read(|vault| vault.incident_logs(&file.number))? {
-            if log.reading.same_as.is_some() || !wanted(&log) {
-                continue;
-            }
-            let mut skip = log.reading.skip.iter().copied().peekable();
-            let mut fresh = |read: Read<'_>| {
-                let row = match &read {
-                    Read::Event(event) | Read::Entry(event) => event.row,
-                    Read::Bad { row, .. } => *row,
-                };
-                while skip.peek().is_some_and(|[_, to]| *to < row) {
-                    skip.next();
-                }
-                if skip.peek().is_none_or(|[from, _]| row < *from) {
-                    each(read);
-                }
-            };
-            let mut reader = LogReader::new(&log.source);
-            self.kept_bytes(log.n, &mut |bytes| reader.feed(bytes, &mut fresh))?;
-            reader.finish(&mut fresh);
+        for log in self.kept_logs(file)?.iter().filter(|log| wanted(log)) {
+            self.kept_log(log, each)?;
         }
         Ok(())
     }
 
-    /// The bytes of a log file, piece by piece.
-    fn kept_bytes(&self, log: i64, each: &mut dyn FnMut(&[u8])) -> Result<(), Problem> {
+    /// The logs that hold records, in their order.
+    pub(super) fn kept_logs(&self, file: &IncidentFile) -> Result<Vec<KeptLog>, Problem> {
+        let mut logs = self.read(|vault| vault.incident_logs(&file.number))?;
+        logs.retain(|log| log.reading.same_as.is_none());
+        Ok(logs)
+    }
+
+    /// Every record of one log that is no duplicate.
+    pub(super) fn kept_log(&self, log: &KeptLog, each: &mut dyn FnMut(Read<'_>)) -> Result<(), Problem> {
+        let mut skip = log.reading.skip.iter().copied().peekable();
+        let mut fresh = |read: Read<'_>| {
+            let row = match &read {
+                Read::Event(event) | Read::Entry(event) => event.row,
+                Read::Bad { row, .. } => *row,
+            };
+            while skip.peek().is_some_and(|[_, to]| *to < row) {
+                skip.next();
+            }
+            if skip.peek().is_none_or(|[from, _]| row < *from) {
+                each(read);
+            }
+        };
+        let mut reader = LogReader::new(&log.source);
+        self.kept_bytes(log.n, &mut |bytes| {
+            reader.feed(bytes, &mut fresh);
+            true
+        })?;
+        reader.finish(&mut fresh);
+        Ok(())
+    }
+
+    /// Shares logs between threads: each takes the next one that nobody has, with its number, and says at last what it found.
+    pub(super) fn share_logs<'l, R: Send>(
+        &self,
+        logs: &'l [KeptLog],
+        walk: impl Fn(&dyn Fn() -> Option<(u32, &'l KeptLog)>) -> Result<R, Problem> + Sync,
+    ) -> Result<Vec<R>, Problem> {
+        let taken = AtomicUsize::new(0);
+        let next = || {
+            let place = taken.fetch_add(1, Ordering::Relaxed);
+            Some((u32::try_from(place).ok()?, logs.get(place)?))
+        };
+        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
+        std::thread::scope(|scope| {
+            let (walk, next) = (&walk, &next);
+            let walking: Vec<_> = (0..threads).map(|_| scope.spawn(move || walk(next))).collect();
+            walking
+                .into_iter()
+                .map(|it| it.join().unwrap_or_else(|it| std::panic::resume_unwind(it)))
+                .collect()
+        })
+    }
+
+    /// The bytes of a log file, piece by piece, until `each` says no.
+    pub(super) fn kept_bytes(&self, log: i64, each: &mut dyn FnMut(&[u8]) -> bool) -> Result<(), Problem> {
         let mut bytes = Vec::with_capacity(PIECE);
         for place in 0.. {
             let Some(piece) = self.read(|vault| vault.log_piece(log, place))? else { break };
@@ -95,7 +134,9 @@ impl Desk {
                     "Check the vault with `habeas vault check`, and go on with a backup.",
                 )
             })?;
-            each(&bytes);
+            if !each(&bytes) {
+                break;
+            }
         }
         Ok(())
     }

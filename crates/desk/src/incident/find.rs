@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use casework::incident::detect::Detector;
+use casework::incident::detect::{Detector, Stitcher};
 use casework::incident::{Directory, Gathered, HeldFinding, Level, Missing, Read, Strength};
 use serde::Serialize;
 use serde_json::json;
-use vault::IncidentPart;
+use vault::{IncidentPart, KeptLog};
 
 use crate::desk::Desk;
 use crate::problem::Problem;
@@ -56,31 +56,42 @@ impl Desk {
             )
         };
         let mut detector = Detector::new(directory).map_err(broken)?;
+        let logs = self.kept_logs(&file)?;
         progress.say("Learning what is usual");
-        self.kept_records(&file, |_| true, &mut |read| {
-            if let Read::Event(event) = &read {
-                detector.study(event);
+        let studied = self.share_logs(&logs, |next| {
+            let mut study = detector.study();
+            while let Some((number, log)) = next() {
+                self.kept_log(log, &mut |read| {
+                    if let Read::Event(event) = &read {
+                        study.study(number, event);
+                    }
+                })?;
             }
+            Ok(study.done())
         })?;
+        detector.learn(studied);
         progress.say("Running the rules");
-        self.kept_records(&file, |_| true, &mut |read| {
-            if let Read::Event(event) = &read {
-                detector.examine(event);
+        let examined = self.share_logs(&logs, |next| {
+            let mut examiner = detector.examiner().map_err(broken)?;
+            while let Some((number, log)) = next() {
+                self.kept_log(log, &mut |read| {
+                    if let Read::Event(event) = &read {
+                        examiner.examine(number, event);
+                    }
+                })?;
             }
+            Ok(examiner.done())
         })?;
+        detector.take(examined);
         for source in &gathered.sources {
-            detector.examine_gaps(source);
+            detector.examine_gaps(source).map_err(broken)?;
         }
-        let (mut findings, mut stitcher) = detector.findings().map_err(broken)?;
+        let sources: Vec<&str> = logs.iter().map(|it| it.source.as_str()).collect();
+        let (mut findings, stitcher) = detector.findings(&sources).map_err(broken)?;
         if stitcher.is_needed() {
             progress.say("Joining sessions and requests");
-            self.kept_records(&file, |_| true, &mut |read| {
-                if let Read::Event(event) = &read {
-                    stitcher.stitch(event);
-                }
-            })?;
+            Stitcher::done(self.stitch(&logs, &stitcher)?, &mut findings);
         }
-        stitcher.done(&mut findings);
         let mut levels = BTreeMap::<Level, u64>::new();
         for finding in &findings {
             *levels.entry(finding.level).or_default() += 1;
@@ -96,6 +107,32 @@ impl Desk {
             findings: shown,
             not_shown: u64::try_from(not_shown).unwrap_or(u64::MAX),
             cannot_see: gathered.missing,
+        })
+    }
+
+    /// Reads the logs in which a key of a finding stands; the bytes of the others are only looked through.
+    fn stitch(&self, logs: &[KeptLog], stitcher: &Stitcher) -> Result<Vec<Stitcher>, Problem> {
+        let keys = stitcher.keys();
+        self.share_logs(logs, |next| {
+            let mut own = stitcher.clone();
+            while let Some((_, log)) = next() {
+                let mut wanted = keys.is_none();
+                if let Some(keys) = &keys {
+                    let mut before = Vec::new();
+                    self.kept_bytes(log.n, &mut |bytes| {
+                        wanted = keys.stand_in(&mut before, bytes);
+                        !wanted
+                    })?;
+                }
+                if wanted {
+                    self.kept_log(log, &mut |read| {
+                        if let Read::Event(event) = &read {
+                            own.stitch(event);
+                        }
+                    })?;
+                }
+            }
+            Ok(own)
         })
     }
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::super::event::LogEvent;
+use super::super::header::Says;
 
 /// The principal's deed, put in few words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,24 +44,17 @@ pub(super) struct Facts<'a> {
 
 impl<'a> Facts<'a> {
     pub fn of(event: &LogEvent<'a>) -> Self {
-        let path = event.first(&["URI", "API_RESOURCE"]).map(|it| it.to_ascii_lowercase());
+        let path = event.said(Says::Call).next().map(|it| it.to_ascii_lowercase());
         let call = path.as_deref().map(|it| it.split('?').next().unwrap_or_default().trim_end_matches('/'));
         let family = family(event);
         Self {
             user: user(event),
             address: event.address(),
-            app: ["CONNECTED_APP_NAME", "AppName", "Application"]
-                .iter()
-                .find_map(|column| event.get(column))
+            app: event
+                .said(Says::ConnectedApp)
+                .next()
                 .filter(|it| !matches!(&**it, "Browser" | "N/A" | "Unknown")),
-            client: event.first(&[
-                "BROWSER_TYPE",
-                "UserAgent",
-                "CurrentUserAgent",
-                "CLIENT_NAME",
-                "Client",
-                "Browser",
-            ]),
+            client: event.said(Says::Client).next(),
             verb: verb(event, call),
             family,
             rows: family.and_then(|_| event.rows()),
@@ -71,12 +65,10 @@ impl<'a> Facts<'a> {
 }
 
 fn user<'a>(event: &LogEvent<'a>) -> Option<Cow<'a, str>> {
-    ["USER_ID", "USER_ID_DERIVED", "UserIdentifier", "UsersId", "CreatedById"].iter().find_map(|column| {
-        let id = event.get(column)?;
-        (id.starts_with("005") && id.len() >= 15).then(|| match id {
-            Cow::Borrowed(text) => Cow::Borrowed(text.get(..15).unwrap_or(text)),
-            Cow::Owned(text) => Cow::Owned(text.chars().take(15).collect()),
-        })
+    let id = event.said(Says::User).find(|id| id.starts_with("005") && id.len() >= 15)?;
+    Some(match id {
+        Cow::Borrowed(text) => Cow::Borrowed(text.get(..15).unwrap_or(text)),
+        Cow::Owned(text) => Cow::Owned(text.chars().take(15).collect()),
     })
 }
 
@@ -125,7 +117,7 @@ fn family(event: &LogEvent<'_>) -> Option<Family> {
 
 fn verb(event: &LogEvent<'_>, call: Option<&str>) -> Verb {
     let notable = |text: &str| Verb::Notable(text.to_owned());
-    let method = event.first(&["METHOD", "HTTP_METHOD"]);
+    let method = event.said(Says::Method).next();
     match event.kind.trim_end_matches("EventLog") {
         "RestApi" | "API" | "ApiTotalUsage" => match call {
             Some(call) if call.contains("/jobs/") => match method.as_deref() {

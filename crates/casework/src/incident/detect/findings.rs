@@ -5,27 +5,25 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, SecondsFormat, Utc};
 use sha2::{Digest, Sha256};
 
-use super::super::event::LogEvent;
 use super::super::finding::{Evidence, Finding, Level, Rung};
 use super::Detector;
 use super::facts::is_api;
 use super::hits::{Hit, correlate};
 use super::rules::{About, RuleError};
+use super::stitch::Stitcher;
 use super::words::{Word, Words};
 use crate::incident::Directory;
 use crate::record_id::RecordId;
 
 /// Hits of one rule and principal further apart than this are two findings.
 const APART: i64 = 7 * 86_400_000;
-/// Gaps stand in no file.
-const NO_FILE: &str = "";
 
 impl Detector {
-    /// Every finding, the most serious and earliest first.
+    /// Every finding, the most serious and earliest first. `logs` are the sources by the numbers under which they were examined.
     ///
     /// # Errors
     /// [`RuleError`] when a correlation rule is damaged.
-    pub fn findings(&mut self) -> Result<(Vec<Finding>, Stitcher), RuleError> {
+    pub fn findings(&mut self, logs: &[&str]) -> Result<(Vec<Finding>, Stitcher), RuleError> {
         let mut hits = std::mem::take(&mut self.hits);
         correlate(&self.rules, &self.order, &mut hits, &self.habits.words)?;
         let mut groups: BTreeMap<(usize, Option<Word>, Option<Word>), Vec<Hit>> = BTreeMap::new();
@@ -37,10 +35,10 @@ impl Detector {
         let mut made = Vec::new();
         for ((rule, _, _), mut hits) in groups {
             let Some(about) = self.order.get(rule) else { continue };
-            hits.sort_by_key(|it| (it.at, it.source, it.row));
-            hits.dedup_by_key(|it| (it.at, it.source, it.row));
+            hits.sort_by_key(|it| (it.at, it.log, it.row));
+            hits.dedup_by_key(|it| (it.at, it.log, it.row));
             for stretch in hits.chunk_by(|one, next| next.at - one.at < APART) {
-                let finding = finding(about, stretch, &self.habits.words, &self.directory);
+                let finding = finding(about, stretch, &self.habits.words, &self.directory, logs);
                 let keys: BTreeSet<Word> = stretch.iter().flat_map(|it| it.keys).flatten().collect();
                 made.push((finding, keys));
             }
@@ -52,14 +50,12 @@ impl Detector {
                 &other.finding,
             ))
         });
-        let mut stitcher =
-            Stitcher { words: Words::default(), wanted: BTreeMap::new(), found: BTreeMap::new() };
+        let mut stitcher = Stitcher::default();
         let mut findings = Vec::new();
         for (place, (finding, keys)) in made.into_iter().enumerate() {
             if finding.level >= Level::Medium {
                 for key in keys {
-                    let key = stitcher.words.of(self.habits.words.text(key));
-                    stitcher.wanted.entry(key).or_default().push(place);
+                    stitcher.want(self.habits.words.text(key), place);
                 }
             }
             findings.push(finding);
@@ -68,41 +64,7 @@ impl Detector {
     }
 }
 
-/// Third walk: what belongs to the sessions and requests of the findings at balanced and stronger.
-pub struct Stitcher {
-    words: Words,
-    wanted: BTreeMap<Word, Vec<usize>>,
-    found: BTreeMap<(usize, String), Vec<u64>>,
-}
-
-impl Stitcher {
-    /// Whether a third walk would find anything.
-    pub fn is_needed(&self) -> bool {
-        !self.wanted.is_empty()
-    }
-
-    /// Looks whether an event belongs to a session or request of a finding.
-    pub fn stitch(&mut self, event: &LogEvent<'_>) {
-        let keys = [event.session_key(), event.login_key(), event.request_id()];
-        let known = keys.iter().flatten().filter_map(|key| self.words.known(key));
-        let places: BTreeSet<usize> =
-            known.filter_map(|it| self.wanted.get(&it)).flatten().copied().collect();
-        for place in places {
-            self.found.entry((place, event.source.to_owned())).or_default().push(event.row);
-        }
-    }
-
-    /// Adds what was found to the findings, in the order in which [`Detector::findings`] gave them.
-    pub fn done(self, findings: &mut [Finding]) {
-        for ((place, source), rows) in self.found {
-            if let Some(finding) = findings.get_mut(place) {
-                finding.session.push(Evidence::of(source, rows));
-            }
-        }
-    }
-}
-
-fn finding(about: &About, hits: &[Hit], words: &Words, directory: &Directory) -> Finding {
+fn finding(about: &About, hits: &[Hit], words: &Words, directory: &Directory, logs: &[&str]) -> Finding {
     let first = hits.first();
     let texts = |of: fn(&Hit) -> Vec<Word>| {
         let all: BTreeSet<&str> =
@@ -118,8 +80,11 @@ fn finding(about: &About, hits: &[Hit], words: &Words, directory: &Directory) ->
     let level = if indicators.is_empty() { about.level } else { about.level.raised() };
     let (from, to) = (instant(first.map_or(0, |it| it.at)), instant(hits.last().map_or(0, |it| it.at)));
     let mut records: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
-    for hit in hits.iter().filter(|it| words.text(it.source) != NO_FILE) {
-        records.entry(words.text(hit.source)).or_default().push(hit.row);
+    for hit in hits {
+        let log = usize::try_from(hit.log).ok().and_then(|it| logs.get(it));
+        if let Some(log) = log {
+            records.entry(log).or_default().push(hit.row);
+        }
     }
     let rows = taken(hits, words);
     let count = hits.len();

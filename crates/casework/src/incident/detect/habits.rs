@@ -1,12 +1,15 @@
 //! Baselines from the logs themselves: when each address, client, app and deed was first seen, and how much is usual.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::Hash;
 
 use super::super::directory::Directory;
 use super::super::event::LogEvent;
+use super::super::header::Says;
 use super::super::kind::{BULK_JOBS, is_directory};
+use super::super::quick::Quick;
 use super::facts::{Facts, Family, Verb, client_family, network};
-use super::words::{Word, Words};
+use super::words::{Besides, Word, Words};
 
 const DAY: i64 = 86_400_000;
 /// Before this much of a log is known nothing in it is called new.
@@ -16,7 +19,7 @@ const NEW_FOR: i64 = 14 * DAY;
 /// Salesforce keeps Bulk jobs for this long.
 const JOB_KEPT: i64 = 7 * DAY;
 
-type ByNetwork<T> = HashMap<Word, T>;
+type ByNetwork<T> = Quick<Word, T>;
 type MostOfDay = BTreeMap<i32, u64>;
 
 /// What is usual, for whom.
@@ -24,32 +27,36 @@ type MostOfDay = BTreeMap<i32, u64>;
 pub(super) struct Habits {
     pub words: Words,
     /// First and last event of each type.
-    spans: HashMap<Word, [i64; 2]>,
-    users: HashMap<Word, UserHabits>,
-    apps: HashMap<Word, HashMap<Word, i64>>,
-    app_first: HashMap<Word, i64>,
-    app_clients: HashMap<Word, HashMap<Word, i64>>,
+    spans: Quick<Word, [i64; 2]>,
+    users: Quick<Word, UserHabits>,
+    apps: Quick<Word, Quick<Word, i64>>,
+    app_first: Quick<Word, i64>,
+    app_clients: Quick<Word, Quick<Word, i64>>,
     /// Days on which a user did a thing from a network.
-    deeds: HashMap<(Word, Option<Word>, Word), ByNetwork<BTreeSet<i32>>>,
+    deeds: Quick<(Word, Option<Word>, Word), ByNetwork<BTreeSet<i32>>>,
     /// Most rows of one event on each day, from each network.
-    volumes: HashMap<(Word, Option<Word>, Family), ByNetwork<MostOfDay>>,
+    volumes: Quick<(Word, Option<Word>, Family), ByNetwork<MostOfDay>>,
     /// Events of each day, from any network.
-    counts: HashMap<(Word, Family), BTreeMap<i32, u64>>,
-    /// The app and address behind a session.
-    sessions: HashMap<Word, (Option<Word>, Option<Word>)>,
+    counts: Quick<(Word, Family), BTreeMap<i32, u64>>,
+    /// The app and address behind a session, each with the number of the log that said so first.
+    sessions: Quick<Word, [Option<(u32, Word)>; 2]>,
+    /// The network of each address, the client without its version, and the app behind an id, as they were worked out once.
+    nets: Quick<Word, Word>,
+    families: Quick<Word, Word>,
+    app_ids: Quick<Word, Option<Word>>,
     /// Days on which each Bulk job was on the list, and when it was made.
-    jobs: HashMap<Word, (i64, BTreeSet<i32>)>,
+    jobs: Quick<Word, (i64, BTreeSet<i32>)>,
     job_lists: BTreeSet<i32>,
     /// The largest number of records that a count or a whole reading gave, by object.
-    pub sizes: HashMap<Word, u64>,
+    pub sizes: Quick<Word, u64>,
 }
 
 #[derive(Debug, Default)]
 struct UserHabits {
     first: i64,
-    networks: HashMap<Word, (i64, u64)>,
+    networks: Quick<Word, (i64, u64)>,
     events: u64,
-    clients: HashMap<Word, i64>,
+    clients: Quick<Word, i64>,
     apps: BTreeSet<Word>,
     screen: bool,
     api: bool,
@@ -76,8 +83,8 @@ pub(super) fn day(milliseconds: i64) -> i32 {
 }
 
 impl Habits {
-    /// Takes one event into the baselines.
-    pub fn study(&mut self, event: &LogEvent<'_>, directory: &Directory) {
+    /// Takes one event of a log into the baselines; logs are numbered in their order.
+    pub fn study(&mut self, log: u32, event: &LogEvent<'_>, directory: &Directory) {
         let at = event.at.timestamp_millis();
         if event.kind == BULK_JOBS {
             self.study_job(event, at);
@@ -95,12 +102,13 @@ impl Habits {
         let address = facts.address.as_deref().map(|it| self.words.of(it));
         for key in [event.session_key(), event.login_key()].into_iter().flatten() {
             let known = self.sessions.entry(self.words.of(&key)).or_default();
-            known.0 = known.0.or(app);
-            known.1 = known.1.or(address);
+            for (first, now) in known.iter_mut().zip([app, address]) {
+                *first = earliest(*first, now.map(|it| (log, it)));
+            }
         }
+        let net = address.map(|it| self.net_of(it));
+        let client = facts.client.as_deref().map(|it| self.family_of(it));
         let Some(user) = facts.user.as_deref().map(|it| self.words.of(it)) else { return };
-        let net = facts.address.as_deref().map(|it| self.words.of(&network(it)));
-        let client = facts.client.as_deref().map(|it| self.words.of(&client_family(it)));
         let one = self.users.entry(user).or_insert_with(|| UserHabits { first: at, ..UserHabits::default() });
         one.first = one.first.min(at);
         one.events += 1;
@@ -155,22 +163,118 @@ impl Habits {
         if let Some(name) = &facts.app {
             return Some(self.words.of(name));
         }
-        let id = event.app_id()?;
-        Some(self.words.of(directory.app_name(id.as_str()).unwrap_or(id.as_str())))
+        let id = self.words.of(&event.said(Says::AppId).next()?);
+        if let Some(known) = self.app_ids.get(&id) {
+            return *known;
+        }
+        let app = app_by_id(event, directory).map(|it| self.words.of(&it));
+        self.app_ids.insert(id, app);
+        app
+    }
+
+    fn net_of(&mut self, address: Word) -> Word {
+        if let Some(net) = self.nets.get(&address) {
+            return *net;
+        }
+        let net = network(self.words.text(address)).into_owned();
+        let net = self.words.of(&net);
+        self.nets.insert(address, net);
+        net
+    }
+
+    fn family_of(&mut self, client: &str) -> Word {
+        let client = self.words.of(client);
+        if let Some(family) = self.families.get(&client) {
+            return *family;
+        }
+        let family = client_family(self.words.text(client));
+        let family = self.words.of(&family);
+        self.families.insert(client, family);
+        family
+    }
+
+    /// Takes in what was learnt from other logs.
+    pub fn join(&mut self, other: Self) {
+        let names = self.words.join(&other.words);
+        let of = |word: Word| word.among(&names);
+        for (kind, span) in other.spans {
+            let known = self.spans.entry(of(kind)).or_insert(span);
+            *known = [known[0].min(span[0]), known[1].max(span[1])];
+        }
+        for (user, more) in other.users {
+            self.users
+                .entry(of(user))
+                .or_insert_with(|| UserHabits { first: more.first, ..UserHabits::default() })
+                .join(more, of);
+        }
+        for (app, nets) in other.apps {
+            merge(self.apps.entry(of(app)).or_default(), nets, of, |one, other| one.min(other));
+        }
+        merge(&mut self.app_first, other.app_first, of, |one, other| one.min(other));
+        for (app, clients) in other.app_clients {
+            merge(self.app_clients.entry(of(app)).or_default(), clients, of, |one, other| one.min(other));
+        }
+        for ((user, app, verb), nets) in other.deeds {
+            for (net, days) in nets {
+                let key = (of(user), app.map(of), of(verb));
+                self.deeds.entry(key).or_default().entry(of(net)).or_default().extend(days);
+            }
+        }
+        for ((user, app, family), nets) in other.volumes {
+            for (net, days) in nets {
+                let known = self.volumes.entry((of(user), app.map(of), family)).or_default();
+                let known = known.entry(of(net)).or_default();
+                for (day, rows) in days {
+                    let most = known.entry(day).or_default();
+                    *most = rows.max(*most);
+                }
+            }
+        }
+        for ((user, family), days) in other.counts {
+            let known = self.counts.entry((of(user), family)).or_default();
+            for (day, count) in days {
+                *known.entry(day).or_default() += count;
+            }
+        }
+        for (key, said) in other.sessions {
+            let known = self.sessions.entry(of(key)).or_default();
+            for (first, now) in known.iter_mut().zip(said) {
+                *first = earliest(*first, now.map(|(log, it)| (log, of(it))));
+            }
+        }
+        self.nets.extend(other.nets.into_iter().map(|(address, net)| (of(address), of(net))));
+        self.families.extend(other.families.into_iter().map(|(client, family)| (of(client), of(family))));
+        self.app_ids.extend(other.app_ids.into_iter().map(|(id, app)| (of(id), app.map(of))));
+        for (job, (made, days)) in other.jobs {
+            self.jobs.entry(of(job)).or_insert_with(|| (made, BTreeSet::new())).1.extend(days);
+        }
+        self.job_lists.extend(other.job_lists);
+        merge(&mut self.sizes, other.sizes, of, |one, other| one.max(other));
     }
 
     /// Who stands behind an event. What the record leaves out comes from its session, or from the only app that the user has.
-    pub fn who(&mut self, event: &LogEvent<'_>, facts: &Facts<'_>, directory: &Directory) -> Who {
-        let user = facts.user.as_deref().map(|it| self.words.of(it));
-        let mut who = Who {
-            user,
-            app: self.app_of(event, facts, directory),
-            address: facts.address.as_deref().map(|it| self.words.of(it)),
+    pub fn who(
+        &self,
+        event: &LogEvent<'_>,
+        facts: &Facts<'_>,
+        directory: &Directory,
+        words: &mut Besides<'_>,
+    ) -> Who {
+        let user = facts.user.as_deref().map(|it| words.of(it));
+        let app = match &facts.app {
+            Some(name) => Some(words.of(name)),
+            None => event.said(Says::AppId).next().and_then(|id| {
+                match self.words.known(&id).and_then(|it| self.app_ids.get(&it)) {
+                    Some(known) => *known,
+                    None => app_by_id(event, directory).map(|it| words.of(&it)),
+                }
+            }),
         };
+        let mut who = Who { user, app, address: facts.address.as_deref().map(|it| words.of(it)) };
         for key in [event.session_key(), event.login_key()].into_iter().flatten() {
-            if let Some((app, address)) = self.words.known(&key).and_then(|it| self.sessions.get(&it)) {
-                who.app = who.app.or(*app);
-                who.address = who.address.or(*address);
+            if let Some([app, address]) = self.words.known(&key).and_then(|it| self.sessions.get(&it)) {
+                who.app = who.app.or(app.map(|it| it.1));
+                who.address = who.address.or(address.map(|it| it.1));
             }
         }
         if who.app.is_none()
@@ -192,7 +296,7 @@ impl Habits {
     pub fn address_is_new(&self, who: Who, at: i64) -> bool {
         let (Some(user), Some(address)) = (who.user, who.address) else { return false };
         let Some(one) = self.users.get(&user) else { return false };
-        let Some(net) = self.words.known(&network(self.words.text(address))) else { return false };
+        let Some(net) = self.nets.get(&address).copied() else { return false };
         self.network_is_new(one, net, at)
             && who
                 .app
@@ -208,7 +312,8 @@ impl Habits {
 
     /// Whether the client's name, versions aside, is new for the app or, without one, for the user.
     pub fn client_is_new(&self, who: Who, client: &str, at: i64) -> bool {
-        let Some(family) = self.words.known(&client_family(client)) else { return false };
+        let family = self.words.known(client).and_then(|it| self.families.get(&it));
+        let Some(family) = family.copied() else { return false };
         let of_app = who
             .app
             .and_then(|app| Some((self.app_clients.get(&app)?.get(&family)?, self.app_first.get(&app)?)));
@@ -299,7 +404,44 @@ impl Habits {
     }
 }
 
-fn earlier(map: &mut HashMap<Word, i64>, key: Option<Word>, at: i64) {
+impl UserHabits {
+    fn join(&mut self, other: Self, of: impl Fn(Word) -> Word + Copy) {
+        self.first = self.first.min(other.first);
+        merge(&mut self.networks, other.networks, of, |one, other| (one.0.min(other.0), one.1 + other.1));
+        self.events += other.events;
+        merge(&mut self.clients, other.clients, of, |one, other| one.min(other));
+        self.apps.extend(other.apps.into_iter().map(of));
+        self.screen |= other.screen;
+        self.api |= other.api;
+        self.days.extend(other.days);
+    }
+}
+
+fn app_by_id(event: &LogEvent<'_>, directory: &Directory) -> Option<String> {
+    let id = event.app_id()?;
+    Some(directory.app_name(id.as_str()).unwrap_or(id.as_str()).to_owned())
+}
+
+/// What the earlier log said.
+fn earliest(one: Option<(u32, Word)>, other: Option<(u32, Word)>) -> Option<(u32, Word)> {
+    match (one, other) {
+        (Some(one), Some(other)) if other.0 < one.0 => Some(other),
+        (one, other) => one.or(other),
+    }
+}
+
+fn merge<K: Copy + Eq + Hash, V: Copy>(
+    into: &mut Quick<K, V>,
+    from: Quick<K, V>,
+    of: impl Fn(K) -> K,
+    both: impl Fn(V, V) -> V,
+) {
+    for (key, value) in from {
+        into.entry(of(key)).and_modify(|known| *known = both(*known, value)).or_insert(value);
+    }
+}
+
+fn earlier(map: &mut Quick<Word, i64>, key: Option<Word>, at: i64) {
     if let Some(key) = key {
         let first = map.entry(key).or_insert(at);
         *first = at.min(*first);

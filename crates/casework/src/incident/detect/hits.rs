@@ -21,7 +21,8 @@ pub(super) struct Hit {
     pub rule: usize,
     /// Milliseconds since 1970 UTC.
     pub at: i64,
-    pub source: Word,
+    /// Number of the log; gaps stand in none.
+    pub log: u32,
     pub row: u64,
     pub kind: Word,
     pub who: Who,
@@ -32,6 +33,21 @@ pub(super) struct Hit {
     pub indicator: Option<Word>,
     /// Session and request, to find what belongs to it.
     pub keys: [Option<Word>; 2],
+}
+
+impl Hit {
+    /// The same under the names of another list.
+    pub fn renamed(mut self, of: impl Fn(Word) -> Word) -> Self {
+        self.kind = of(self.kind);
+        self.who.user = self.who.user.map(&of);
+        self.who.app = self.who.app.map(&of);
+        self.who.address = self.who.address.map(&of);
+        self.objects.iter_mut().for_each(|it| *it = of(*it));
+        self.job = self.job.map(&of);
+        self.indicator = self.indicator.map(&of);
+        self.keys = self.keys.map(|it| it.map(&of));
+        self
+    }
 }
 
 /// A hit as correlation rules see it.
@@ -77,7 +93,7 @@ pub(super) fn correlate(
     hits: &mut Vec<Hit>,
     words: &Words,
 ) -> Result<(), RuleError> {
-    hits.sort_by_key(|it| (it.at, it.source, it.row, it.rule));
+    hits.sort_by_key(|it| (it.at, it.log, it.row, it.rule));
     let place_of: HashMap<&str, usize> =
         order.iter().enumerate().map(|(place, it)| (it.id.as_str(), place)).collect();
     let unusable =

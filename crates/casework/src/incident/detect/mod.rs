@@ -1,8 +1,10 @@
 //! Finding: the shipped rules run over every event, with baselines from the logs themselves.
 //!
-//! Three walks over the same events: [`Detector::study`] learns what is usual, [`Detector::examine`] runs the rules, and after
-//! [`Detector::findings`] a third walk with [`Stitcher::stitch`] adds what belongs to the same sessions and requests.
+//! Three walks over the same events, each of which several threads may share log by log: [`Study`] learns what is usual,
+//! [`Examiner`] runs the rules, and after [`Detector::findings`] the third with [`Stitcher`] adds what belongs to the same sessions
+//! and requests. Logs are numbered in their order, so that what comes out does not depend on who walked where.
 
+mod examine;
 mod facts;
 mod findings;
 mod habits;
@@ -10,33 +12,32 @@ mod hits;
 mod indicators;
 mod rules;
 mod seen;
+mod stitch;
 #[cfg(test)]
 mod tests;
 mod words;
 
-pub use findings::Stitcher;
+pub use examine::{Examined, Examiner};
 pub use rules::RuleError;
-
-use rsigma_eval::Engine;
+pub use stitch::Stitcher;
 
 use super::directory::Directory;
 use super::event::LogEvent;
-use super::finding::Rung;
 use super::gathered::Source;
 use super::header::{Cells, Header};
-use facts::{Facts, Verb};
 use habits::Habits;
 use hits::Hit;
 use indicators::Indicators;
 use rules::{About, Rules};
-use seen::Seen;
+
+/// Stands for the log of what stands in no log.
+const NO_LOG: u32 = u32::MAX;
 
 /// Runs the shipped rules.
 pub struct Detector {
     rules: Rules,
     /// Every rule, by id, in a fixed order.
     order: Vec<About>,
-    engine: Engine,
     habits: Habits,
     directory: Directory,
     indicators: Indicators,
@@ -47,24 +48,12 @@ impl Detector {
     /// # Errors
     /// [`RuleError`] when a shipped rule is damaged.
     pub fn new(directory: Directory) -> Result<Self, RuleError> {
-        Self::with(Rules::shipped()?, directory)
-    }
-
-    fn with(rules: Rules, directory: Directory) -> Result<Self, RuleError> {
+        let rules = Rules::shipped()?;
         let mut order: Vec<About> = rules.about.values().cloned().collect();
         order.sort_by(|one, other| one.id.cmp(&other.id));
-        let mut engine = Engine::new();
-        for rule in &rules.collection.rules {
-            let unusable = |error: rsigma_eval::EvalError| RuleError {
-                file: rule.title.clone(),
-                why: error.to_string(),
-            };
-            engine.add_rule(rule).map_err(unusable)?;
-        }
         Ok(Self {
             rules,
             order,
-            engine,
             habits: Habits::default(),
             directory,
             indicators: Indicators::shipped(),
@@ -72,61 +61,33 @@ impl Detector {
         })
     }
 
-    /// First walk: learns what is usual.
-    pub fn study(&mut self, event: &LogEvent<'_>) {
-        self.habits.study(event, &self.directory);
+    /// First walk: one for each thread.
+    pub fn study(&self) -> Study<'_> {
+        Study { habits: Habits::default(), directory: &self.directory }
     }
 
-    /// Second walk: runs the rules.
-    pub fn examine(&mut self, event: &LogEvent<'_>) {
-        let facts = Facts::of(event);
-        let who = self.habits.who(event, &facts, &self.directory);
-        let seen = Seen {
-            event,
-            facts: &facts,
-            who,
-            habits: &self.habits,
-            directory: &self.directory,
-            indicators: &self.indicators,
-        };
-        let told = self.engine.evaluate(&seen);
-        if told.is_empty() {
-            return;
+    /// Ends the first walk.
+    pub fn learn(&mut self, studied: impl IntoIterator<Item = Studied>) {
+        for one in studied {
+            self.habits.join(one.0);
         }
-        let indicator = seen.indicator().map(str::to_owned);
-        let words = &mut self.habits.words;
-        let counted = matches!(&facts.verb, Verb::Notable(verb) if verb == "count");
-        let hit = Hit {
-            rule: 0,
-            at: event.at.timestamp_millis(),
-            source: words.of(event.source),
-            row: event.row,
-            kind: words.of(event.kind),
-            who,
-            objects: event.objects().iter().map(|it| words.of(it)).collect(),
-            rows: if counted { 0 } else { facts.rows.unwrap_or(0) },
-            job: event.first(&["JOB_ID", "JobIdentifier"]).map(|it| words.of(it.get(..15).unwrap_or(&it))),
-            rung: if event.query().is_some() && !counted {
-                Rung::QueryText
-            } else if event.objects().is_empty() {
-                Rung::Reach
-            } else {
-                Rung::ObjectCount
-            },
-            indicator: indicator.map(|it| words.of(&it)),
-            keys: [event.session_key(), event.request_id()].map(|it| it.map(|it| words.of(&it))),
-        };
-        for fired in told {
-            let id = fired.header.rule_id.unwrap_or_default();
-            if let Ok(rule) = self.order.binary_search_by(|it| it.id.as_str().cmp(&id)) {
-                self.hits.push(Hit { rule, ..hit.clone() });
-            }
+    }
+
+    /// Ends the second walk, or a part of it.
+    pub fn take(&mut self, examined: impl IntoIterator<Item = Examined>) {
+        for Examined { hits, names } in examined {
+            let of = names.into(&mut self.habits.words);
+            self.hits.extend(hits.into_iter().map(|hit| hit.renamed(&of)));
         }
     }
 
     /// Lets the rules look at a gap of a source, as an event of its own that stands in no file.
-    pub fn examine_gaps(&mut self, source: &Source) {
+    ///
+    /// # Errors
+    /// [`RuleError`] when a shipped rule is damaged.
+    pub fn examine_gaps(&mut self, source: &Source) -> Result<(), RuleError> {
         let header = Header::new(["HabeasGapOf", "HabeasGapDays", "HabeasGapSteady"].map(str::to_owned));
+        let mut examiner = self.examiner()?;
         for gap in &source.gaps {
             let (Some(from), Some(to)) =
                 (super::read_time(gap.from.as_bytes()), super::read_time(gap.to.as_bytes()))
@@ -146,7 +107,30 @@ impl Detector {
             }
             let event =
                 LogEvent { source: "", row: 0, kind: "HabeasGap", at: from, header: &header, cells: &cells };
-            self.examine(&event);
+            examiner.examine(NO_LOG, &event);
         }
+        let examined = examiner.done();
+        self.take([examined]);
+        Ok(())
+    }
+}
+
+/// Learns what is usual.
+pub struct Study<'d> {
+    habits: Habits,
+    directory: &'d Directory,
+}
+
+/// What a thread learnt.
+pub struct Studied(Habits);
+
+impl Study<'_> {
+    /// Takes an event of the log of this number in. A thread goes through its logs in their order.
+    pub fn study(&mut self, log: u32, event: &LogEvent<'_>) {
+        self.habits.study(log, event, self.directory);
+    }
+
+    pub fn done(self) -> Studied {
+        Studied(self.habits)
     }
 }

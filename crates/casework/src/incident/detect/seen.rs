@@ -59,8 +59,9 @@ impl Seen<'_, '_> {
 
     /// `None` for a name that is none of ours.
     fn told(&self, name: &str) -> Option<EventValue<'_>> {
-        let flag = |it: bool| Some(EventValue::Bool(it));
-        let count = |it: u64| Some(EventValue::Int(i64::try_from(it).unwrap_or(i64::MAX)));
+        // What is not so is not there: rules that need it are then not even looked at.
+        let flag = |it: bool| it.then_some(EventValue::Bool(true));
+        let count = |it: u64| (it > 0).then(|| EventValue::Int(i64::try_from(it).unwrap_or(i64::MAX)));
         match name {
             "AddressNew" => flag(self.habits.address_is_new(self.who, self.at())),
             "ClientNew" => flag(
@@ -70,7 +71,7 @@ impl Seen<'_, '_> {
                     .is_some_and(|it| self.habits.client_is_new(self.who, it, self.at())),
             ),
             "AppNew" => flag(self.who.app.is_some_and(|it| self.habits.app_is_new(it, self.at()))),
-            "Machine" => flag(self.who.user.is_some_and(|it| self.habits.is_machine(it))),
+            "Machine" => Some(EventValue::Bool(self.who.user.is_some_and(|it| self.habits.is_machine(it)))),
             "Unusual" => flag(self.habits.is_unusual(self.event.kind, self.who, &self.facts.verb, self.at())),
             "Verb" => match &self.facts.verb {
                 Verb::Everyday => Some(EventValue::Str(Cow::Borrowed("everyday"))),

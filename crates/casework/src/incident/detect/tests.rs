@@ -10,36 +10,88 @@ use super::rules::Rules;
 
 /// Reads files with the first and the later walk, as finding does.
 fn findings(files: &[(&str, Vec<u8>)]) -> Vec<Finding> {
+    findings_of(files, 1)
+}
+
+/// The same with the logs shared between threads.
+fn findings_of(files: &[(&str, Vec<u8>)], threads: usize) -> Vec<Finding> {
     let mut directory = Directory::default();
-    let walk = |each: &mut dyn FnMut(Read<'_>)| {
-        for (name, bytes) in files {
-            let mut reader = LogReader::new(name);
-            reader.feed(bytes, each);
-            reader.finish(each);
+    let walk = |thread: usize, each: &mut dyn FnMut(u32, Read<'_>)| {
+        for (place, (name, bytes)) in files.iter().enumerate().filter(|(place, _)| place % threads == thread)
+        {
+            let (mut reader, log) = (LogReader::new(name), u32::try_from(place).unwrap());
+            reader.feed(bytes, &mut |read| each(log, read));
+            reader.finish(&mut |read| each(log, read));
         }
     };
-    walk(&mut |read| {
-        if let Read::Event(event) | Read::Entry(event) = read {
-            directory.learn(&event);
-        }
-    });
+    for (name, bytes) in files {
+        let mut reader = LogReader::new(name);
+        let mut learn = |read: Read<'_>| {
+            if let Read::Event(event) | Read::Entry(event) = read {
+                directory.learn(&event);
+            }
+        };
+        reader.feed(bytes, &mut learn);
+        reader.finish(&mut learn);
+    }
     let mut detector = Detector::new(directory).unwrap();
-    walk(&mut |read| {
-        if let Read::Event(event) = read {
-            detector.study(&event);
-        }
-    });
-    walk(&mut |read| match read {
-        Read::Event(event) => detector.examine(&event),
-        Read::Entry(_) => {}
-        Read::Bad { row, .. } => panic!("record {row} of a sample is bad"),
-    });
-    detector.findings().unwrap().0
+    let studied: Vec<_> = (0..threads)
+        .rev()
+        .map(|thread| {
+            let mut study = detector.study();
+            walk(thread, &mut |log, read| {
+                if let Read::Event(event) = read {
+                    study.study(log, &event);
+                }
+            });
+            study.done()
+        })
+        .collect();
+    detector.learn(studied);
+    let examined: Vec<_> = (0..threads)
+        .rev()
+        .map(|thread| {
+            let mut examiner = detector.examiner().unwrap();
+            walk(thread, &mut |log, read| match read {
+                Read::Event(event) => examiner.examine(log, &event),
+                Read::Entry(_) => {}
+                Read::Bad { row, .. } => panic!("record {row} of a sample is bad"),
+            });
+            examiner.done()
+        })
+        .collect();
+    detector.take(examined);
+    let logs: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
+    detector.findings(&logs).unwrap().0
+}
+
+#[test]
+fn findings_do_not_depend_on_who_walked_which_log() {
+    let names: Vec<String> = Rules::shipped()
+        .unwrap()
+        .about
+        .values()
+        .map(|it| format!("{}.hit.jsonl", it.name))
+        .filter(|name| folder().join(name).exists())
+        .collect();
+    let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
+    names.sort_unstable();
+    let files: Vec<(&str, Vec<u8>)> = names.into_iter().map(|name| (name, sample(name))).collect();
+    let told = |threads: usize| {
+        findings_of(&files, threads).iter().map(|it| serde_json::to_value(it).unwrap()).collect::<Vec<_>>()
+    };
+    let alone = told(1);
+    assert!(alone.len() > 20, "{}", alone.len());
+    assert_eq!(alone, told(2));
+    assert_eq!(alone, told(7));
+}
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../assets/detection/samples")
 }
 
 fn sample(name: &str) -> Vec<u8> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../assets/detection/samples");
-    std::fs::read(folder.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    std::fs::read(folder().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
 /// Rules whose samples are more than one file; each has its own test below.
@@ -125,9 +177,9 @@ fn a_gap_of_a_steady_log_is_a_finding() {
         reading.kinds = tally.done(&reader).kinds;
         let mut detector = Detector::new(Directory::default()).unwrap();
         for source in sources([&reading]) {
-            detector.examine_gaps(&source);
+            detector.examine_gaps(&source).unwrap();
         }
-        detector.findings().unwrap().0
+        detector.findings(&[]).unwrap().0
     };
     let told = file(true);
     assert_eq!(told.iter().map(|it| it.rule.as_str()).collect::<Vec<_>>(), ["log-gap"]);
