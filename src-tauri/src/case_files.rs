@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use chrono::{DateTime, Utc};
 use desk::problem::Problem;
 use desk::views::{ExportView, LetterView, OpenedView, SealedView};
 use desk::{LetterOrder, NewRequest, VerdictView, verify};
@@ -25,18 +26,12 @@ pub async fn open_request(
 ) -> Result<OpenedView, Problem> {
     let desk = window.desk()?;
     let _turn = window.turn()?;
-    let received = chrono::DateTime::parse_from_rfc3339(&received_at).map_err(|_| {
-        Problem::new(
-            "received_at",
-            "The day and time of receipt cannot be read. No request was opened.",
-            "Give the day and the time at which the request arrived.",
-        )
-    })?;
+    let received_at = instant(&received_at, "received_at")?;
     off_the_road(move || {
         desk.open_request(&NewRequest {
             org: &org,
             kind: &kind,
-            received_at: received.to_utc(),
+            received_at,
             channel: &channel,
             subject: subject.to_string().as_bytes(),
             ..Default::default()
@@ -110,8 +105,11 @@ pub async fn seal(window: State<'_, Window>, request: String) -> Result<SealedVi
 /// Opens the case's folder in the system's file manager.
 #[tauri::command]
 pub async fn show_folder(window: State<'_, Window>, request: String) -> Result<(), Problem> {
-    let folder = folder(&window, &request)?;
-    open::that_detached(&folder).map_err(|_| {
+    show(&folder(&window, &request)?)
+}
+
+pub(crate) fn show(folder: &Path) -> Result<(), Problem> {
+    open::that_detached(folder).map_err(|_| {
         Problem::new(
             "file_manager",
             "The folder could not be shown. Its files are untouched.",
@@ -140,7 +138,11 @@ pub async fn verify_bundle(
 /// The folder of one case, made when it is first needed.
 fn folder(window: &Window, request: &str) -> Result<PathBuf, Problem> {
     // The desk answers only to a number it knows, so the name of the folder is one of ours.
-    let known = window.desk()?.request(request)?.line.request;
+    beside(window, &window.desk()?.request(request)?.line.request)
+}
+
+/// The folder of this name beside the vault, made when it is first needed.
+pub(crate) fn beside(window: &Window, known: &str) -> Result<PathBuf, Problem> {
     let beside = window.place().and_then(|vault| vault.parent().map(Path::to_owned)).unwrap_or_default();
     let folder = std::path::absolute(beside.join(known)).unwrap_or_default();
     std::fs::create_dir_all(&folder).map_err(|error| {
@@ -153,8 +155,15 @@ fn folder(window: &Window, request: &str) -> Result<PathBuf, Problem> {
     Ok(folder)
 }
 
+/// An instant as the page gives it.
+pub(crate) fn instant(text: &str, code: &'static str) -> Result<DateTime<Utc>, Problem> {
+    chrono::DateTime::parse_from_rfc3339(text).map(|at| at.to_utc()).map_err(|_| {
+        Problem::new(code, "The day and time cannot be read. Nothing was done.", "Give the day and the time.")
+    })
+}
+
 /// `name.ext`, or the first of `name-2.ext`, `name-3.ext` … that is free.
-fn free(folder: &Path, name: &str, ext: &str) -> PathBuf {
+pub(crate) fn free(folder: &Path, name: &str, ext: &str) -> PathBuf {
     let numbered = |n: u32| match n {
         1 => folder.join(format!("{name}{ext}")),
         n => folder.join(format!("{name}-{n}{ext}")),

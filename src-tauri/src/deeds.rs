@@ -35,6 +35,15 @@ macro_rules! commands {
                 crate::frame::menu,
                 crate::frame::zoom,
                 crate::frame::print,
+                crate::incident_files::open_incident,
+                crate::incident_files::gather_files,
+                crate::incident_files::gather_practice,
+                crate::incident_files::scope_export,
+                crate::incident_files::draft_notices,
+                crate::incident_files::assemble_packet,
+                crate::incident_files::tell,
+                crate::incident_files::seal_packet,
+                crate::incident_files::show_incident_folder,
             ]
         }
     };

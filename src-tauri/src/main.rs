@@ -5,6 +5,7 @@ mod case_files;
 mod connecting;
 mod deeds;
 mod frame;
+mod incident_files;
 mod practising;
 mod tables;
 mod vaults;

@@ -101,7 +101,14 @@ impl Browser {
         self.ask("POST", &format!("/element/{}/value", element.0), Some(&json!({ "text": text })));
     }
 
+    /// Clicks in the middle of the element, after scrolling there as a person would.
     pub fn click(&self, element: &Element) {
+        let script = "arguments[0].scrollIntoView({ block: 'center' });";
+        self.ask(
+            "POST",
+            "/execute/sync",
+            Some(&json!({ "script": script, "args": [{ ELEMENT: element.0 }] })),
+        );
         self.ask("POST", &format!("/element/{}/click", element.0), Some(&json!({})));
     }
 

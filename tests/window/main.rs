@@ -6,6 +6,7 @@ mod corrected;
 mod denied;
 mod driver;
 mod http;
+mod incident;
 mod journey;
 mod masked;
 mod sign_in;

@@ -106,6 +106,97 @@ fn answers(window: &Browser, asked: &[(&str, &Value)]) -> Value {
     Value::Object(said.collect::<Map<String, Value>>())
 }
 
+#[test]
+fn the_incident_that_the_screens_are_tested_with_has_the_shape_that_the_window_answers() {
+    let org = PracticeOrg::serve(&[]);
+    let mut desk = Desk::at(&org);
+    desk.now = Some("2026-11-02T18:00:00Z".to_owned());
+    let (incident, finding) = leak(&desk);
+    let window = unlocked(&desk, false);
+    let of = json!({ "incident": incident });
+    let with = |key: &str, value: Value| {
+        let mut of = of.clone();
+        of[key] = value;
+        of
+    };
+    let said = short_answers(
+        &window,
+        6,
+        [
+            ("incidents", json!({})),
+            ("incident", of.clone()),
+            ("incident_terms", json!({})),
+            ("incident_found", with("strength", json!("strong"))),
+            ("finding_evidence", with("finding", json!(finding))),
+            ("incident_chronicle", of.clone()),
+            ("incident_scope", of.clone()),
+            ("incident_persons", with("place", Value::Null)),
+            ("incident_facts", of.clone()),
+            ("latest_assessment", of.clone()),
+            ("notices", with("spanish", json!(true))),
+            ("incident_register", of.clone()),
+            ("incident_ledger", of.clone()),
+        ],
+    );
+    let kept = kept("incident.json", &said);
+    let told = differences("", &kept, &said);
+    assert!(told.is_empty(), "incident.json is stale; write it anew as the head of this file says: {told:?}");
+}
+
+/// The practice theft, by the command line, from its logs to drafted notices; and one of its findings.
+fn leak(desk: &Desk) -> (String, String) {
+    let text = |it: &Value| it.as_str().unwrap_or_default().to_owned();
+    let logs = desk.path("logs");
+    desk.done(&["practice", "incident", "--logs", "all", "--to", &logs]);
+    let open = ["incident", "open", "--title", "A token was stolen", "--discovered-at"];
+    let opened = desk.done(&[&open[..], &["2026-10-28T16:00:00Z", "--org", "practice"]].concat());
+    let incident = text(&opened.view["incident"]);
+    desk.done(&["incident", "gather", &incident, "--logs", &logs]);
+    let found = desk.done(&["incident", "find", &incident, "--strength", "strong"]).view;
+    let findings: Vec<String> =
+        found["findings"].as_array().into_iter().flatten().map(|it| text(&it["finding"])).collect();
+    for finding in &findings {
+        let because = "Its maker never calls from there.";
+        desk.done(&["incident", "confirm", &incident, "--finding", finding, "--because", because]);
+    }
+    desk.done(&["incident", "scope", &incident]);
+    let facts = desk.write(
+        "facts.json",
+        json!({ "role": "owner", "encryption": { "encrypted": false }, "good_faith": false, "harm": "likely",
+            "furnished_mailbox": false, "covered_entities": [] })
+        .to_string(),
+    );
+    desk.done(&["incident", "assess", &incident, "--facts", &facts]);
+    let mut draft = vec!["incident", "draft", &incident, "--to"];
+    let letters = desk.path("letters");
+    draft.push(&letters);
+    for said in
+        ["what_happened=Somebody used a stolen key.", "doing=We changed it.", "doing.plain=We help you."]
+    {
+        draft.extend(["--set", said]);
+    }
+    draft.extend(["--set", "service=Harbor Identity Watch", "--set", "enroll=harbor.example/enroll"]);
+    desk.done(&draft);
+    (incident, findings.into_iter().next().unwrap_or_default())
+}
+
+/// The same with every list cut short, down to this depth.
+fn short_answers<const N: usize>(window: &Browser, depth: u32, asked: [(&str, Value); N]) -> Value {
+    let said: Map<String, Value> = asked
+        .into_iter()
+        .map(|(command, arguments)| {
+            let script = format!(
+                "const short = (it, depth) => !it || typeof it !== 'object' || depth === 0 ? it : Array.isArray(it) ? \
+                 it.slice(0, 8).map((one) => short(one, depth - 1)) : \
+                 Object.fromEntries(Object.entries(it).map(([key, one]) => [key, short(one, depth - 1)])); \
+                 return window.__TAURI_INTERNALS__.invoke('{command}', {arguments}).then((it) => short(it, {depth}));"
+            );
+            (command.to_owned(), window.script(&script))
+        })
+        .collect();
+    Value::Object(said)
+}
+
 /// Where two answers differ in their keys or in the kind of a value; what is missing on either side says nothing.
 fn differences(at: &str, one: &Value, other: &Value) -> Vec<String> {
     match (one, other) {

@@ -273,10 +273,13 @@ impl Desk {
     pub fn timeline(&self, request: &str) -> Result<Vec<TimelineLine>, Problem> {
         let case: CaseFile = self.case(request)?;
         let entries = self.read(|vault| vault.ledger(Some(&case.number)))?;
-        Ok(entries
-            .into_iter()
-            .map(|it| TimelineLine { at: it.at, deed: it.deed, actor: it.actor, detail: it.detail })
-            .collect())
+        Ok(entries.into_iter().map(TimelineLine::from).collect())
+    }
+}
+
+impl From<casework::ledger::Entry> for TimelineLine {
+    fn from(it: casework::ledger::Entry) -> Self {
+        Self { at: it.at, deed: it.deed, actor: it.actor, detail: it.detail }
     }
 }
 

@@ -50,6 +50,35 @@ macro_rules! deeds {
                 |desk| desk.close(&request, &outcome, reason.as_deref());
             read letter_draft(request: String, letter: String, language: String) -> $crate::views::DraftView =
                 |desk| desk.letter_draft(&request, &letter, &language);
+            read incidents() -> Vec<$crate::incident::IncidentLine> = |desk| desk.incidents();
+            read incident(incident: String) -> $crate::incident::IncidentView = |desk| desk.incident(&incident);
+            read incident_ledger(incident: String) -> Vec<$crate::case_view::TimelineLine> = |desk| desk.incident_ledger(&incident);
+            read incident_terms() -> $crate::incident::TermsView = |_desk| Ok($crate::incident::terms());
+            read incident_found(incident: String, strength: String) -> Option<$crate::incident::FoundView> =
+                |desk| desk.incident_found(&incident, &strength);
+            read finding_evidence(incident: String, finding: String) -> $crate::incident::EvidenceView =
+                |desk| desk.finding_evidence(&incident, &finding);
+            read incident_chronicle(incident: String) -> $crate::incident::ChronicleView = |desk| desk.incident_chronicle(&incident);
+            read incident_scope(incident: String) -> Option<$crate::incident::Scope> = |desk| desk.incident_scope(&incident);
+            read incident_persons(incident: String, place: Option<String>) -> $crate::incident::PersonsView =
+                |desk| desk.incident_persons(&incident, place.as_deref());
+            read incident_facts(incident: String) -> Vec<$crate::incident::FactLine> = |desk| desk.incident_facts(&incident);
+            read latest_assessment(incident: String) -> Option<$crate::incident::AssessmentView> =
+                |desk| desk.latest_assessment(&incident);
+            read notices(incident: String, spanish: bool) -> $crate::incident::NoticesView = |desk| desk.notices(&incident, spanish);
+            read incident_register(incident: String) -> $crate::incident::RegisterView = |desk| desk.incident_register(&incident);
+            now confirm_finding(incident: String, finding: String, because: String) -> $crate::incident::HeldFinding =
+                |desk| desk.confirm_finding(&incident, &finding, &because);
+            now dismiss_finding(incident: String, finding: String, because: String) -> $crate::incident::HeldFinding =
+                |desk| desk.dismiss_finding(&incident, &finding, &because);
+            now assess_answers(incident: String, answers: Vec<$crate::incident::FactAnswer>) -> $crate::incident::AssessmentView =
+                |desk| desk.assess_answers(&incident, &answers);
+            long gather_from_org(incident: String) -> $crate::incident::Gathered =
+                |desk, progress| desk.gather_from_org(&incident, $crate::Span::default(), &progress);
+            long examine(incident: String, strength: String) -> $crate::incident::FoundView =
+                |desk, progress| async { desk.find(&incident, &strength, &progress) };
+            long scope_from_org(incident: String) -> $crate::incident::Scope =
+                |desk, progress| desk.scope_incident(&incident, None, None, &progress);
             long check_org(name: String) -> $crate::views::OrgCheck = |desk, progress| desk.check_org(&name, &progress);
             long locate(request: String) -> $crate::views::LocatedView =
                 |desk, progress| desk.locate(&request, None, &progress);

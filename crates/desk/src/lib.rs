@@ -15,7 +15,7 @@ mod evidence;
 mod export;
 mod figures;
 mod identity;
-mod incident;
+pub mod incident;
 pub mod law_book;
 mod ledger;
 mod letter;

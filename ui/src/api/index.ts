@@ -4,6 +4,13 @@ import { Channel, invoke } from "@tauri-apps/api/core";
 import type { Deeds } from "./types/Deeds";
 import type { ExportView } from "./types/ExportView";
 import type { OpenedView } from "./types/OpenedView";
+import type { OpenedIncident } from "./types/OpenedIncident";
+import type { PacketView } from "./types/PacketView";
+import type { SealedPacketView } from "./types/SealedPacketView";
+import type { ToldView } from "./types/ToldView";
+import type { DraftedNotices } from "./types/DraftedNotices";
+import type { Gathered } from "./types/Gathered";
+import type { Scope } from "./types/Scope";
 import type { OrgLine } from "./types/OrgLine";
 import type { Problem } from "./types/Problem";
 import type { SealedView } from "./types/SealedView";
@@ -36,6 +43,33 @@ export type { CorrectionsView } from "./types/CorrectionsView";
 export type { MaskLine } from "./types/MaskLine";
 export type { PlanView } from "./types/PlanView";
 export type { ProvedValueLine } from "./types/ProvedValueLine";
+
+export type { AssessmentView } from "./types/AssessmentView";
+export type { ChronicleView } from "./types/ChronicleView";
+export type { DraftedNotices } from "./types/DraftedNotices";
+export type { EventLine } from "./types/EventLine";
+export type { EvidenceView } from "./types/EvidenceView";
+export type { Exposure } from "./types/Exposure";
+export type { ExposureLine } from "./types/ExposureLine";
+export type { FactAnswer } from "./types/FactAnswer";
+export type { FactLine } from "./types/FactLine";
+export type { Gathered } from "./types/Gathered";
+export type { HeldFinding } from "./types/HeldFinding";
+export type { IncidentFound } from "./types/IncidentFound";
+export type { IncidentLine } from "./types/IncidentLine";
+export type { IncidentStep } from "./types/IncidentStep";
+export type { IncidentStepName } from "./types/IncidentStepName";
+export type { IncidentView } from "./types/IncidentView";
+export type { MissingLog } from "./types/MissingLog";
+export type { NoticeBlank } from "./types/NoticeBlank";
+export type { NoticesView } from "./types/NoticesView";
+export type { Numbers } from "./types/Numbers";
+export type { OpenDuty } from "./types/OpenDuty";
+export type { PersonLine } from "./types/PersonLine";
+export type { RegisterView } from "./types/RegisterView";
+export type { Scope } from "./types/Scope";
+export type { TermsView } from "./types/TermsView";
+export type { TimelineLine } from "./types/TimelineLine";
 
 type Named<Speed> = { [Name in keyof Deeds]: Deeds[Name]["speed"] extends Speed ? Name : never }[keyof Deeds];
 export type Read = Named<"read">;
@@ -119,6 +153,9 @@ export type NewRequest = { org: string; kind: string; receivedAt: string; channe
 /** A letter as the officer orders it; `wording` is `null` for ours. */
 export type LetterOrder = { request: string; kind: string; language: string; filled: Record<string, string>; wording: string | null };
 
+/** A sealed packet, and what checking it says. */
+export type SealedIncident = { sealed: SealedPacketView; verdict: VerdictView };
+
 /** What belongs to the window itself, beside the desk's deeds. */
 export const own = {
   start: (): Promise<Start> => invoke("start"),
@@ -142,6 +179,21 @@ export const own = {
   zoom: (factor: number): Promise<void> => invoke("zoom", { factor }),
   print: (): Promise<void> => invoke("print"),
   seal: (request: string): Promise<SealedView> => invoke("seal", { request }),
+  openIncident: (title: string, discoveredAt: string, org: string | null): Promise<OpenedIncident> =>
+    invoke("open_incident", { title, discoveredAt, org }),
+  gatherFiles: (incident: string, folder: boolean, run: string, say: (line: string) => void): Promise<Gathered | null> =>
+    invoke("gather_files", { incident, folder, run, say: channel(say) }),
+  gatherPractice: (incident: string, run: string, say: (line: string) => void): Promise<Gathered> =>
+    invoke("gather_practice", { incident, run, say: channel(say) }),
+  scopeExport: (incident: string, run: string, say: (line: string) => void): Promise<Scope | null> =>
+    invoke("scope_export", { incident, run, say: channel(say) }),
+  draftNotices: (incident: string, set: Record<string, string>, spanish: boolean): Promise<DraftedNotices> =>
+    invoke("draft_notices", { incident, set, spanish }),
+  assemblePacket: (incident: string, factsOnly: boolean): Promise<PacketView> => invoke("assemble_packet", { incident, factsOnly }),
+  tell: (incident: string, recipient: string, at: string, reference: string): Promise<ToldView> =>
+    invoke("tell", { incident, recipient, at, reference }),
+  sealPacket: (incident: string): Promise<SealedIncident> => invoke("seal_packet", { incident }),
+  showIncidentFolder: (incident: string): Promise<void> => invoke("show_incident_folder", { incident }),
   showFolder: (request: string): Promise<void> => invoke("show_folder", { request }),
   verifyBundle: (): Promise<VerdictView | null> => invoke("verify_bundle"),
 };

@@ -1,3 +1,4 @@
+import type { TimelineLine } from "../api";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import { w } from "../words";
@@ -6,39 +7,42 @@ import { deedInWords } from "../words/plain";
 /** The ledger of one case, in words. */
 export function Timeline({ request }: { request: string }) {
   const entries = useView("timeline", { request });
-  const columns = w.timeline.columns;
   return (
     <>
       <h2>{w.timeline.title}</h2>
-      <View of={entries}>
-        {(all) => (
-          <table>
-            <caption>{w.timeline.lead}</caption>
-            <thead>
-              <tr>
-                {[columns.at, columns.deed, columns.by, columns.detail].map((name) => (
-                  <th key={name} scope="col">
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {all.map((it) => (
-                <tr key={`${it.at} ${it.deed}`}>
-                  <td>
-                    <time dateTime={it.at}>{it.at.replace("T", " ").replace("Z", "")}</time>
-                  </td>
-                  <th scope="row">{deedInWords(it.deed)}</th>
-                  <td>{it.actor}</td>
-                  <td className="quiet">{counts(it.detail)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        )}
-      </View>
+      <View of={entries}>{(all) => <LedgerTable entries={all} />}</View>
     </>
+  );
+}
+
+/** Deeds of the ledger, oldest first. */
+export function LedgerTable({ entries }: { entries: TimelineLine[] }) {
+  const columns = w.timeline.columns;
+  return (
+    <table>
+      <caption>{w.timeline.lead}</caption>
+      <thead>
+        <tr>
+          {[columns.at, columns.deed, columns.by, columns.detail].map((name) => (
+            <th key={name} scope="col">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((it, n) => (
+          <tr key={n}>
+            <td>
+              <time dateTime={it.at}>{it.at.replace("T", " ").replace("Z", "")}</time>
+            </td>
+            <th scope="row">{deedInWords(it.deed)}</th>
+            <td>{it.actor}</td>
+            <td className="quiet">{counts(it.detail)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

@@ -1,6 +1,6 @@
 import { useCallback, useEffect } from "react";
 
-import { own } from "../api";
+import { own, type VerdictView } from "../api";
 import { DeedButton } from "../parts/DeedButton";
 import { Facts } from "../parts/Facts";
 import { useDeed } from "../parts/useDeed";
@@ -17,41 +17,46 @@ export function CheckBundle({ onBack, atOnce = false }: { onBack?: () => void; a
     }
   }, [atOnce, start]);
   const seen = deed.done;
-  const odd = seen?.checks.filter((it) => it.outcome !== "ok") ?? [];
   return (
     <>
       <h1>{w.check.title}</h1>
       <p className="quiet">{w.check.lead}</p>
       <DeedButton deed={deed}>{w.check.go}</DeedButton>
-      {seen && (
-        <section aria-live="polite">
-          <h2>{w.check.verdicts[seen.verdict] ?? seen.verdict}</h2>
-          {odd.length === 0 ? (
-            <p>{w.check.allOk(seen.checks.length)}</p>
-          ) : (
-            <ul>
-              {odd.map((it) => (
-                <li key={`${it.file} ${it.outcome}`}>
-                  <code>{it.file}</code>: {it.outcome.replaceAll("_", " ")}
-                  {it.because ? ` (${it.because})` : ""}
-                </li>
-              ))}
-            </ul>
-          )}
-          <Facts facts={[[w.check.signer, <code key="signer">{seen.signer}</code>]]} />
-          <h3>{w.check.doesNotProve}</h3>
-          <ul>
-            {seen.does_not_prove.map((it) => (
-              <li key={it}>{it}</li>
-            ))}
-          </ul>
-        </section>
-      )}
+      {seen && <Verdict seen={seen} />}
       {onBack && (
         <button type="button" className="quiet-button" onClick={onBack}>
           {w.parts.back}
         </button>
       )}
     </>
+  );
+}
+
+/** What checking a bundle says, and what it does not prove. */
+export function Verdict({ seen }: { seen: VerdictView }) {
+  const odd = seen.checks.filter((it) => it.outcome !== "ok");
+  return (
+    <section aria-live="polite">
+      <h2>{w.check.verdicts[seen.verdict] ?? seen.verdict}</h2>
+      {odd.length === 0 ? (
+        <p>{w.check.allOk(seen.checks.length)}</p>
+      ) : (
+        <ul>
+          {odd.map((it) => (
+            <li key={`${it.file} ${it.outcome}`}>
+              <code>{it.file}</code>: {it.outcome.replaceAll("_", " ")}
+              {it.because ? ` (${it.because})` : ""}
+            </li>
+          ))}
+        </ul>
+      )}
+      <Facts facts={[[w.check.signer, <code key="signer">{seen.signer}</code>]]} />
+      <h3>{w.check.doesNotProve}</h3>
+      <ul>
+        {seen.does_not_prove.map((it) => (
+          <li key={it}>{it}</li>
+        ))}
+      </ul>
+    </section>
   );
 }

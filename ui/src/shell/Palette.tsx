@@ -12,6 +12,8 @@ const ROOMS: Entry[] = [
   { id: "today", name: w.shell.today, place: { at: "today" } },
   { id: "requests", name: w.shell.requests, place: { at: "requests" } },
   { id: "open", name: w.shell.newRequest, place: { at: "open" } },
+  { id: "incidents", name: w.shell.incidents, place: { at: "incidents" } },
+  { id: "open-incident", name: w.incident.open.title, place: { at: "open-incident" } },
   { id: "orgs", name: w.shell.orgs, place: { at: "orgs" } },
   { id: "law", name: w.shell.law, place: { at: "law" } },
   { id: "settings", name: w.shell.settings, place: { at: "settings" } },
@@ -24,6 +26,7 @@ export function Palette({ go }: { go: Go }) {
   const [open, setOpen] = useState(false);
   const { contains } = useFilter({ sensitivity: "base" });
   const requests = useView("requests", {});
+  const incidents = useView("incidents", {});
 
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
@@ -41,7 +44,12 @@ export function Palette({ go }: { go: Go }) {
     name: `${it.request} · ${kindInWords(it.kind)}`,
     place: { at: "case", request: it.request, step: "" },
   }));
-  const entries = [...ROOMS, ...cases];
+  const leaks: Entry[] = (incidents.data ?? []).map((it) => ({
+    id: it.incident,
+    name: `${it.incident} · ${it.title}`,
+    place: { at: "incident", incident: it.incident, step: "" },
+  }));
+  const entries = [...ROOMS, ...cases, ...leaks];
 
   return (
     <Modal isOpen={open} onOpenChange={setOpen} isDismissable className="modal palette">

@@ -5,6 +5,9 @@ import { asProblem, own, type Problem, type VaultView } from "../api";
 import { CaseScreen } from "../case/CaseScreen";
 import { CheckBundle } from "../check/CheckBundle";
 import { Help } from "../help/Help";
+import { IncidentList } from "../incident/IncidentList";
+import { IncidentScreen } from "../incident/IncidentScreen";
+import { NewIncident } from "../incident/NewIncident";
 import { LawBook } from "../law/LawBook";
 import { Orgs } from "../orgs/Orgs";
 import { ProblemNote } from "../parts/ProblemNote";
@@ -23,6 +26,7 @@ const ROOMS: { name: string; place: Place }[] = [
   { name: w.shell.today, place: { at: "today" } },
   { name: w.shell.requests, place: { at: "requests" } },
   { name: w.shell.newRequest, place: { at: "open" } },
+  { name: w.shell.incidents, place: { at: "incidents" } },
   { name: w.shell.orgs, place: { at: "orgs" } },
   { name: w.shell.law, place: { at: "law" } },
   { name: w.shell.settings, place: { at: "settings" } },
@@ -116,6 +120,12 @@ function Room({ place, go, practice }: { place: Place; go: (place: Place) => voi
       return <NewRequest go={go} practice={practice} />;
     case "case":
       return <CaseScreen key={place.request} request={place.request} step={place.step} go={go} />;
+    case "incidents":
+      return <IncidentList go={go} />;
+    case "open-incident":
+      return <NewIncident go={go} practice={practice} />;
+    case "incident":
+      return <IncidentScreen key={place.incident} incident={place.incident} step={place.step} go={go} practice={practice} />;
     case "orgs":
       return <Orgs practice={practice} />;
     case "law":

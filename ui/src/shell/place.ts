@@ -4,6 +4,9 @@ export type Place =
   | { at: "requests" }
   | { at: "open" }
   | { at: "case"; request: string; step: string }
+  | { at: "incidents" }
+  | { at: "open-incident" }
+  | { at: "incident"; incident: string; step: string }
   | { at: "orgs" }
   | { at: "law" }
   | { at: "settings" }

@@ -1,9 +1,12 @@
 /** US English: every string of the screens stands here. Plain, and honest about what a button does. */
 
+import { incident, incidentNextSteps } from "./incident";
+
 const many = (count: number, one: string, more: string): string => `${count.toLocaleString("en-US")} ${count === 1 ? one : more}`;
 
 export const en = {
   locale: "en-US",
+  incident,
   parts: {
     empty: "(empty)",
     yes: "yes",
@@ -28,6 +31,7 @@ export const en = {
     letter_blank: "Fill in the field named above; what stays the same in every letter can be kept under Settings.",
     unknown_org: "Connect the org under Orgs.",
     org_sign_in: "Sign in to the org again under Orgs, then try again. The case stays as it was.",
+    ...incidentNextSteps,
   } as Record<string, string>,
   shell: {
     skip: "Skip to the page",
@@ -35,6 +39,7 @@ export const en = {
     today: "Today",
     requests: "Requests",
     newRequest: "New request",
+    incidents: "Incidents",
     orgs: "Orgs",
     law: "Law book",
     settings: "Settings",

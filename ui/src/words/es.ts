@@ -1,10 +1,13 @@
 /** US Spanish: every string of `en.ts` again. A string that is missing here does not compile. */
 import type { Words } from ".";
+import { incident } from "./incident";
 
 const many = (count: number, one: string, more: string): string => `${count.toLocaleString("es-US")} ${count === 1 ? one : more}`;
 
 export const es: Words = {
   locale: "es-US",
+  // The road of an incident speaks English still.
+  incident,
   parts: {
     empty: "(vacío)",
     yes: "sí",
@@ -35,6 +38,7 @@ export const es: Words = {
     rooms: "Secciones",
     today: "Hoy",
     requests: "Solicitudes",
+    incidents: "Incidentes",
     newRequest: "Solicitud nueva",
     orgs: "Orgs",
     law: "Libro de leyes",

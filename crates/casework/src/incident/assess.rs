@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
+use ts_rs::TS;
 
 use super::persons::Sure;
 use super::residence::Place;
@@ -27,7 +28,8 @@ pub struct Known<'a> {
 }
 
 /// A fact that decides something and that nobody gave.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "FactQuestion")]
 pub struct Question {
     pub fact: String,
     pub question: String,

@@ -1,6 +1,7 @@
 //! What the breach may cost: a range with its assumptions and the version of the amounts, never a prediction.
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 /// An amount of the law book, in whole dollars.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -35,7 +36,8 @@ pub struct Costs {
     pub counsel: Option<u64>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[ts(rename = "ExposureLine")]
 pub struct Line {
     pub what: String,
     pub min: Option<u64>,
@@ -49,7 +51,7 @@ pub struct Line {
     pub stale: bool,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 pub struct Exposure {
     /// Statutory damages and the response; `None` where a number is not known.
     pub min: Option<u64>,

@@ -1,12 +1,14 @@
 //! What a rule found, with everything that speaks for it.
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use super::event::LogEvent;
 
 /// Sigma's levels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "lowercase")]
+#[ts(rename = "FindingLevel")]
 pub enum Level {
     Informational,
     Low,
@@ -59,7 +61,7 @@ impl Strength {
 }
 
 /// The ladder of evidence, best first: what stands behind the statement that records were taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum Rung {
     /// Record ids stand in a log.
@@ -75,7 +77,7 @@ pub enum Rung {
 }
 
 /// Records of one source. Written as `row` when it is one, else as ranges with both ends.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(untagged)]
 pub enum Evidence {
     Row { source: String, row: u64 },
@@ -126,7 +128,7 @@ impl Evidence {
 }
 
 /// One thing that a rule found about one principal and app. Times are UTC, RFC 3339.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Finding {
     /// `F-` and ten hex digits; the same at every strength and each time the same logs are examined.
     pub finding: String,
@@ -166,8 +168,9 @@ impl Finding {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "lowercase")]
+#[ts(rename = "FindingStatus")]
 pub enum Status {
     Open,
     Confirmed,
@@ -175,9 +178,10 @@ pub enum Status {
 }
 
 /// A finding and what the officer decided about it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct HeldFinding {
     #[serde(flatten)]
+    #[ts(flatten)]
     pub finding: Finding,
     pub status: Status,
     /// The officer's reason; `None` while open.

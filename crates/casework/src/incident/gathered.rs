@@ -4,16 +4,19 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 /// A time without any record where there should be some. Both ends are inclusive, UTC, RFC 3339.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "LogGap")]
 pub struct Gap {
     pub from: String,
     pub to: String,
 }
 
 /// Everything of one type, over all files. Records in the files = rows + duplicates + bad_rows.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "LogSource")]
 pub struct Source {
     /// EVENT_TYPE, or the API name of the object.
     #[serde(rename = "type")]
@@ -32,7 +35,8 @@ pub struct Source {
 }
 
 /// A source that would have helped.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "MissingLog")]
 pub struct Missing {
     #[serde(rename = "type")]
     pub kind: String,
@@ -43,7 +47,7 @@ pub struct Missing {
 }
 
 /// Everything gathered so far.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Gathered {
     pub sources: Vec<Source>,
     pub missing: Vec<Missing>,

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use ts_rs::TS;
 
 pub use list::read;
 
@@ -178,7 +179,7 @@ pub fn faults(person: &Addressee, said: &[String], phrases: &BTreeMap<String, St
 }
 
 /// Somebody who was told, when, and under which reference.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Told {
     /// As in the law book's answer: `individuals`, `us-ca-ag`, `cra` …
     pub recipient: String,

@@ -34,6 +34,7 @@ pub struct Written<'a> {
 
 struct Tables {
     codes: Vec<String>,
+    names: Vec<String>,
     /// The law's name for a place where it differs: `EU`.
     laws: Vec<String>,
     /// Names of countries, in plain letters.
@@ -64,6 +65,7 @@ impl Tables {
     fn read() -> Self {
         let mut it = Self {
             codes: Vec::new(),
+            names: Vec::new(),
             laws: Vec::new(),
             countries: HashMap::new(),
             regions: HashMap::new(),
@@ -78,6 +80,9 @@ impl Tables {
             let [code, names, law] = row.as_slice() else { continue };
             let place = Place(u16::try_from(it.codes.len()).unwrap_or(u16::MAX));
             it.codes.push(code.clone());
+            // A country's three letters stand before its name.
+            let name = names.split('|').nth(usize::from(!code.contains('-'))).unwrap_or(code);
+            it.names.push(name.to_owned());
             it.laws.push(law.clone());
             by_code.insert(code.clone(), place);
             match code.split_once('-') {
@@ -117,6 +122,12 @@ impl Place {
     /// `US-CA`
     pub fn code(self) -> &'static str {
         tables().codes.get(usize::from(self.0)).map_or("unknown", String::as_str)
+    }
+
+    /// Every place that the tables know, by code, with its English name.
+    pub fn names() -> impl Iterator<Item = (&'static str, &'static str)> {
+        let tables = tables();
+        tables.codes.iter().map(String::as_str).zip(tables.names.iter().map(String::as_str))
     }
 
     /// The jurisdiction of the law book: the state, the country, or the union that it belongs to.

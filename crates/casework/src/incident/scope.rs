@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use super::bodies;
 use super::elements::{self, KEYS, Looked, Mask};
@@ -22,7 +23,7 @@ use crate::row::Row;
 use crate::schema::{Object, Schema};
 
 /// Proved ≤ probable ≤ upper bound.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Numbers {
     pub proved: u64,
     pub probable: u64,
@@ -37,52 +38,57 @@ impl Numbers {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ObjectNumbers {
     pub object: String,
     #[serde(flatten)]
+    #[ts(flatten)]
     pub numbers: Numbers,
 }
 
 /// The people of one place, and by what it is known that they live there.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Residents {
     #[serde(flatten)]
+    #[ts(flatten)]
     pub numbers: Numbers,
     /// Of the people of the upper bound.
     pub basis: Bases,
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Bases {
     pub address: u64,
     pub zip: u64,
     pub phone: u64,
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ElementNumbers {
     #[serde(flatten)]
+    #[ts(flatten)]
     pub numbers: Numbers,
     /// People of the upper bound of whom it stands in encrypted fields only.
     pub encrypted_only: u64,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct FindingRung {
     pub finding: String,
     pub rung: Rung,
 }
 
 /// People who lost the same things, by where they live.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "PeopleGroup")]
 pub struct Group {
     pub elements: Vec<String>,
     pub residents: BTreeMap<String, u64>,
 }
 
 /// The same for each of the three numbers.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "PeopleGroups")]
 pub struct Groups {
     pub proved: Vec<Group>,
     pub probable: Vec<Group>,
@@ -90,7 +96,7 @@ pub struct Groups {
 }
 
 /// What a taking came to, for the officer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct TakingLine {
     pub at: String,
     pub object: String,
@@ -115,7 +121,7 @@ pub struct Files {
 }
 
 /// Whose data it is.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Scope {
     pub objects: Vec<ObjectNumbers>,
     pub persons: Numbers,

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 /// What the officer knows of the circumstances. `None`: not known.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -39,14 +40,16 @@ pub enum Loss {
 }
 
 /// One factor, its value and why.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[ts(rename = "SeverityFactor")]
 pub struct Factor {
     pub value: f64,
     pub why: String,
 }
 
 /// What adds to the product.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[ts(rename = "SeverityBreach")]
 pub struct Breach {
     pub value: f64,
     pub confidentiality: f64,
@@ -55,7 +58,7 @@ pub struct Breach {
     pub malicious_intent: f64,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Enisa {
     pub dpc: Factor,
     pub ei: Factor,
@@ -69,7 +72,8 @@ pub struct Enisa {
     pub assumed: Vec<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[ts(rename = "SeverityLevel")]
 pub enum Level {
     #[serde(rename = "low")]
     Low,

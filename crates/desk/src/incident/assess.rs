@@ -3,19 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use casework::incident::assess::{
-    Change, HarmTest, Known, Merged, NotToNotify, OWN, USUAL, changes, decided, merge,
+    Change, HarmTest, Known, Merged, NotToNotify, OWN, Question, USUAL, changes, decided, merge,
 };
-use casework::incident::exposure::{Amount, Costs, Counts, Statutory, exposure};
+use casework::incident::exposure::{Amount, Costs, Counts, Exposure, Statutory, exposure};
 use casework::incident::persons::Sure;
 use casework::incident::scope::Scope;
-use casework::incident::severity::{Circumstances, Recipients, enisa};
+use casework::incident::severity::{Circumstances, Enisa, Recipients, enisa};
 use casework::ledger::hex;
 use chrono::NaiveDate;
 use law::answer::Answer;
 use law::lookup::RuleView;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
+use ts_rs::TS;
 use vault::IncidentFile;
 
 use crate::answering::seconds;
@@ -23,19 +25,53 @@ use crate::desk::{Desk, instant};
 use crate::law_book;
 use crate::problem::Problem;
 
+/// An assessment as a screen shows it; the whole of it is what `assess_incident` answers.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct AssessmentView {
+    pub assessment: AssessmentHead,
+    /// `proved`, `probable`, `upper_bound`
+    pub counted_as: String,
+    #[ts(as = "Vec<law::answer::Duty>")]
+    pub duties: Value,
+    pub questions: Vec<Question>,
+    pub severity: Severity,
+    pub exposure: Exposure,
+    /// What is another than at the assessment before.
+    #[ts(type = "{ what: string; part: string; before: unknown; now: unknown }[]")]
+    pub changes: Vec<Change>,
+    pub cautions: Vec<String>,
+    pub unknown_residence: u64,
+    /// People in places that the law book does not know.
+    pub elsewhere: BTreeMap<String, u64>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct AssessmentHead {
+    pub n: u64,
+    /// `preliminary` or `follow-up`
+    pub kind: String,
+    pub at: String,
+    pub since: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Severity {
+    pub enisa: Enisa,
+}
+
 /// What the rule files say beside duties.
 pub(super) struct Book {
     rules: Vec<RuleView>,
 }
 
 /// What the officer gave, apart by who reads it.
-struct Given {
-    law: Map<String, Value>,
+pub(super) struct Given {
+    pub law: Map<String, Value>,
     circumstances: Circumstances,
     costs: Costs,
     decisions: Vec<NotToNotify>,
     harm_memo: Value,
-    sure: Sure,
+    pub sure: Sure,
 }
 
 impl Desk {
@@ -100,7 +136,22 @@ impl Desk {
         Ok(self.read(|vault| vault.incident_assessments(&file.number))?.pop())
     }
 
-    fn known<'a>(
+    /// The last assessment for a screen; `None` before the first.
+    ///
+    /// # Errors
+    /// A [`Problem`] when there is no such incident.
+    pub fn latest_assessment(&self, incident: &str) -> Result<Option<AssessmentView>, Problem> {
+        let last = self.incident_assessment(incident)?.map(|(_, it)| serde_json::from_value(it)).transpose();
+        last.map_err(|_| {
+            Problem::new(
+                "assessment_old",
+                "The last assessment was made by another version of the program and cannot be shown.",
+                "Assess again.",
+            )
+        })
+    }
+
+    pub(super) fn known<'a>(
         &self,
         file: &IncidentFile,
         scope: Option<&'a Scope>,
@@ -154,7 +205,7 @@ impl Desk {
 }
 
 impl Given {
-    fn read(facts: &[u8]) -> Result<Self, Problem> {
+    pub(super) fn read(facts: &[u8]) -> Result<Self, Problem> {
         let all: Value = serde_json::from_slice(facts)
             .map_err(|error| bad(&format!("The facts are no JSON document ({error})")))?;
         let Value::Object(mut law) = all else { return Err(bad("The facts are no JSON object")) };

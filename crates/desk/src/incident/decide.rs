@@ -53,11 +53,7 @@ impl Desk {
         }
         let held = self.incident_findings(incident, Strength::Everything)?;
         let Some(mut held) = held.into_iter().find(|it| it.finding.finding == finding) else {
-            return Err(Problem::new(
-                "unknown_finding",
-                "There is no such finding in this incident. Nothing was decided.",
-                "List the findings with `habeas incident find`; a finding looks like F-0123456789.",
-            ));
+            return Err(unknown_finding());
         };
         let deed = if status == Status::Confirmed {
             "incident.finding_confirmed"
@@ -72,4 +68,12 @@ impl Desk {
         held.because = Some(because.to_owned());
         Ok(held)
     }
+}
+
+pub(super) fn unknown_finding() -> Problem {
+    Problem::new(
+        "unknown_finding",
+        "There is no such finding in this incident. Nothing was decided.",
+        "List the findings with `habeas incident find`; a finding looks like F-0123456789.",
+    )
 }

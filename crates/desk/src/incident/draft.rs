@@ -1,6 +1,7 @@
 //! The letters of a breach: for each person one, with what was found of that person, as the law of their place asks.
 
 mod blanks;
+mod form;
 mod people;
 
 use std::collections::BTreeMap;
@@ -16,10 +17,12 @@ use papers::mailing::{self, Mailing, Piece};
 use papers::new_file::PartialFolder;
 use serde::Serialize;
 use serde_json::json;
+use ts_rs::TS;
 use vault::{IncidentFile, IncidentPart};
 
 pub(super) use blanks::elements_in;
 use blanks::{known_names, law_blanks, said};
+pub use form::NoticesView;
 
 use super::assess::Book;
 use crate::answering::seconds;
@@ -44,7 +47,8 @@ pub struct DraftOrder {
 }
 
 /// Letters of one place, by how they go.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(rename = "NoticePlace")]
 pub struct PlaceLine {
     pub place: String,
     pub mail: u64,
@@ -53,7 +57,8 @@ pub struct PlaceLine {
 }
 
 /// What a draft came to.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(rename = "DraftedNotices")]
 pub struct DraftView {
     pub incident: String,
     pub folder: String,
@@ -64,6 +69,14 @@ pub struct DraftView {
     pub left_out: BTreeMap<String, u64>,
     pub files: Vec<String>,
     pub notes: Vec<String>,
+}
+
+/// The people in their order, what each of them is told, and what that comes to.
+struct Planned {
+    people: Vec<Addressee>,
+    told: Vec<Result<(Asked, Route), NoLetter>>,
+    drafted: Drafted,
+    answer: Answer,
 }
 
 /// One letter to be made.
@@ -100,36 +113,13 @@ impl Desk {
     pub fn draft_notices(&self, incident: &str, order: &DraftOrder, to: &Path) -> Result<DraftView, Problem> {
         let file = self.incident_file(incident)?;
         known_names(&order.set)?;
-        let mut people = self.people_to_tell(&file, order.people.as_deref())?;
-        people.iter_mut().for_each(|it| it.spanish |= order.spanish);
-        let given = match order.facts.as_deref() {
-            Some(facts) => people::object(facts)?,
-            None => self.assessed_facts(incident)?,
-        };
-        let places = Book::open()?.places();
-        let (groups, numbers) = notice::groups(&people, &places);
-        let facts = self.breach_facts(&file, given, groups)?;
-        let answer = self.breach_answer(&file, &facts)?;
-        let asked = json!(answer.requirements.notice);
-        let mut drafted =
-            Drafted { drafted_at: seconds(self.now()), set: order.set.clone(), facts, ..Drafted::default() };
+        let Planned { people, told, drafted, answer } = self.plan_notices(&file, order)?;
         let (mut jobs, mut rows) = (Vec::new(), Vec::new());
-        for (n, person) in people.iter().enumerate() {
+        for (n, (person, told)) in people.iter().zip(told).enumerate() {
             let number = format!("N-{:05}", n + 1);
-            let group = numbers.get(&person.elements).copied().unwrap_or_default();
-            match notice::asked(Some(&asked), &places, person.place.as_deref(), group) {
-                Err(why) => {
-                    *drafted.left_out.entry(why).or_default() += 1;
-                    rows.push(row(&number, person, why.words(), ""));
-                }
-                Ok(asked) => {
-                    let route = person.route(&asked);
-                    let place = person.place.clone().unwrap_or_default();
-                    let of = drafted.elements.entry(place.clone()).or_default();
-                    for element in &person.elements {
-                        *of.entry(element.clone()).or_default() += 1;
-                    }
-                    *drafted.letters.entry(place).or_default().entry(route).or_default() += 1;
+            match told {
+                Err(why) => rows.push(row(&number, person, why.words(), "")),
+                Ok((asked, route)) => {
                     let letter = if route == Route::Unreachable { "" } else { number.as_str() };
                     rows.push(row(&number, person, route_word(route), letter));
                     if route != Route::Unreachable {
@@ -178,6 +168,42 @@ impl Desk {
         })?;
         folder.finish().map_err(|error| troubles::paper(&error))?;
         Ok(view(incident, to, &drafted, written.letters, files, notes(&drafted, &answer, written.warnings)))
+    }
+
+    /// Who is told what and how, before a word is written.
+    fn plan_notices(&self, file: &IncidentFile, order: &DraftOrder) -> Result<Planned, Problem> {
+        let mut people = self.people_to_tell(file, order.people.as_deref())?;
+        people.iter_mut().for_each(|it| it.spanish |= order.spanish);
+        let given = match order.facts.as_deref() {
+            Some(facts) => people::object(facts)?,
+            None => self.assessed_facts(file.number.as_str())?,
+        };
+        let places = Book::open()?.places();
+        let (groups, numbers) = notice::groups(&people, &places);
+        let facts = self.breach_facts(file, given, groups)?;
+        let answer = self.breach_answer(file, &facts)?;
+        let asked = json!(answer.requirements.notice);
+        let mut drafted =
+            Drafted { drafted_at: seconds(self.now()), set: order.set.clone(), facts, ..Drafted::default() };
+        let mut told = Vec::with_capacity(people.len());
+        for person in &people {
+            let group = numbers.get(&person.elements).copied().unwrap_or_default();
+            let asked = notice::asked(Some(&asked), &places, person.place.as_deref(), group);
+            told.push(asked.map(|asked| (person.route(&asked), asked)).map(|(route, asked)| (asked, route)));
+            match told.last() {
+                Some(Err(why)) => *drafted.left_out.entry(*why).or_default() += 1,
+                Some(Ok((_, route))) => {
+                    let place = person.place.clone().unwrap_or_default();
+                    let of = drafted.elements.entry(place.clone()).or_default();
+                    for element in &person.elements {
+                        *of.entry(element.clone()).or_default() += 1;
+                    }
+                    *drafted.letters.entry(place).or_default().entry(*route).or_default() += 1;
+                }
+                None => {}
+            }
+        }
+        Ok(Planned { people, told, drafted, answer })
     }
 
     fn shared(&self, file: &IncidentFile, drafted: &Drafted, language: Language) -> Result<Shared, Problem> {
@@ -317,25 +343,30 @@ fn view(
     files: Vec<String>,
     notes: Vec<String>,
 ) -> DraftView {
-    let count = |of: &BTreeMap<Route, u64>, route| of.get(&route).copied().unwrap_or_default();
     DraftView {
         incident: incident.to_owned(),
         folder: to.display().to_string(),
         letters,
-        places: drafted
-            .letters
-            .iter()
-            .map(|(place, of)| PlaceLine {
-                place: place.clone(),
-                mail: count(of, Route::Mail),
-                email: count(of, Route::Email),
-                unreachable: count(of, Route::Unreachable),
-            })
-            .collect(),
-        left_out: drafted.left_out.iter().map(|(why, n)| (why.words().to_owned(), *n)).collect(),
+        places: place_lines(drafted),
+        left_out: left_out(drafted),
         files,
         notes,
     }
+}
+
+fn place_lines(drafted: &Drafted) -> Vec<PlaceLine> {
+    let count = |of: &BTreeMap<Route, u64>, route| of.get(&route).copied().unwrap_or_default();
+    let line = |(place, of): (&String, &BTreeMap<Route, u64>)| PlaceLine {
+        place: place.clone(),
+        mail: count(of, Route::Mail),
+        email: count(of, Route::Email),
+        unreachable: count(of, Route::Unreachable),
+    };
+    drafted.letters.iter().map(line).collect()
+}
+
+fn left_out(drafted: &Drafted) -> BTreeMap<String, u64> {
+    drafted.left_out.iter().map(|(why, n)| (why.words().to_owned(), *n)).collect()
 }
 
 fn notes(drafted: &Drafted, answer: &Answer, warnings: Vec<String>) -> Vec<String> {

@@ -6,6 +6,7 @@ use casework::incident::detect::{Detector, Stitcher};
 use casework::incident::{Directory, Gathered, HeldFinding, Level, Missing, Read, Strength};
 use serde::Serialize;
 use serde_json::json;
+use ts_rs::TS;
 use vault::{IncidentPart, KeptLog};
 
 use crate::desk::Desk;
@@ -13,7 +14,8 @@ use crate::problem::Problem;
 use crate::progress::Progress;
 
 /// What the rules found at one strength, and what they could not see.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(rename = "IncidentFound")]
 pub struct FoundView {
     pub findings: Vec<HeldFinding>,
     /// Findings that only a weaker strength shows.
@@ -28,13 +30,7 @@ impl Desk {
     /// # Errors
     /// `not_gathered` without logs; a [`Problem`] when the vault cannot be read. What was found before stays then.
     pub fn find(&self, incident: &str, strength: &str, progress: &Progress) -> Result<FoundView, Problem> {
-        let strength = Strength::parse(strength).ok_or_else(|| {
-            Problem::new(
-                "usage",
-                "This is no strength. Nothing was done.",
-                "Use strong, balanced or everything.",
-            )
-        })?;
+        let strength = parse(strength)?;
         let file = self.incident_file(incident)?;
         let gathered: Option<Gathered> =
             self.read(|vault| vault.incident_part(&file.number, IncidentPart::Gathered))?;
@@ -101,13 +97,34 @@ impl Desk {
         self.record(&file.number, "incident.examined", json!({ "findings": levels }), |tx| {
             tx.put_incident_part(&file.number, IncidentPart::Findings, &findings)
         })?;
-        let shown = self.incident_findings(incident, strength)?;
-        let not_shown = findings.len().saturating_sub(shown.len());
-        Ok(FoundView {
-            findings: shown,
-            not_shown: u64::try_from(not_shown).unwrap_or(u64::MAX),
-            cannot_see: gathered.missing,
-        })
+        self.found_at(incident, strength, gathered.missing)
+    }
+
+    /// What the last `find` found, at one strength; `None` before the first.
+    ///
+    /// # Errors
+    /// `usage` for another strength; a [`Problem`] when there is no such incident.
+    pub fn incident_found(&self, incident: &str, strength: &str) -> Result<Option<FoundView>, Problem> {
+        let strength = parse(strength)?;
+        let file = self.incident_file(incident)?;
+        let gathered: Option<Gathered> =
+            self.read(|vault| vault.incident_part(&file.number, IncidentPart::Gathered))?;
+        match self.found_at(incident, strength, gathered.map(|it| it.missing).unwrap_or_default()) {
+            Err(problem) if problem.code == "not_examined" => Ok(None),
+            found => found.map(Some),
+        }
+    }
+
+    fn found_at(
+        &self,
+        incident: &str,
+        strength: Strength,
+        cannot_see: Vec<Missing>,
+    ) -> Result<FoundView, Problem> {
+        let findings = self.incident_findings(incident, strength)?;
+        let all = self.incident_findings(incident, Strength::Everything)?.len();
+        let not_shown = u64::try_from(all.saturating_sub(findings.len())).unwrap_or(u64::MAX);
+        Ok(FoundView { findings, not_shown, cannot_see })
     }
 
     /// Reads the logs in which a key of a finding stands; the bytes of the others are only looked through.
@@ -135,4 +152,10 @@ impl Desk {
             Ok(own)
         })
     }
+}
+
+fn parse(strength: &str) -> Result<Strength, Problem> {
+    Strength::parse(strength).ok_or_else(|| {
+        Problem::new("usage", "This is no strength. Nothing was done.", "Use strong, balanced or everything.")
+    })
 }

@@ -3,27 +3,39 @@
 
 mod assess;
 mod bodies;
+mod chronicle;
 mod decide;
 mod draft;
 mod events;
 mod export;
+mod facts;
 mod files;
 mod find;
 mod follow;
 mod from_org;
 mod gather;
+mod look;
 mod open;
 mod pack;
 mod packet;
 mod records;
 mod scope;
+mod stage;
 
-pub use draft::DraftOrder;
+pub use assess::AssessmentView;
+pub use casework::incident::scope::Scope;
+pub use casework::incident::{Gathered, HeldFinding};
+pub use chronicle::ChronicleView;
+pub use draft::{DraftOrder, DraftView, NoticesView};
+pub use facts::{FactAnswer, FactLine};
+pub use find::FoundView;
 pub use from_org::Span;
-pub use open::NewIncident;
+pub use look::{EvidenceView, PersonsView, TermsView, terms};
+pub use open::{IncidentLine, IncidentView, NewIncident, OpenedIncident};
+pub use packet::{PacketView, RegisterView, SealedPacketView, ToldView};
 
 use casework::case::CaseNumber;
-use casework::incident::{Finding, HeldFinding, Status, Strength};
+use casework::incident::{Finding, Status, Strength};
 use vault::{IncidentFile, IncidentPart};
 
 use crate::desk::Desk;

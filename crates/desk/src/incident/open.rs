@@ -4,8 +4,10 @@ use casework::incident::{Gathered, HeldFinding, Status, Strength};
 use chrono::{DateTime, Datelike, Utc};
 use serde::Serialize;
 use serde_json::json;
+use ts_rs::TS;
 use vault::{IncidentFile, IncidentPart};
 
+use super::stage::{Far, IncidentStep};
 use crate::answering::seconds;
 use crate::desk::Desk;
 use crate::problem::Problem;
@@ -23,14 +25,14 @@ pub struct NewIncident<'a> {
 }
 
 /// An incident that was opened.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct OpenedIncident {
     pub incident: String,
     pub next: &'static str,
 }
 
 /// An incident in a list. Instants are UTC, RFC 3339.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct IncidentLine {
     pub incident: String,
     pub title: String,
@@ -40,14 +42,16 @@ pub struct IncidentLine {
 }
 
 /// One incident, how far it has come, and what comes next.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct IncidentView {
     #[serde(flatten)]
+    #[ts(flatten)]
     pub line: IncidentLine,
     pub opened_at: String,
     pub gathered: Option<Gathered>,
     /// How many findings are open, confirmed and dismissed.
     pub findings: Option<[u64; 3]>,
+    pub steps: Vec<IncidentStep>,
     pub next: &'static str,
 }
 
@@ -109,14 +113,9 @@ impl Desk {
         let gathered: Option<Gathered> =
             self.read(|vault| vault.incident_part(&file.number, IncidentPart::Gathered))?;
         let findings = self.incident_findings(file.number.as_str(), Strength::Balanced).ok();
-        let (stage, next) = match (&gathered, findings.as_deref()) {
-            (None, _) => ("gather", NEXT_GATHER),
-            (_, None) => ("find", "Examine the logs: `habeas incident find`."),
-            (_, Some(held)) if held.iter().any(|it| it.status == Status::Confirmed) => {
-                ("scope", "Find whose data it is: `habeas incident scope`.")
-            }
-            _ => ("confirm", "Confirm or dismiss the findings: `habeas incident confirm` or `dismiss`."),
-        };
+        let ledger = self.read(|vault| vault.ledger(Some(&file.number)))?;
+        let far = Far { gathered: gathered.as_ref(), held: findings.as_deref(), ledger: &ledger };
+        let ((stage, next), steps) = (far.stage(), far.steps());
         Ok(IncidentView {
             line: IncidentLine {
                 incident: file.number.to_string(),
@@ -130,12 +129,13 @@ impl Desk {
             findings: findings.map(|held| {
                 [Status::Open, Status::Confirmed, Status::Dismissed].map(|status| count(&held, status))
             }),
+            steps,
             next,
         })
     }
 }
 
-const NEXT_GATHER: &str =
+pub(super) const NEXT_GATHER: &str =
     "Gather the logs: `habeas incident gather` with --logs or --from-org. Free logs age out in a day.";
 
 fn count(held: &[HeldFinding], status: Status) -> u64 {

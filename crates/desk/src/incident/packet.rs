@@ -2,8 +2,11 @@
 //! it the analysis made for counsel, which stands in another ledger and is never sealed with the facts.
 
 mod papers_of;
+mod register;
 mod sheets;
 mod timeline;
+
+pub use register::RegisterView;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -18,6 +21,7 @@ use papers::letter::{self, Kind, Language, Letter, Wording};
 use papers::new_file::PartialFolder;
 use serde::Serialize;
 use serde_json::json;
+use ts_rs::TS;
 use vault::{IncidentFile, IncidentPart};
 
 use crate::answering::seconds;
@@ -33,7 +37,7 @@ const COUNSEL: &str = "counsel";
 const POSTED_DAYS: u64 = 30;
 
 /// What was assembled.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct PacketView {
     pub incident: String,
     pub folder: String,
@@ -44,7 +48,7 @@ pub struct PacketView {
 }
 
 /// Somebody was told.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct ToldView {
     pub incident: String,
     pub told: Vec<Told>,
@@ -54,7 +58,8 @@ pub struct ToldView {
     pub open: Vec<Open>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(rename = "MovedDuty")]
 pub struct Moved {
     pub rule: String,
     pub recipient: String,
@@ -62,7 +67,8 @@ pub struct Moved {
     pub now: String,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(rename = "OpenDuty")]
 pub struct Open {
     pub recipient: String,
     pub jurisdiction: String,
@@ -72,7 +78,7 @@ pub struct Open {
 }
 
 /// A sealed packet.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct SealedPacketView {
     pub incident: String,
     pub bundle: String,

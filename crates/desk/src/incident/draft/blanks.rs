@@ -130,8 +130,8 @@ pub(super) fn law_blanks(
     if has("ftc-contact") || has("state-and-federal-agencies") {
         blanks.insert("ftc".to_owned(), phrase(language, "office", "ftc"));
     }
-    if ["ag-contact", "dos-contact", "state-and-federal-agencies"].into_iter().any(has) {
-        let key = format!("office.{}", place.to_lowercase());
+    if asks_for_office(asked) {
+        let key = office(place);
         let known = phrase(language, "office", &place.to_lowercase());
         let office = drafted.set.get(&key).cloned().unwrap_or(known);
         if office.is_empty() {
@@ -150,6 +150,16 @@ pub(super) fn law_blanks(
         blanks.insert("number".to_owned(), count.to_string());
     }
     Ok(blanks)
+}
+
+/// Whether the law asks for the address of the state's own office.
+pub(super) fn asks_for_office(asked: &Asked) -> bool {
+    ["ag-contact", "dos-contact", "state-and-federal-agencies"].iter().any(|it| asked.content.contains(*it))
+}
+
+/// The blank that holds the address of a state's own office.
+pub(super) fn office(place: &str) -> String {
+    format!("office.{}", place.to_lowercase())
 }
 
 /// The items of a letter's list of elements.

@@ -1,0 +1,145 @@
+import { useCallback } from "react";
+
+import { begin, type Gathered, type IncidentView, type MissingLog, own } from "../api";
+import { DeedButton } from "../parts/DeedButton";
+import { useDeed } from "../parts/useDeed";
+import { w } from "../words";
+import { dayInWords } from "../words/days";
+import { Instant } from "./Instant";
+
+const words = w.incident.gather;
+type Say = (line: string) => void;
+
+/** Taking in logs, and what is missing: first of all what to ask Salesforce for before it is gone. */
+export function Gather({ found, practice }: { found: IncidentView; practice: boolean }) {
+  const { incident, org, gathered } = found;
+  const theft = useDeed(useCallback((run: string, say: Say) => own.gatherPractice(incident, run, say), [incident]));
+  const folder = useDeed(useCallback((run: string, say: Say) => own.gatherFiles(incident, true, run, say), [incident]));
+  const files = useDeed(useCallback((run: string, say: Say) => own.gatherFiles(incident, false, run, say), [incident]));
+  const fetch = useDeed(useCallback((run: string, say: Say) => begin("gather_from_org", { incident }, run, say), [incident]));
+  return (
+    <>
+      <h2>{words.title}</h2>
+      <p className="quiet">{words.lead}</p>
+      {practice && (
+        <DeedButton deed={theft} long quiet={gathered !== null}>
+          {words.practice}
+        </DeedButton>
+      )}
+      <div className="deeds">
+        <DeedButton deed={folder} long quiet={practice || gathered !== null}>
+          {words.folder}
+        </DeedButton>
+        <DeedButton deed={files} long quiet>
+          {words.files}
+        </DeedButton>
+        <DeedButton deed={fetch} long quiet missing={org === null ? words.orgMissing : null}>
+          {words.org}
+        </DeedButton>
+      </div>
+      {gathered === null ? <p>{words.nothing}</p> : <Taken it={gathered} />}
+    </>
+  );
+}
+
+function Taken({ it }: { it: Gathered }) {
+  const kept = it.sources.filter((one) => one.rows > 0);
+  return (
+    <>
+      <p className="result" role="status">
+        {words.kept(kept.length, kept.reduce((sum, one) => sum + one.rows, 0))}
+      </p>
+      <section>
+        <h3>{words.ask}</h3>
+        <p>{words.askLead}</p>
+        <details>
+          <summary>{words.support}</summary>
+          <textarea aria-label={words.support} readOnly rows={12} value={it.support_case} />
+        </details>
+        <Missing lines={it.missing} />
+      </section>
+      {it.cautions.length > 0 && (
+        <section>
+          <h3>{words.cautions}</h3>
+          <ul>
+            {it.cautions.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <section>
+        <h3>{words.sources}</h3>
+        <table className="dense">
+          <caption>{words.sourcesCaption}</caption>
+          <thead>
+            <tr>
+              {Object.values(words.columns).map((name) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {it.sources.map((one) => (
+              <tr key={one.type}>
+                <th scope="row">{one.type}</th>
+                <td>{one.files.toLocaleString("en-US")}</td>
+                <td>{one.rows.toLocaleString("en-US")}</td>
+                <td>{one.duplicates.toLocaleString("en-US")}</td>
+                <td className={one.bad_rows > 0 ? "gap" : undefined}>{one.bad_rows.toLocaleString("en-US")}</td>
+                <td>
+                  {one.from && one.to && (
+                    <>
+                      <Instant at={one.from} /> – <Instant at={one.to} />
+                    </>
+                  )}
+                </td>
+                <td>
+                  {one.gaps.length === 0
+                    ? words.noGaps
+                    : one.gaps.map((gap) => (
+                        <span key={gap.from} className="gap">
+                          <Instant at={gap.from} /> – <Instant at={gap.to} />{" "}
+                        </span>
+                      ))}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </>
+  );
+}
+
+/** What would have helped; what Salesforce removes soonest stands first. */
+function Missing({ lines }: { lines: MissingLog[] }) {
+  const columns = words.missingColumns;
+  const sorted = [...lines].sort((one, other) => (one.ages_out_on ?? "9").localeCompare(other.ages_out_on ?? "9"));
+  return (
+    <table className="dense">
+      <caption>{words.missingCaption}</caption>
+      <thead>
+        <tr>
+          {[columns.type, columns.ages, columns.shows, columns.why].map((name) => (
+            <th key={name} scope="col">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {sorted.map((it) => (
+          <tr key={it.type}>
+            <th scope="row">{it.type}</th>
+            <td>{it.ages_out_on === null ? words.notKnown : <time dateTime={it.ages_out_on}>{dayInWords(it.ages_out_on)}</time>}</td>
+            <td>{it.what_it_would_show}</td>
+            <td className="quiet">{it.why}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,80 @@
+import { useEffect, useRef } from "react";
+
+import type { IncidentLine } from "../api";
+import { useView } from "../parts/useView";
+import { View } from "../parts/View";
+import type { Go } from "../shell/place";
+import { w } from "../words";
+import { Instant } from "./Instant";
+
+const words = w.incident;
+
+/** Every incident of the vault, and what comes next in each. */
+export function IncidentList({ go }: { go: Go }) {
+  const incidents = useView("incidents", {});
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const open = (
+    <button type="button" onClick={() => go({ at: "open-incident" })}>
+      {words.openFirst}
+    </button>
+  );
+  return (
+    <>
+      <h1 ref={heading} tabIndex={-1}>
+        {words.title}
+      </h1>
+      <View of={incidents}>
+        {(all) =>
+          all.length === 0 ? (
+            <>
+              <p>{words.none}</p>
+              <p className="quiet measure">{words.noneWhy}</p>
+              {open}
+            </>
+          ) : (
+            <>
+              <Table lines={all} go={go} />
+              <div className="deeds">{open}</div>
+            </>
+          )
+        }
+      </View>
+    </>
+  );
+}
+
+function Table({ lines, go }: { lines: IncidentLine[]; go: Go }) {
+  const columns = words.columns;
+  return (
+    <table>
+      <caption>{words.caption(lines.length)}</caption>
+      <thead>
+        <tr>
+          {[columns.incident, columns.title, columns.org, columns.discovered, columns.stage].map((name) => (
+            <th key={name} scope="col">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line) => (
+          <tr key={line.incident}>
+            <th scope="row">
+              <button type="button" className="link" onClick={() => go({ at: "incident", incident: line.incident, step: "" })}>
+                {line.incident}
+              </button>
+            </th>
+            <td>{line.title}</td>
+            <td>{line.org ?? words.noOrg}</td>
+            <td>
+              <Instant at={line.discovered_at} />
+            </td>
+            <td>{words.stages[line.stage] ?? line.stage}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

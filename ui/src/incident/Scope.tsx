@@ -1,0 +1,185 @@
+import { useCallback, useState } from "react";
+
+import { begin, type IncidentView, own, type PersonLine, type Scope as Counted } from "../api";
+import { DeedButton } from "../parts/DeedButton";
+import { Lines } from "../parts/Lines";
+import { useDeed } from "../parts/useDeed";
+import { useView } from "../parts/useView";
+import { View } from "../parts/View";
+import { w } from "../words";
+import { missing } from "./IncidentScreen";
+import { Instant } from "./Instant";
+import { Three } from "./Three";
+import { type Terms, useTerms } from "./useTerms";
+
+const words = w.incident.scope;
+type Say = (line: string) => void;
+
+/** Whose data was taken: people, places, elements and records, each in three numbers. */
+export function Scope({ found }: { found: IncidentView }) {
+  const { incident, org } = found;
+  const view = useView("incident_scope", { incident });
+  const terms = useTerms();
+  const count = useDeed(useCallback((run: string, say: Say) => begin("scope_from_org", { incident }, run, say), [incident]));
+  const exported = useDeed(useCallback((run: string, say: Say) => own.scopeExport(incident, run, say), [incident]));
+  const barred = missing(found, "scope");
+  const again = view.data !== null && view.data !== undefined;
+  return (
+    <>
+      <h2>{words.title}</h2>
+      <p className="quiet">{words.lead}</p>
+      <DeedButton deed={count} long quiet={again} missing={barred ?? (org === null ? words.orgMissing : null)}>
+        {again ? words.goAgain : words.go}
+      </DeedButton>
+      <DeedButton deed={exported} long quiet missing={barred}>
+        {words.export}
+      </DeedButton>
+      <p className="quiet">{words.exportHint}</p>
+      <View of={view}>{(it) => (it === null ? <p>{words.none}</p> : <Numbers incident={incident} it={it} terms={terms} />)}</View>
+    </>
+  );
+}
+
+function Numbers({ incident, it, terms }: { incident: string; it: Counted; terms: Terms }) {
+  const places = Object.entries(it.residents).sort(([, one], [, other]) => other.upper_bound - one.upper_bound);
+  const elements = Object.entries(it.elements).sort(([, one], [, other]) => other.upper_bound - one.upper_bound);
+  return (
+    <>
+      <h3>{words.people}</h3>
+      <Three
+        caption={words.peopleCaption}
+        column={words.people}
+        lines={[
+          { key: "all", name: words.everybody, numbers: it.persons },
+          ...(it.users.upper_bound > 0 ? [{ key: "users", name: words.users, numbers: it.users }] : []),
+        ]}
+      />
+      {it.notes.length > 0 && (
+        <>
+          <h3>{words.notes}</h3>
+          <ul>
+            {it.notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      <h3>{words.places}</h3>
+      <Three
+        column={words.placesColumn}
+        more={words.basis}
+        lines={places.map(([code, numbers]) => ({
+          key: code,
+          name: terms.place(code),
+          numbers,
+          more: (["address", "zip", "phone"] as const)
+            .filter((basis) => numbers.basis[basis] > 0)
+            .map((basis) => `${words.bases[basis]} ${numbers.basis[basis].toLocaleString("en-US")}`)
+            .join(" · "),
+        }))}
+      />
+      <h3>{words.elements}</h3>
+      <Three
+        column={words.elementColumn}
+        lines={elements.map(([key, numbers]) => ({
+          key,
+          name: (
+            <>
+              {terms.element(key)} {numbers.encrypted_only > 0 && <small>{words.encrypted(numbers.encrypted_only)}</small>}
+            </>
+          ),
+          numbers,
+        }))}
+      />
+      <h3>{words.objects}</h3>
+      <Three column={words.objectColumn} lines={it.objects.map((one) => ({ key: one.object, name: one.object, numbers: one }))} />
+      <Takings it={it} />
+      <People incident={incident} places={places.map(([code]) => code)} terms={terms} />
+    </>
+  );
+}
+
+/** Each reading that the logs tell of, and how sure it is. */
+function Takings({ it }: { it: Counted }) {
+  const columns = words.takingColumns;
+  return (
+    <details className="beside">
+      <summary>{words.takings}</summary>
+      <table className="dense">
+        <caption>{words.takingsCaption}</caption>
+        <thead>
+          <tr>
+            {[columns.at, columns.object, columns.records, columns.logged, columns.why].map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {it.takings.map((one, n) => (
+            <tr key={n}>
+              <td>
+                <Instant at={one.at} />
+              </td>
+              <th scope="row">{one.object}</th>
+              <td className="number">{one.records.toLocaleString("en-US")}</td>
+              <td className="number">{one.logged?.toLocaleString("en-US") ?? ""}</td>
+              <td>
+                {w.incident.find.rungs[one.rung]}. <span className="quiet">{one.why}</span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
+}
+
+/** The people themselves, read only when somebody wants to see them. */
+function People({ incident, places, terms }: { incident: string; places: string[]; terms: Terms }) {
+  const [open, setOpen] = useState(false);
+  const [place, setPlace] = useState("");
+  return (
+    <details className="beside" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{words.list}</summary>
+      <label className="filter">
+        {words.listPlace}
+        <select value={place} onChange={(event) => setPlace(event.target.value)}>
+          <option value="">{words.listAll}</option>
+          {places.map((code) => (
+            <option key={code} value={code}>
+              {terms.place(code)}
+            </option>
+          ))}
+        </select>
+      </label>
+      {open && <Listed incident={incident} place={place || null} terms={terms} />}
+    </details>
+  );
+}
+
+function Listed({ incident, place, terms }: { incident: string; place: string | null; terms: Terms }) {
+  const view = useView("incident_persons", { incident, place });
+  return (
+    <View of={view}>
+      {(it) => (
+        <>
+          <p role="status">{words.listShown(it.persons.length, it.total)}</p>
+          <Lines label={words.list} lines={it.persons} height={56} keyOf={(one) => one.person}>
+            {(one) => (
+              <div className="coverage">
+                <span>{one.name || words.noName}</span>
+                <span>{terms.place(one.residence)}</span>
+                <span>{w.incident.three[one.sure]}</span>
+                <span className="quiet">{taken(one, terms)}</span>
+              </div>
+            )}
+          </Lines>
+        </>
+      )}
+    </View>
+  );
+}
+
+const taken = (one: PersonLine, terms: Terms): string => one.elements[2].map(terms.element).join(", ");

@@ -1,0 +1,135 @@
+import { useCallback, useState } from "react";
+
+import { own, type RegisterView } from "../api";
+import { DeedButton } from "../parts/DeedButton";
+import { useDeed } from "../parts/useDeed";
+import { w } from "../words";
+import { dayInWords } from "../words/days";
+import { Instant } from "./Instant";
+import { type Terms, useTerms } from "./useTerms";
+
+const words = w.incident.packet;
+
+/** The register: who still has to be told, who was, and noting one more. */
+export function Told({ incident, it }: { incident: string; it: RegisterView }) {
+  const terms = useTerms();
+  const columns = words.registerColumns;
+  return (
+    <section>
+      <h3>{words.toTell}</h3>
+      <ToTell it={it} terms={terms} />
+      <h3>{words.register}</h3>
+      {it.told.length === 0 ? (
+        <p>{words.registerNone}</p>
+      ) : (
+        <table className="dense">
+          <thead>
+            <tr>
+              {[columns.to, columns.at, columns.reference].map((name) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {it.told.map((one) => (
+              <tr key={`${one.recipient} ${one.at} ${one.reference}`}>
+                <th scope="row">{terms.recipient(one.recipient)}</th>
+                <td>
+                  <Instant at={one.at} />
+                </td>
+                <td>{one.reference}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <Tell incident={incident} it={it} terms={terms} />
+    </section>
+  );
+}
+
+function ToTell({ it, terms }: { it: RegisterView; terms: Terms }) {
+  const columns = words.toTellColumns;
+  if (it.open.length === 0) {
+    return <p>{words.toTellNone}</p>;
+  }
+  return (
+    <table className="dense">
+      <thead>
+        <tr>
+          {[columns.to, columns.place, columns.state, columns.due].map((name) => (
+            <th key={name} scope="col">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {it.open.map((one, n) => {
+          const day = one.due === null ? "" : dayInWords(one.due.slice(0, 10));
+          return (
+            <tr key={n}>
+              <th scope="row">{terms.recipient(one.recipient)}</th>
+              <td>{terms.place(one.jurisdiction)}</td>
+              <td>{one.state}</td>
+              <td>{day && one.projected ? words.expected(day) : day || w.incident.assess.noDate}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+function Tell({ incident, it, terms }: { incident: string; it: RegisterView; terms: Terms }) {
+  const [recipient, setRecipient] = useState(it.recipients.includes("individuals") ? "individuals" : (it.recipients[0] ?? ""));
+  const [at, setAt] = useState("");
+  const [reference, setReference] = useState("");
+  const deed = useDeed(
+    useCallback(() => own.tell(incident, recipient, new Date(at).toISOString(), reference), [incident, recipient, at, reference]),
+  );
+  const done = deed.done;
+  return (
+    <details className="beside">
+      <summary>{words.tellTitle}</summary>
+      <div className="pair">
+        <label>
+          {words.recipient}
+          <select value={recipient} onChange={(event) => setRecipient(event.target.value)}>
+            {it.recipients.map((code) => (
+              <option key={code} value={code}>
+                {terms.recipient(code)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {words.at}
+          <input type="datetime-local" value={at} onChange={(event) => setAt(event.target.value)} />
+        </label>
+      </div>
+      <label>
+        {words.reference} <span className="hint">{words.referenceHint}</span>
+        <input value={reference} maxLength={200} onChange={(event) => setReference(event.target.value)} />
+      </label>
+      <DeedButton deed={deed} missing={at === "" || reference.trim() === "" ? words.tellMissing : null} quiet>
+        {words.tell}
+      </DeedButton>
+      {done &&
+        (done.moved.length === 0 ? (
+          <p role="status">{words.movedNone}</p>
+        ) : (
+          <div role="status">
+            <h4>{words.moved}</h4>
+            <ul>
+              {done.moved.map((one) => (
+                <li key={`${one.rule} ${one.recipient}`}>{words.movedLine(terms.recipient(one.recipient), one.before, one.now)}</li>
+              ))}
+            </ul>
+          </div>
+        ))}
+    </details>
+  );
+}
