@@ -101,6 +101,7 @@ fn a_theft_goes_from_its_logs_to_the_sealed_packet() {
     window.sees("Dates that moved");
     window.picture("71-told.png");
     window.press("Assemble it again");
+    window.sees("/packet-2");
     window.press("Seal the packet");
     window.sees("Intact: nothing was changed");
     window.picture("72-sealed-packet.png");

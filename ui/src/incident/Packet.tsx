@@ -63,7 +63,7 @@ function Assemble({ incident, it }: { incident: string; it: RegisterView }) {
             <Names names={it.packet} />
             {it.counsel.length > 0 && (
               <>
-                <h4>{words.counsel}</h4>
+                <h3>{words.counsel}</h3>
                 <Names names={it.counsel} />
               </>
             )}
@@ -83,7 +83,7 @@ function Assemble({ incident, it }: { incident: string; it: RegisterView }) {
           )}
           {done.notes.length > 0 && (
             <>
-              <h4>{words.notes}</h4>
+              <h3>{words.notes}</h3>
               <Names names={done.notes} />
             </>
           )}
