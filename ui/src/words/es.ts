@@ -1,6 +1,6 @@
 /** US Spanish: every string of `en.ts` again. A string that is missing here does not compile. */
 import type { Words } from ".";
-import { incident } from "./incident";
+import { incident, incidentNextSteps } from "./incident";
 
 const many = (count: number, one: string, more: string): string => `${count.toLocaleString("es-US")} ${count === 1 ? one : more}`;
 
@@ -25,6 +25,7 @@ export const es: Words = {
     notYet: "Todavía no.",
   },
   nextSteps: {
+    ...incidentNextSteps,
     drift: "Ensaye otra vez, mire el plan nuevo y apruébelo. Si ya se escribió una parte, recupérela primero en Ejecutar.",
     wrong_digest: "Mire otra vez el plan en Ensayar y apruebe ese.",
     not_approved: "Apruebe el plan en Aprobar.",
