@@ -110,7 +110,8 @@ pub struct TakingLine {
 }
 
 /// Files whose bodies were or may have been taken.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "TakenFiles")]
 pub struct Files {
     /// Files in the upper bound.
     pub taken: u64,

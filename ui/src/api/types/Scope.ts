@@ -5,6 +5,7 @@ import type { Numbers } from "./Numbers";
 import type { ObjectNumbers } from "./ObjectNumbers";
 import type { PeopleGroups } from "./PeopleGroups";
 import type { Residents } from "./Residents";
+import type { TakenFiles } from "./TakenFiles";
 import type { TakingLine } from "./TakingLine";
 
 /**
@@ -14,7 +15,7 @@ export type Scope = { objects: Array<ObjectNumbers>, persons: Numbers, residents
 /**
  * The org's own users, who are no consumers.
  */
-users: Numbers, findings: Array<FindingRung>, takings: Array<TakingLine>, groups: PeopleGroups, 
+users: Numbers, findings: Array<FindingRung>, takings: Array<TakingLine>, files: TakenFiles, groups: PeopleGroups, 
 /**
  * What a reader of the numbers must know.
  */
