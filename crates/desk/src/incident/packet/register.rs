@@ -4,7 +4,8 @@ use casework::incident::notice::Told;
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{COUNSEL, Open, PACKET, open};
+use super::tell::{open, recipients};
+use super::{Begun, COUNSEL, Open, PACKET};
 use crate::desk::Desk;
 use crate::problem::Problem;
 
@@ -27,8 +28,9 @@ impl Desk {
     /// # Errors
     /// `not_drafted` before the notices were drafted.
     pub fn incident_register(&self, incident: &str) -> Result<RegisterView, Problem> {
-        let known = self.packet_known(incident)?;
-        let kept = self.read(|vault| vault.incident_papers(&known.file.number))?;
+        let Begun { file, drafted, register } = self.begun(incident)?;
+        let answer = self.breach_answer(&file, &drafted.facts)?;
+        let kept = self.read(|vault| vault.incident_papers(&file.number))?;
         let names = |kind: &str| {
             let mut names: Vec<String> =
                 kept.iter().filter(|it| it.kind == kind).map(|it| it.name.clone()).collect();
@@ -36,13 +38,10 @@ impl Desk {
             names.dedup();
             names
         };
-        let mut recipients: Vec<String> = known.answer.duties.iter().map(|it| it.recipient.clone()).collect();
-        recipients.sort();
-        recipients.dedup();
         Ok(RegisterView {
-            open: open(&known.answer),
-            told: known.register,
-            recipients,
+            open: open(&answer),
+            told: register,
+            recipients: recipients(&answer).into_iter().map(str::to_owned).collect(),
             packet: names(PACKET),
             counsel: names(COUNSEL),
         })

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use law::answer::Duty;
-use papers::document::{Block, Document, Language, Level, Paper, Table};
+use papers::document::{Block, Document, Level, Table};
 use serde::Deserialize;
 
+use super::papers_of::document;
 use super::{Known, NOT_YET, dated, types};
 
 #[derive(Deserialize, Default)]
@@ -107,16 +108,7 @@ pub(super) fn sheet(known: &Known, recipient: &str, duties: &[&Duty]) -> (Docume
         Block::Note("Forms change: compare with the form before filling it in. The sample holds no personal information.".into()),
         Block::Signature(vec!["Submitted by".to_owned(), "Date and time".to_owned()]),
     ];
-    let document = Document {
-        title,
-        id: known.file.number.to_string(),
-        language: Language::English,
-        paper: Paper::Letter,
-        made_at: known.at,
-        practice: known.practice,
-        blocks,
-    };
-    (document, open)
+    (document(known, &title, blocks), open)
 }
 
 fn register_of(known: &Known, recipient: &str) -> String {
@@ -154,7 +146,7 @@ fn answers<'a>(known: &'a Known, place: &str) -> BTreeMap<&'a str, String> {
     let held = known.drafted.facts.get("law_enforcement_hold").is_some_and(|it| !it.is_null());
     all.insert("delayed", if held { "yes" } else { "no" }.to_owned());
     let prefix = format!("notice-{}", place.to_lowercase());
-    let samples: Vec<String> = known.samples.iter().filter(|it| it.starts_with(&prefix)).cloned().collect();
+    let samples: Vec<String> = known.samples.keys().filter(|it| it.starts_with(&prefix)).cloned().collect();
     all.insert("sample", samples.join(", "));
     if let Some(at) = known.drafted.facts.get("determined_at").and_then(serde_json::Value::as_str) {
         all.insert("determined", at.to_owned());

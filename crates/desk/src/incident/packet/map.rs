@@ -1,0 +1,40 @@
+//! The data map in a packet: the whole, with the part that the confirmed findings touched.
+
+use super::{Known, Made, PACKET};
+use crate::data_map::Touched;
+use crate::desk::Desk;
+use crate::problem::Problem;
+
+impl Desk {
+    /// The data map with the part that the confirmed findings touched.
+    pub(super) fn touched_map(&self, known: &Known) -> Result<Vec<Made>, Problem> {
+        let mut view = self.map(known.file.org.as_deref())?;
+        let findings = || known.confirmed.iter().map(|it| &it.finding);
+        let touched = Touched {
+            case: known.file.number.to_string(),
+            objects: findings().flat_map(|it| it.objects.iter().cloned()).collect(),
+            integrations: findings().flat_map(|it| it.app.iter().chain(&it.principal).cloned()).collect(),
+        };
+        for it in &mut view.integrations {
+            let own = |one: &&casework::incident::Finding| {
+                one.app.as_ref() == Some(&it.name)
+                    || one.principal.as_ref().is_some_and(|user| *user == it.name)
+            };
+            for finding in findings().filter(own) {
+                for object in &finding.objects {
+                    let did = casework::data_map::DidReach {
+                        from: finding.from.clone(),
+                        to: finding.to.clone(),
+                        rows: (finding.objects.len() == 1).then_some(finding.rows),
+                    };
+                    it.did_reach.insert(object.clone(), did);
+                }
+            }
+        }
+        let files = self.map_files(&view, Some(&touched))?.files;
+        Ok(files
+            .into_iter()
+            .map(|(name, bytes)| Made { name: format!("packet/data-map/{name}"), kind: PACKET, bytes })
+            .collect())
+    }
+}
