@@ -4,6 +4,7 @@
 use casework::disclosure::{self, Basis, Found, Kind};
 
 use crate::bundle::{Content, Entry};
+use crate::cores;
 use crate::error::Error;
 use crate::reading::{self, Format, Read};
 
@@ -12,20 +13,17 @@ use crate::reading::{self, Format, Read};
 /// # Errors
 /// [`Error::Raw`] names the first file, in the order of their names, and the kind; never the value.
 pub(crate) fn entries(entries: &[Entry]) -> Result<(), Error> {
-    let hands = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = entries.len().div_ceil(hands).max(1);
-    std::thread::scope(|scope| {
-        let running: Vec<_> = entries
-            .chunks(share)
-            .map(|part| scope.spawn(move || part.iter().try_for_each(|it| content(&it.path, &it.content))))
-            .collect();
-        running.into_iter().try_for_each(|it| it.join().unwrap_or(Err(Error::NotScanned)))
-    })
+    cores::in_order(entries, || (), |(), it| guarded(&it.path, &it.content), |_, found| found)
 }
 
-/// Looks at every file of a package before it is laid down, as it is or encrypted.
+/// Looks at every file of a package before it is laid down, as it is or encrypted; on all cores too.
 pub(crate) fn members(members: &[(String, Content)]) -> Result<(), Error> {
-    members.iter().try_for_each(|(path, it)| content(path, it))
+    cores::in_order(members, || (), |(), (path, it)| guarded(path, it), |_, found| found)
+}
+
+/// A fault while one file is looked at refuses the whole; it does not end the program.
+fn guarded(path: &str, it: &Content) -> Result<(), Error> {
+    std::panic::catch_unwind(|| content(path, it)).unwrap_or(Err(Error::NotScanned))
 }
 
 fn content(path: &str, content: &Content) -> Result<(), Error> {
