@@ -24,6 +24,9 @@ pub use table::mask_csv;
 use crate::schema::Field;
 use fold::{Folded, Written};
 
+/// How the description of what was withheld begins.
+const WITHHELD: &str = "[withheld: ";
+
 /// How often a text is looked at again after something in it was replaced.
 const ROUNDS: usize = 100;
 
@@ -92,43 +95,67 @@ pub fn mask_labelled(label: &str, text: &str) -> (String, Vec<Kind>) {
 
 /// What stands in the place of an identifier.
 pub fn description(kind: Kind) -> String {
-    format!("[withheld: {}]", kind.words())
+    format!("{WITHHELD}{}]", kind.words())
 }
 
 /// The elements of the breach law that a field with this value holds, each with its surest basis. A value that is empty or
 /// was withheld holds none.
 pub fn elements(field: Option<&Field>, value: &str) -> BTreeMap<Element, Basis> {
-    let mut elements = BTreeMap::new();
-    if value.trim().is_empty() || Kind::ALL.iter().any(|kind| description(*kind) == value) {
-        return elements;
+    if says_nothing(value) {
+        return BTreeMap::new();
     }
-    let mut note = |element: Option<Element>, basis: Basis| {
-        if let Some(element) = element {
-            let known = elements.entry(element).or_insert(basis);
-            *known = basis.min(*known);
-        }
-    };
+    let mut elements = field.map(elements_of_field).unwrap_or_default();
     let label = field.map(|it| it.label.as_str()).unwrap_or_default();
-    if let Some(field) = field {
-        note(by_name(field).and_then(Kind::element), Basis::FieldName);
-        let named = [&field.name, &field.label].into_iter().find_map(|name| names::element_named(name));
-        note(named.filter(|_| field.field_type != "boolean"), Basis::FieldName);
-        match field.field_type.as_str() {
-            "email" => note(Some(Element::Email), Basis::FieldType),
-            "location" => note(Some(Element::Location), Basis::FieldType),
-            _ => {}
-        }
-    }
-    for found in find_labelled(label, value) {
-        note(found.kind.element(), found.basis);
-    }
-    if !crate::normal::email::all_in(value).is_empty() {
-        note(Some(Element::Email), Basis::Value);
-    }
-    if value.contains("PRIVATE KEY-----") {
-        note(Some(Element::PrivateKey), Basis::Value);
+    for (element, basis) in elements_of_value(label, value) {
+        note(&mut elements, Some(element), basis);
     }
     elements
+}
+
+/// The part of [`elements`] that name and type of a field say, whatever its value.
+pub fn elements_of_field(field: &Field) -> BTreeMap<Element, Basis> {
+    let mut elements = BTreeMap::new();
+    note(&mut elements, by_name(field).and_then(Kind::element), Basis::FieldName);
+    let named = [&field.name, &field.label].into_iter().find_map(|name| names::element_named(name));
+    note(&mut elements, named.filter(|_| field.field_type != "boolean"), Basis::FieldName);
+    match field.field_type.as_str() {
+        "email" => note(&mut elements, Some(Element::Email), Basis::FieldType),
+        "location" => note(&mut elements, Some(Element::Location), Basis::FieldType),
+        _ => {}
+    }
+    elements
+}
+
+/// The part of [`elements`] that the value says, with its field's label before it.
+pub fn elements_of_value(label: &str, value: &str) -> BTreeMap<Element, Basis> {
+    let mut elements = BTreeMap::new();
+    if says_nothing(value) {
+        return elements;
+    }
+    for found in find_labelled(label, value) {
+        note(&mut elements, found.kind.element(), found.basis);
+    }
+    if !crate::normal::email::all_in(value).is_empty() {
+        note(&mut elements, Some(Element::Email), Basis::Value);
+    }
+    if value.contains("PRIVATE KEY-----") {
+        note(&mut elements, Some(Element::PrivateKey), Basis::Value);
+    }
+    elements
+}
+
+/// Of several bases the surest is kept.
+fn note(elements: &mut BTreeMap<Element, Basis>, element: Option<Element>, basis: Basis) {
+    if let Some(element) = element {
+        let known = elements.entry(element).or_insert(basis);
+        *known = basis.min(*known);
+    }
+}
+
+/// Empty, or withheld before.
+fn says_nothing(value: &str) -> bool {
+    let withheld = || value.starts_with(WITHHELD) && Kind::ALL.iter().any(|kind| description(*kind) == value);
+    value.trim().is_empty() || withheld()
 }
 
 fn has_tags(text: &str) -> bool {

@@ -66,7 +66,7 @@ impl Mask {
 /// A field that was taken, ready to be looked at in every record.
 #[derive(Debug, Clone)]
 pub struct Looked {
-    field: Field,
+    label: String,
     /// What its name and type say of every value.
     always: Mask,
     /// Whether values are looked at too.
@@ -81,8 +81,7 @@ impl Looked {
         if matches!(field.field_type.as_str(), "id" | "reference" | "boolean" | "base64" | "address") {
             return None;
         }
-        // No value of its own shape: only what stands fast whatever the value.
-        let always = mask(disclosure::elements(Some(field), "—"));
+        let always = mask(disclosure::elements_of_field(field));
         let numbers = [
             "date",
             "datetime",
@@ -115,7 +114,7 @@ impl Looked {
         ];
         let reads = !numbers.contains(&field.field_type.as_str()) && !plain.contains(&meaning);
         (reads || always != Mask::default()).then(|| Self {
-            field: field.clone(),
+            label: field.label.clone(),
             always,
             reads,
             encrypted: field.encrypted || field.field_type == "encryptedstring",
@@ -130,7 +129,7 @@ impl Looked {
         if !self.reads {
             return self.always;
         }
-        self.always.with(mask(disclosure::elements(Some(&self.field), value)))
+        self.always.with(mask(disclosure::elements_of_value(&self.label, value)))
     }
 }
 

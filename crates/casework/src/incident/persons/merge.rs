@@ -1,5 +1,7 @@
 //! Which records are one person's.
 
+use std::collections::HashMap;
+
 use super::super::elements::Mask;
 use super::super::residence::{Basis, Place};
 use super::super::roles::Kind;
@@ -7,8 +9,8 @@ use super::{Agreement, Contact, Gathering, Node, Sure, Taken};
 use crate::normal::name::FullName;
 use crate::record_id::RecordId;
 
-/// Of records that agree in one value, so many different names are told apart; a switchboard has thousands.
-const NAMES_AT_ONCE: usize = 48;
+/// Of records that agree in one value and in a surname, so many given names are told apart.
+const NAMES_AT_ONCE: usize = 512;
 
 /// The people behind the records. Each person has at least one record that was or may have been taken.
 #[derive(Debug)]
@@ -112,15 +114,14 @@ impl Gathering {
 
     /// Joins what agrees in one value: an email unless the names differ, anything else only under the same name.
     fn agree(&self, group: &[(u64, Agreement, u32)], union: &mut Union) {
-        let mut named: Vec<(FullName, u32)> = Vec::new();
+        let mut named = Names::default();
         let mut nameless: Option<u32> = None;
         for (_, agreement, at) in group {
             let name = self.at(*at).and_then(|it| it.name.as_deref()).and_then(FullName::read);
             match name {
-                Some(name) => match named.iter().find(|(known, _)| known.same(&name)) {
-                    Some((_, known)) => union.join(*known, *at),
-                    None if named.len() < NAMES_AT_ONCE => named.push((name, *at)),
-                    None => {}
+                Some(name) => match named.find(&name) {
+                    Some(known) => union.join(known, *at),
+                    None => named.keep(name, *at),
                 },
                 None if *agreement == Agreement::Email => match nameless {
                     Some(known) => union.join(known, *at),
@@ -130,9 +131,38 @@ impl Gathering {
             }
         }
         // An email without a name is the one person's who has it; of several it stays apart.
-        if let (Some(at), [(_, only)]) = (nameless, named.as_slice()) {
+        if let (Some(at), [(_, only)]) = (nameless, named.all.as_slice()) {
             union.join(*only, at);
         }
+    }
+}
+
+/// Different names, each with the record that bore it first; found by what they have in common, not one by one.
+#[derive(Default)]
+struct Names {
+    all: Vec<(FullName, u32)>,
+    places: HashMap<u64, Vec<usize>>,
+}
+
+impl Names {
+    /// The record that bears this name; of several the first kept.
+    fn find(&self, name: &FullName) -> Option<u32> {
+        let keys = name.asked();
+        let near = keys.iter().filter_map(|key| self.places.get(key)).flatten();
+        let mut near: Vec<usize> = near.copied().collect();
+        near.sort_unstable();
+        near.dedup();
+        near.into_iter().filter_map(|at| self.all.get(at)).find(|it| it.0.same(name)).map(|it| it.1)
+    }
+
+    fn keep(&mut self, name: FullName, record: u32) {
+        for key in name.kept() {
+            let places = self.places.entry(key).or_default();
+            if places.len() < NAMES_AT_ONCE {
+                places.push(self.all.len());
+            }
+        }
+        self.all.push((name, record));
     }
 }
 
