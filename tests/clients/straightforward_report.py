@@ -31,7 +31,7 @@ ROWS = "".join(
     for n in range(10_000)
 )
 SOURCE = f"""
-#set document(title: "What was found", date: none)
+#set document(title: "What was found", date: datetime(year: 2026, month: 11, day: 21))
 #set text(font: "Noto Sans", size: 9.5pt, lang: "en")
 #set page(paper: "us-letter", margin: (x: 66pt, y: 72pt), footer: context [page #counter(page).display("1 of 1", both: true)])
 = What was found

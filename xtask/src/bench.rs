@@ -42,8 +42,12 @@ pub fn bench(names: &[&str]) -> Done {
         return Err(format!("there is no measurement called {unknown}; there are {}", known.join(", ")));
     }
     match std::env::var_os("HABEAS_PROGRAM") {
-        Some(program) => println!("Measuring {} as it is.", program.display()),
-        None => run::cargo("build what is measured", &["build", "--release", "--quiet", "--package", "cli"])?,
+        Some(program) => println!("Measuring {} and the examples beside it as they are.", program.display()),
+        // Once for all of them: a choice of packages would have other features, and build everything again.
+        None => run::cargo(
+            "build what is measured",
+            &["build", "--release", "--quiet", "--workspace", "--bins", "--examples"],
+        )?,
     }
     let mut figures = Figures::default();
     for (name, measure) in ALL.iter().filter(|(name, _)| names.is_empty() || names.contains(name)) {

@@ -20,6 +20,8 @@ fn main() {
         "residents": places, "encryption": {"encrypted": false}, "good_faith": false, "harm": "likely",
         "covered_entities": ["hipaa", "nydfs"],
     });
+    let mut state = breach.clone();
+    state["residents"] = json!({ "US-CA": 1500 });
     let request = json!({
         "family": "request", "kind": "DELETE", "zone": "America/Los_Angeles", "today": "2026-12-01",
         "received_at": "2026-11-26T20:00:00-08:00",
@@ -29,6 +31,7 @@ fn main() {
         "breach_places": breach["residents"].as_object().map_or(0, Map::len),
         "breach_duties": found.duties.len(),
         "breach_per_second": per_second(&breach),
+        "state_per_second": per_second(&state),
         "request_per_second": per_second(&request),
     });
     println!("{figures}");

@@ -10,18 +10,9 @@ use crate::set_up;
 
 pub(crate) fn measure(figures: &mut Figures) -> Done {
     let python = set_up::python()?;
-    run::cargo(
-        "build the sealing",
-        &["build", "--release", "--quiet", "--package", "papers", "--example", "speed"],
-    )?;
     let folder = world::fresh("bundle")?;
     let bundle = folder.join("bundle.zip");
-    let ours = told(
-        Command::new(
-            run::target().join("release/examples").join(format!("speed{}", std::env::consts::EXE_SUFFIX)),
-        )
-        .arg(&bundle),
-    )?;
+    let ours = told(world::example("speed").arg(&bundle))?;
     let peer = told(
         Command::new(&python).arg(run::root().join("tests/clients/straightforward_seal.py")).arg(&bundle),
     )?;

@@ -3,19 +3,13 @@
 use std::process::Command;
 
 use super::Figures;
-use super::world::{number, told};
+use super::world::{self, number, told};
 use crate::run::{self, Done};
 use crate::set_up;
 
 pub(crate) fn measure(figures: &mut Figures) -> Done {
     let python = set_up::python()?;
-    run::cargo(
-        "build the making of papers",
-        &["build", "--release", "--quiet", "--package", "papers", "--example", "paper_speed"],
-    )?;
-    let program =
-        run::target().join("release/examples").join(format!("paper_speed{}", std::env::consts::EXE_SUFFIX));
-    let report = told(Command::new(&program).arg("report"))?;
+    let report = told(world::example("paper_speed").arg("report"))?;
     let (time, memory) = (number(&report, "seconds"), number(&report, "peak_mb"));
     let pages = number(&report, "pages");
     figures.held(
@@ -26,7 +20,7 @@ pub(crate) fn measure(figures: &mut Figures) -> Done {
     );
     figures.held("its memory", format!("{memory:.0} MB"), "under 300 MB", memory < 300.0);
     figures.noted("its size", format!("{:.1} MB", number(&report, "bytes") / 1e6));
-    let letters = told(Command::new(&program).arg("letters"))?;
+    let letters = told(world::example("paper_speed").arg("letters"))?;
     let time_of_letters = number(&letters, "seconds");
     figures.held(
         "10,000 letters of one page",

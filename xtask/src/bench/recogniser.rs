@@ -12,14 +12,8 @@ use crate::set_up;
 
 pub(crate) fn measure(figures: &mut Figures) -> Done {
     let python = set_up::python()?;
-    run::cargo(
-        "build the recogniser",
-        &["build", "--release", "--quiet", "--package", "casework", "--example", "recogniser"],
-    )?;
     let samples = world::fresh("recogniser")?.join("samples.jsonl");
-    let example =
-        run::target().join("release/examples").join(format!("recogniser{}", std::env::consts::EXE_SUFFIX));
-    let ours = told(Command::new(example).arg(&samples))?;
+    let ours = told(world::example("recogniser").arg(&samples))?;
     let peer = told(
         Command::new(&python)
             .arg(run::root().join("tests/clients/straightforward_recognise.py"))

@@ -19,6 +19,12 @@ pub(crate) fn program() -> PathBuf {
     std::env::var_os("HABEAS_PROGRAM").map_or_else(|| run::built("release", "habeas"), PathBuf::from)
 }
 
+/// An example that measures one room, built beside the program that is measured.
+pub(crate) fn example(name: &str) -> Command {
+    let beside = program().parent().map(Path::to_path_buf).unwrap_or_default();
+    Command::new(beside.join("examples").join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
+}
+
 /// A practice org served by the program that is measured.
 pub(crate) fn serve(words: &[&str]) -> Result<Served, String> {
     Served::start(&program(), words)
