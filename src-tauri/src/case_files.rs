@@ -48,13 +48,20 @@ pub async fn export(
     say: Channel<String>,
     request: String,
     password: Option<String>,
+    language: Option<String>,
 ) -> Result<ExportView, Problem> {
     let desk = window.desk()?;
     let _turn = window.turn()?;
     let to = free(&folder(&window, &request)?, "package", "");
     let progress = window.begin(&run, say);
     let done = off_the_road(move || {
-        tauri::async_runtime::block_on(desk.export(&request, &to, password.as_deref(), &progress))
+        tauri::async_runtime::block_on(desk.export(
+            &request,
+            &to,
+            password.as_deref(),
+            language.as_deref(),
+            &progress,
+        ))
     })
     .await;
     window.end(&run);

@@ -233,10 +233,10 @@ async fn request(desk: &Desk, deed: Request) -> Result<Told, Problem> {
             Some(file) => view(&desk.decide_masks(&request, &read(&file, "decisions")?)?),
             None => view(&desk.masks(&request, &progress()).await?),
         },
-        Request::Export { request, zip_password_file, to } => {
+        Request::Export { request, zip_password_file, language, to } => {
             let password = zip_password_file.as_deref().map(|path| text(path, "password")).transpose()?;
             let password = password.as_deref().map(|text| text.trim_end_matches(['\r', '\n']));
-            view(&desk.export(&request, &to, password, &progress()).await?)
+            view(&desk.export(&request, &to, password, language.as_deref(), &progress()).await?)
         }
         Request::Rehearse { request } => view(&desk.rehearse(&request, &progress()).await?),
         Request::Approve { request, plan } => view(&desk.approve(&request, &plan)?),

@@ -39,6 +39,7 @@ const SHORTEST_PASSWORD: usize = 12;
 
 impl Desk {
     /// Writes the package into the new folder `to`; with a password, as one encrypted ZIP in it.
+    /// Its own words are in the language of that code, `en` when none is given.
     ///
     /// # Errors
     /// A [`Problem`]; nothing is left at `to` then.
@@ -47,6 +48,7 @@ impl Desk {
         request: &str,
         to: &Path,
         password: Option<&str>,
+        language: Option<&str>,
         progress: &Progress,
     ) -> Result<ExportView, Problem> {
         let form = match password {
@@ -54,6 +56,7 @@ impl Desk {
             Some(text) if text.chars().count() < SHORTEST_PASSWORD => return Err(short_password()),
             Some(password) => Form::Locked { password },
         };
+        let language = crate::letter::language(language)?;
         let mut case = self.case(request)?;
         self.may(&case, RequestDeed::Export)?;
         if to.symlink_metadata().is_ok() {
@@ -81,25 +84,21 @@ impl Desk {
             business: self.business()?,
             prepared_at: self.now(),
             practice: self.practice(),
-            period: self.period(&case)?,
+            language,
+            period: self.period(&case, language)?,
             left_out: left_out
                 .iter()
                 .map(|it| (format!("{} {}", it.object, it.id), it.because.clone()))
                 .collect(),
             objects,
             files,
-            withheld: tally.lines(),
+            withheld: tally.lines(language),
         };
         let written = package::write(&package, form, to).map_err(|error| troubles::paper(&error))?;
-        let lines: Vec<WithheldLine> = package
-            .withheld
-            .iter()
-            .map(|it| WithheldLine {
-                object: it.object.clone(),
-                field: it.field.clone(),
-                what: it.what.clone(),
-                records: it.records,
-            })
+        let lines: Vec<WithheldLine> = tally
+            .lines(Language::English)
+            .into_iter()
+            .map(|it| WithheldLine { object: it.object, field: it.field, what: it.what, records: it.records })
             .collect();
         case.road.exported = true;
         let spent = reach.org.spent();
@@ -180,9 +179,9 @@ impl Desk {
     }
 
     /// The period a package covers, in words.
-    fn period(&self, case: &CaseFile) -> Result<String, Problem> {
-        let received = letter::day(Language::English, self.dates(case)?.received_on);
-        Ok(letter::phrase_of(Language::English, "period", "default", &[("received_on", &received)]))
+    fn period(&self, case: &CaseFile, language: Language) -> Result<String, Problem> {
+        let received = letter::day(language, self.dates(case)?.received_on);
+        Ok(letter::phrase_of(language, "period", "default", &[("received_on", &received)]))
     }
 
     /// The records that are theirs: everything decided except "not this person"; what nobody decided only when it is

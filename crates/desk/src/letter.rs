@@ -291,11 +291,12 @@ fn request_kind(name: &str) -> Result<Kind, Problem> {
     Ok(kind)
 }
 
-fn language(code: Option<&str>) -> Result<Language, Problem> {
+/// The language of that code; English when none is given.
+pub(crate) fn language(code: Option<&str>) -> Result<Language, Problem> {
     Language::parse(code.unwrap_or("en")).ok_or_else(|| {
         Problem::new(
             "usage",
-            "Letters are not written in this language. Nothing was written.",
+            "Letters and packages are not written in this language. Nothing was written.",
             "Use en for English or es for Spanish.",
         )
     })

@@ -4,17 +4,15 @@ use std::collections::BTreeMap;
 
 use casework::disclosure::{self, Kind};
 use casework::schema::Field;
+use papers::letter::{Language, phrase, translated};
 use papers::package::Withheld;
 use papers::reading::{self, Format, Read};
 use serde_json::Value;
 
-const BECAUSE: &str =
-    "It is held, but the law does not allow showing it (Cal. Code Regs., tit. 11, § 7024(d)).";
-const FILE_BECAUSE: &str =
-    "The file holds it in its text, so the whole file is withheld (Cal. Code Regs., tit. 11, § 7024(d)).";
-
-const OTHERS: &str =
-    "It is about somebody else, whose rights your request does not touch (Cal. Civ. Code § 1798.145(k)).";
+/// Why something is not shown: names of phrases in the group `withheld_because`.
+const BECAUSE: &str = "identifier";
+const FILE_BECAUSE: &str = "file";
+const OTHERS: &str = "others";
 
 /// What becomes of a file.
 pub(crate) enum File {
@@ -101,16 +99,17 @@ impl Tally {
         self.0.entry(key).or_insert_with(|| (label.to_owned(), 0)).1 += 1;
     }
 
-    pub fn lines(self) -> Vec<Withheld> {
+    /// The lines as the person reads them.
+    pub fn lines(&self, language: Language) -> Vec<Withheld> {
         self.0
-            .into_iter()
+            .iter()
             .map(|((object, field, what, because), (label, records))| Withheld {
-                object,
-                field,
-                label,
-                what,
-                because: because.to_owned(),
-                records,
+                object: object.clone(),
+                field: field.clone(),
+                label: label.clone(),
+                what: translated(language, "withheld", what),
+                because: phrase(language, "withheld_because", because),
+                records: *records,
             })
             .collect()
     }

@@ -41,12 +41,30 @@ pub struct Document {
     pub blocks: Vec<Block>,
 }
 
-/// The language that a paper is written in: what a screen reader speaks, and what "page 1 of 2" is called.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// The language that a paper is written in: its words, what a screen reader speaks, and what "page 1 of 2" is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Language {
     #[default]
     English,
+    /// As it is written in the United States.
     Spanish,
+}
+
+impl Language {
+    pub const ALL: [Language; 2] = [Language::English, Language::Spanish];
+
+    /// `en`, `es`
+    pub fn code(self) -> &'static str {
+        match self {
+            Language::English => "en",
+            Language::Spanish => "es",
+        }
+    }
+
+    /// The language of that code.
+    pub fn parse(code: &str) -> Option<Language> {
+        Language::ALL.into_iter().find(|language| language.code() == code)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -22,15 +22,16 @@ pub fn escape(text: &str) -> String {
 /// The sentence that marks everything made in practice.
 pub const PRACTICE: &str = "PRACTICE: made with invented data. Not evidence, not about a real person.";
 
-/// A whole page without script and without remote resources. `title` is escaped here; `body` is HTML already.
-pub(crate) fn page(title: &str, practice: bool, body: &str) -> String {
+/// A whole page without script and without remote resources, in the language `lang` (`en`). `title` is escaped here;
+/// `body` is HTML already.
+pub(crate) fn page(title: &str, lang: &str, practice: bool, body: &str) -> String {
     let (class, banner) = if practice {
         (" class=\"practice\"", format!("<p class=\"banner\" role=\"note\">{PRACTICE}</p>\n"))
     } else {
         ("", String::new())
     };
     format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; \
          img-src data:; base-uri 'none'; form-action 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\

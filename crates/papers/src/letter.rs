@@ -14,6 +14,7 @@ use chrono::{DateTime, Utc};
 pub use self::parts::Part;
 pub use self::wording::{Blank, Required, Wording, blanks, missing};
 pub use self::words::{day, phrase, phrase_of, translated};
+pub use crate::document::Language;
 use crate::document::{self, Document, Paper, Rendered};
 use crate::error::Error;
 
@@ -84,32 +85,6 @@ impl Kind {
     }
 }
 
-/// The languages that every letter is written in.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Language {
-    #[default]
-    English,
-    /// As it is written in the United States.
-    Spanish,
-}
-
-impl Language {
-    pub const ALL: [Language; 2] = [Language::English, Language::Spanish];
-
-    /// `en`, `es`
-    pub fn code(self) -> &'static str {
-        match self {
-            Language::English => "en",
-            Language::Spanish => "es",
-        }
-    }
-
-    /// The language of that code.
-    pub fn parse(code: &str) -> Option<Language> {
-        Language::ALL.into_iter().find(|language| language.code() == code)
-    }
-}
-
 /// One letter to be made.
 #[derive(Debug, Clone)]
 pub struct Letter {
@@ -146,10 +121,7 @@ pub fn document(letter: &Letter) -> Result<Document, Error> {
     Ok(Document {
         title,
         id: letter.blanks.get("reference").cloned().unwrap_or_default(),
-        language: match letter.wording.language {
-            Language::English => document::Language::English,
-            Language::Spanish => document::Language::Spanish,
-        },
+        language: letter.wording.language,
         paper: Paper::Letter,
         made_at: letter.made_at,
         practice: letter.practice,

@@ -16,7 +16,7 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use crate::bundle::Content;
-use crate::document::Warning;
+use crate::document::{Language, Warning};
 use crate::error::Error;
 use crate::hash::sha256;
 use crate::names;
@@ -36,6 +36,8 @@ pub struct Package {
     /// When the data was read and the package made.
     pub prepared_at: DateTime<Utc>,
     pub practice: bool,
+    /// Of the start page, the pages and the PDF; what the org holds stays as it is.
+    pub language: Language,
     /// In words: "the time from … to …".
     pub period: String,
     pub objects: Vec<ObjectTable>,

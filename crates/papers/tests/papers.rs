@@ -129,6 +129,7 @@ fn package(long: &str) -> Package {
         business: NASTY.into(),
         prepared_at: "2026-11-21T10:15:00Z".parse().unwrap(),
         practice: true,
+        language: Language::English,
         period: "the time from January 1, 2022 to November 2, 2026".into(),
         left_out: vec![("Case 5005g00000AAAAAAA5".into(), NASTY.into())],
         objects: vec![ObjectTable {
@@ -213,6 +214,33 @@ fn a_package_holds_the_same_rows_three_times_and_no_value_becomes_markup_or_form
             "{path}"
         );
     }
+}
+
+#[test]
+fn a_package_in_spanish_speaks_spanish_on_every_page_and_in_the_pdf() {
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().join("package");
+    write(&Package { language: Language::Spanish, ..package("note") }, Form::Open, &to).unwrap();
+    let read = |path: &str| std::fs::read_to_string(to.join(path)).unwrap();
+    let (start, page) = (read("00-START-HERE.html"), read("data/Contact.html"));
+    for words in [
+        "<html lang=\"es\">",
+        "Sus datos personales",
+        "Cómo leerlo",
+        "Lo que no está en esta copia",
+        "1 registros",
+    ] {
+        assert!(start.contains(words), "{words}");
+    }
+    for words in ["(inferencia)", "Obtenido", "en la papelera", "Aquí se omiten"] {
+        assert!(page.contains(words), "{words}");
+    }
+    for english in ["Your request", "How to read", "Kept in", "not recorded", "Why"] {
+        assert!(!start.contains(english) && !page.contains(english), "{english}");
+    }
+    let pdf = lopdf::Document::load(to.join("your-data.pdf")).unwrap();
+    let language = pdf.catalog().unwrap().get(b"Lang").unwrap();
+    assert_eq!(language.as_str().unwrap(), b"es-US");
 }
 
 #[test]

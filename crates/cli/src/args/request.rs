@@ -170,6 +170,9 @@ pub enum Request {
         /// Encrypts it as one ZIP (AES-256) under the password in this file; send the password by another way.
         #[arg(long, value_name = "FILE")]
         zip_password_file: Option<PathBuf>,
+        /// en or es: the language of the start page, the pages and the PDF
+        #[arg(long, value_name = "LANGUAGE")]
+        language: Option<String>,
         #[arg(long, value_name = "DIR")]
         to: PathBuf,
     },

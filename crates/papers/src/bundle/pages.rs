@@ -126,5 +126,5 @@ pub(crate) fn start(header: &Header, bundle: &str, fingerprint: &str, entries: &
         case = escape(&header.case),
         bundle = escape(bundle),
     );
-    html::page(&format!("Evidence of case {}", header.case), header.practice, &body)
+    html::page(&format!("Evidence of case {}", header.case), "en", header.practice, &body)
 }

@@ -1,7 +1,8 @@
 //! The package as one paper to read or print: every record, every field that holds something.
 
-use super::{Package, PackageFile, PackageRow, data, pages};
-use crate::document::{self, Block, Document, Language, Level, Paper, Rendered, Table};
+use super::pages::{self, Words};
+use super::{Package, PackageFile, data};
+use crate::document::{self, Block, Document, Level, Paper, Rendered, Table};
 use crate::error::Error;
 
 /// More characters than Salesforce's longest text field holds (131,072). What is longer would fill thousands of pages;
@@ -9,20 +10,27 @@ use crate::error::Error;
 const LONGEST: usize = 150_000;
 
 pub(super) fn render(package: &Package, files: &[(&PackageFile, String)]) -> Result<Rendered, Error> {
+    let words = Words(package.language);
+    let heading = |name: &str| Block::Heading(Level::Two, words.say(name));
     let mut blocks = vec![
-        Block::Heading(Level::One, "Your personal data".into()),
-        Block::Subtitle(format!("Held by {} in Salesforce", package.business)),
+        Block::Heading(Level::One, words.say("title")),
+        Block::Subtitle(words.fill("held_by", &[("business", &package.business)])),
         Block::Facts(vec![
-            ("Your request".into(), package.case.clone()),
-            ("Period covered".into(), package.period.clone()),
-            ("Read and prepared".into(), package.prepared_at.format("%Y-%m-%d %H:%M UTC").to_string()),
+            (words.say("request"), package.case.clone()),
+            (words.say("period"), package.period.clone()),
+            (words.say("prepared"), package.prepared_at.format("%Y-%m-%d %H:%M UTC").to_string()),
         ]),
-        Block::Heading(Level::Two, "How to read this".into()),
-        Block::Bullets(pages::HOW_TO_READ.iter().map(|it| (*it).into()).collect()),
+        heading("how"),
+        Block::Bullets(words.how().map(Into::into).to_vec()),
     ];
+    let table = |columns: &[(&str, f32)], rows: Vec<Vec<String>>| {
+        let named: Vec<(String, f32)> = columns.iter().map(|(name, wide)| (words.say(name), *wide)).collect();
+        let columns: Vec<(&str, f32)> = named.iter().map(|(name, wide)| (name.as_str(), *wide)).collect();
+        Block::Table(Table::new(&columns, rows))
+    };
     if !package.withheld.is_empty() {
-        blocks.push(Block::Heading(Level::Two, "Held, but not shown".into()));
-        blocks.push(Block::Paragraph(pages::WITHHELD.into()));
+        blocks.push(heading("withheld_on_paper"));
+        blocks.push(Block::Paragraph(words.say("withheld_why").as_str().into()));
         let rows = package.withheld.iter().map(|it| {
             vec![
                 it.what.clone(),
@@ -31,41 +39,40 @@ pub(super) fn render(package: &Package, files: &[(&PackageFile, String)]) -> Res
                 it.because.clone(),
             ]
         });
-        let columns = [("What", 2.4), ("Where", 2.2), ("Records", 0.8), ("Why", 3.0)];
-        blocks.push(Block::Table(Table::new(&columns, rows.collect())));
+        blocks.push(table(&[("what", 2.4), ("where", 2.2), ("records", 0.9), ("why", 2.9)], rows.collect()));
     }
     if !package.left_out.is_empty() {
-        blocks.push(Block::Heading(Level::Two, "Not in this copy".into()));
+        blocks.push(heading("left_out"));
         let rows = package.left_out.iter().map(|(what, why)| vec![what.clone(), why.clone()]);
-        blocks.push(Block::Table(Table::new(&[("Record", 2.0), ("Why", 3.0)], rows.collect())));
+        blocks.push(table(&[("record", 2.0), ("left_out_why", 3.0)], rows.collect()));
     }
-    for table in &package.objects {
-        blocks.push(Block::Heading(Level::Two, table.label_plural.clone()));
-        for row in &table.rows {
-            blocks.push(Block::Heading(Level::Three, format!("{} {}", table.label, row.id)));
-            let mut facts = origin(table.object.as_str(), row);
-            for field in &table.fields {
+    let inference = format!(" ({})", words.say("inference"));
+    for object in &package.objects {
+        blocks.push(Block::Heading(Level::Two, object.label_plural.clone()));
+        for row in &object.rows {
+            blocks.push(Block::Heading(Level::Three, format!("{} {}", object.label, row.id)));
+            let mut facts = pages::origin(&words, &object.object, row);
+            for field in &object.fields {
                 let value = data::text(row.values.get(&field.name));
                 if !value.is_empty() {
-                    let mark = if field.inference { " (inference)" } else { "" };
-                    facts.push((format!("{}{mark}", field.label), printed(value, &table.object)));
+                    let mark = if field.inference { inference.as_str() } else { "" };
+                    facts.push((format!("{}{mark}", field.label), printed(&words, value, &object.object)));
                 }
             }
             blocks.push(Block::Facts(facts));
         }
     }
     if !files.is_empty() {
-        blocks.push(Block::Heading(Level::Two, "Files".into()));
+        blocks.push(heading("files"));
         let rows = files.iter().map(|(file, name)| {
             vec![format!("files/{name}"), file.name.clone(), format!("{} {}", file.object, file.id)]
         });
-        let columns = [("File", 2.0), ("Its name in Salesforce", 2.4), ("Record", 2.4)];
-        blocks.push(Block::Table(Table::new(&columns, rows.collect())));
+        blocks.push(table(&[("file", 2.0), ("file_there", 2.4), ("record", 2.4)], rows.collect()));
     }
     document::render(&Document {
-        title: "Your personal data".into(),
+        title: words.say("title"),
         id: package.case.clone(),
-        language: Language::English,
+        language: package.language,
         paper: Paper::Letter,
         made_at: package.prepared_at,
         practice: package.practice,
@@ -73,18 +80,13 @@ pub(super) fn render(package: &Package, files: &[(&PackageFile, String)]) -> Res
     })
 }
 
-/// Where a record is kept, where it came from and when, and whether it is still in use.
-fn origin(object: &str, row: &PackageRow) -> Vec<(String, String)> {
-    pages::origin(object, row).into_iter().map(|(label, value)| (label.to_owned(), value)).collect()
-}
-
-fn printed(value: String, object: &str) -> String {
+fn printed(words: &Words, value: String, object: &str) -> String {
     match value.char_indices().nth(LONGEST) {
         None => value,
         Some((end, _)) => {
             let (shown, rest) = value.split_at(end);
-            let more = rest.chars().count();
-            format!("{shown} … ({more} more characters: whole in data/{object}.json)")
+            let (more, file) = (rest.chars().count().to_string(), format!("data/{object}.json"));
+            format!("{shown} … ({})", words.fill("more", &[("n", &more), ("file", &file)]))
         }
     }
 }
