@@ -46,7 +46,16 @@ pub fn bench(names: &[&str]) -> Done {
         // Once for all of them: a choice of packages would have other features, and build everything again.
         None => run::cargo(
             "build what is measured",
-            &["build", "--release", "--quiet", "--workspace", "--bins", "--examples"],
+            &[
+                "build",
+                "--release",
+                "--quiet",
+                "--workspace",
+                "--exclude",
+                "habeas-window",
+                "--bins",
+                "--examples",
+            ],
         )?,
     }
     let mut figures = Figures::default();
