@@ -15,6 +15,8 @@ const KINDS: &str = if cfg!(windows) {
     "deb"
 };
 
+const BUNDLER: &str = "@tauri-apps/cli@2.12.5";
+
 /// Builds the window and packs it. `debug` packs what the tests built, for a try; it is slow and large, and nothing to give away.
 pub fn package(debug: bool) -> Done {
     set_up::for_demo(true)?;
@@ -28,7 +30,7 @@ pub fn package(debug: bool) -> Done {
     };
     run::cargo("build the window", build)?;
     let profile = if debug { "debug" } else { "release" };
-    let bundler = run::root().join("ui/node_modules/@tauri-apps/cli/tauri.js");
+    let bundler = bundler()?;
     let mut pack = Command::new("node");
     pack.arg(bundler).args(["bundle", "--ci", "--bundles", KINDS]);
     if debug {
@@ -41,6 +43,19 @@ pub fn package(debug: bool) -> Done {
     }
     println!("\nThe packages are in {}", made.display());
     Ok(())
+}
+
+/// Tauri's bundler, installed for itself: only who packs needs it, and a lock file would name every system's build of it.
+fn bundler() -> Result<PathBuf, String> {
+    let folder = run::target().join("tools/bundler");
+    std::fs::create_dir_all(&folder)
+        .map_err(|error| format!("{} could not be made: {error}", folder.display()))?;
+    run::npm(
+        "install the bundler",
+        &folder,
+        &["install", "--prefix", ".", "--no-audit", "--no-fund", BUNDLER],
+    )?;
+    Ok(folder.join("node_modules/@tauri-apps/cli/tauri.js"))
 }
 
 /// Installs the package as a person would, and lets a test drive the installed window.

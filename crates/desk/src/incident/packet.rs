@@ -12,7 +12,7 @@ mod timeline;
 
 pub use register::RegisterView;
 pub use seal::SealedPacketView;
-pub use tell::{Moved, Open, ToldView};
+pub use tell::{Open, ToldView};
 
 use std::collections::BTreeMap;
 use std::path::Path;
