@@ -1,8 +1,6 @@
 //! The end of an incident's road: letters as each law asks, the packet, who was told, the sealed bundle.
 
-use std::process::Command;
-
-use house_tests::Desk;
+use house_tests::{Desk, words_of_pdf};
 use serde_json::{Value, json};
 
 const HEAD: &str = "name,email,street,city,region,postal,country,place,language,elements\n";
@@ -29,11 +27,6 @@ fn desk() -> (Desk, String) {
     ]);
     let incident = opened.view["incident"].as_str().unwrap_or_default().to_owned();
     (desk, incident)
-}
-
-fn text(path: &str) -> String {
-    let said = Command::new("pdftotext").args([path, "-"]).output().expect("pdftotext");
-    String::from_utf8_lossy(&said.stdout).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 const SET: [&str; 12] = [
@@ -122,7 +115,7 @@ fn letters_packet_register_and_bundle_follow_from_a_list_of_people() {
     let left: u64 = view["left_out"].as_object().unwrap().values().filter_map(Value::as_u64).sum();
     assert_eq!(left, 2, "one lives nowhere known, of one nothing was taken that counts: {view}");
 
-    let ana = text(&format!("{to}/letters/N-00001.pdf"));
+    let ana = words_of_pdf(&format!("{to}/letters/N-00001.pdf"));
     let mut place = 0;
     for heading in [
         "Notice of Data Breach",
@@ -148,13 +141,13 @@ fn letters_packet_register_and_bundle_follow_from_a_list_of_people() {
         assert!(ana.contains(words), "{words}: {ana}");
     }
     assert!(!ana.contains("driver's license number"), "only what was found of Ana");
-    let bo = text(&format!("{to}/letters/N-00002.pdf"));
+    let bo = words_of_pdf(&format!("{to}/letters/N-00002.pdf"));
     assert!(!bo.contains("What Happened") && !bo.contains("stolen key"), "Massachusetts: {bo}");
     assert!(bo.contains("police report") && bo.contains("18 months"), "{bo}");
-    let cy = text(&format!("{to}/letters/N-00003.pdf"));
+    let cy = words_of_pdf(&format!("{to}/letters/N-00003.pdf"));
     assert!(cy.contains("all other online accounts for which you use the same"), "credentials: {cy}");
     assert!(!cy.contains("Equifax"), "{cy}");
-    let merged = text(&format!("{to}/letters-001.pdf"));
+    let merged = words_of_pdf(&format!("{to}/letters-001.pdf"));
     assert!(
         merged.starts_with("Addresses of 4 letters") || merged.contains("Addresses of 4 letters"),
         "{merged}"
@@ -167,15 +160,15 @@ fn letters_packet_register_and_bundle_follow_from_a_list_of_people() {
     let open = assembled["not_yet_known"].to_string();
     assert!(assembled["files"].to_string().contains("regulators/us-ma-ag.pdf"), "{assembled}");
     assert!(open.contains("WISP"), "who settles what is not known: {open}");
-    let sheet = text(&format!("{packet}/packet/regulators/us-ma-ag.pdf"));
+    let sheet = words_of_pdf(&format!("{packet}/packet/regulators/us-ma-ag.pdf"));
     assert!(
         sheet.contains("not yet known") && sheet.contains("Token theft") || sheet.contains("stolen key"),
         "{sheet}"
     );
     assert!(!sheet.contains("license"), "only what was taken of people in Massachusetts: {sheet}");
-    let memo = text(&format!("{packet}/packet/01-memo.pdf"));
+    let memo = words_of_pdf(&format!("{packet}/packet/01-memo.pdf"));
     assert!(!memo.contains("Exposure") && !memo.contains("Privileged"), "the packet holds facts only");
-    let analysis = text(&format!("{packet}/counsel/memo-with-analysis.pdf"));
+    let analysis = words_of_pdf(&format!("{packet}/counsel/memo-with-analysis.pdf"));
     assert!(analysis.contains("Privileged") && analysis.contains("us-ca.breach"), "{analysis}");
     let bare = desk.path("bare");
     let facts_only = desk.done(&["incident", "assemble", &incident, "--to", &bare, "--facts-only"]).view;

@@ -2,16 +2,10 @@
 
 use std::process::Command;
 
-use house_tests::{Desk, PracticeOrg, Said};
+use house_tests::{Desk, PracticeOrg, Said, words_of_pdf};
 use serde_json::json;
 
 use crate::requests::{ana, rehearsed, small};
-
-/// The text of a letter as a stranger reads it; empty lines and line breaks count as one space.
-fn read(path: &str) -> String {
-    let said = Command::new("pdftotext").args([path, "-"]).output().expect("pdftotext");
-    String::from_utf8_lossy(&said.stdout).split_whitespace().collect::<Vec<_>>().join(" ")
-}
 
 /// Writes a letter with these further arguments into a file of its own.
 fn letter(desk: &Desk, request: &str, kind: &str, more: &[&str]) -> (Said, String) {
@@ -25,7 +19,7 @@ fn letter(desk: &Desk, request: &str, kind: &str, more: &[&str]) -> (Said, Strin
 fn written(desk: &Desk, request: &str, kind: &str, more: &[&str]) -> String {
     let (said, to) = letter(desk, request, kind, more);
     assert_eq!(said.code, 0, "{kind} {more:?}: {} {}", said.view, said.messages);
-    read(&to)
+    words_of_pdf(&to)
 }
 
 #[test]
@@ -157,7 +151,7 @@ fn an_edited_wording_is_used_and_what_was_changed_goes_into_the_evidence() {
     let mine = desk.write("mine.md", text.replace("This letter confirms it", "We gladly confirm it"));
     let (said, to) = letter(&desk, &request, "receipt", &["--wording", &mine]);
     assert_eq!((said.code, said.view["edited"].as_bool()), (0, Some(true)), "{}", said.view);
-    assert!(read(&to).contains("We gladly confirm it"));
+    assert!(words_of_pdf(&to).contains("We gladly confirm it"));
     assert_eq!(letter(&desk, &request, "receipt", &["--wording", &ours]).0.view["edited"], false);
     for (bad, code) in [
         (text.replace("{{ answer_by }}", "soon"), "letter_wording"),
@@ -216,7 +210,7 @@ fn an_encrypted_package_opens_in_seven_zip_with_its_password_and_not_without() {
     let start =
         std::fs::read_to_string(desk.folder.path().join("yes/00-START-HERE.html")).expect("a start page");
     assert!(start.contains("Your personal data") && start.contains("Period covered"));
-    let text = read(&desk.path("yes/your-data.pdf"));
+    let text = words_of_pdf(&desk.path("yes/your-data.pdf"));
     assert!(text.contains("Ana Lindqvist") && !text.contains("219-09-9999"), "{text}");
     let letter = written(&desk, &request, "know-specific", &[]);
     assert!(letter.contains("locked with a password"), "{letter}");

@@ -8,6 +8,16 @@ use std::process::{Child, Command, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
+/// The text of a paper as a stranger reads it; empty lines and line breaks count as one space.
+///
+/// # Panics
+/// When `pdftotext` cannot be started.
+#[must_use]
+pub fn words_of_pdf(path: &str) -> String {
+    let said = Command::new("pdftotext").args([path, "-"]).output().expect("pdftotext");
+    String::from_utf8_lossy(&said.stdout).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The `habeas` program built beside these tests.
 pub fn program() -> PathBuf {
     built("HABEAS_PROGRAM", "habeas")

@@ -44,7 +44,9 @@ fn denial(facts: &mut Facts, of: &Evidence) {
     let mut because = facts.say("reason", &reason);
     let ground = if facts.language == Language::English { word("ground") } else { String::new() };
     if !ground.is_empty() {
-        because = facts.say_of("reason", "on_ground", &[("because", &because), ("ground", &ground)]);
+        // The sentence brings its own full stop.
+        let ground = ground.trim().trim_end_matches('.');
+        because = facts.say_of("reason", "on_ground", &[("because", &because), ("ground", ground)]);
     }
     // "Other" says nothing by itself: then the officer must.
     if reason != "other" || !ground.is_empty() {
