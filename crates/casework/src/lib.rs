@@ -11,6 +11,7 @@ pub mod correct;
 pub mod data_map;
 pub mod disclosure;
 pub mod drp;
+pub mod file_body;
 pub mod found;
 pub mod identity;
 pub mod incident;

@@ -6,6 +6,7 @@ use std::path::Path;
 use casework::case::{RequestDeed, RequestKind};
 use casework::categories;
 use casework::disclosure;
+use casework::file_body;
 use casework::found::Confidence;
 use casework::query::{Ask, Condition, Literal, Query};
 use casework::record_id::RecordId;
@@ -316,13 +317,8 @@ struct Taken<'a> {
 async fn bodies(org: &Org, rows: &[Row], progress: &Progress, taken: &mut Taken<'_>) -> Vec<PackageFile> {
     let mut files = Vec::new();
     for row in rows {
-        let (field, name) = match row.object.as_str() {
-            "ContentVersion" => ("VersionData", row.text("PathOnClient").or_else(|| row.text("Title"))),
-            "Attachment" => ("Body", row.text("Name")),
-            "Document" => ("Body", row.text("Name")),
-            _ => continue,
-        };
-        let name = name.unwrap_or("file");
+        let Some(field) = file_body::body_of(&row.object) else { continue };
+        let name = file_body::name_of(row);
         progress.say(&format!("Reading the body of a {}", row.object));
         let bytes = match org.file_body(&row.object, &row.id, field, LARGEST_FILE).await {
             Ok(bytes) => bytes,

@@ -272,7 +272,7 @@ fn path(uri: &str, method: &str) -> (Path, Option<String>) {
         [one, two, ..] if is(one, "jobs") && is(two, "query") => (Path::Job, None),
         [one, ..] if is(one, "search") || is(one, "parameterizedSearch") => (Path::Search, None),
         [one, object, id, rest @ ..] if is(one, "sobjects") && !writes => match RecordId::parse(id) {
-            Ok(id) if rest.iter().any(|it| super::bodies::is_body(object, it)) => {
+            Ok(id) if rest.iter().any(|it| crate::file_body::is_body(object, it)) => {
                 (Path::Body(id), Some((*object).to_owned()))
             }
             Ok(id) => (Path::Record(id), Some((*object).to_owned())),

@@ -188,6 +188,13 @@ pub struct HeldFinding {
     pub because: Option<String>,
 }
 
+impl HeldFinding {
+    /// Whether it is shown at a strength; what was confirmed always is.
+    pub fn shown_at(&self, strength: Strength) -> bool {
+        strength.shows(self.finding.level) || self.status == Status::Confirmed
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

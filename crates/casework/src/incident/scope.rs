@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::bodies;
 use super::elements::{self, KEYS, Looked, Mask};
 use super::evaluate;
 use super::finding::Rung;
@@ -17,6 +16,7 @@ use super::residence::Basis;
 use super::roles::{Kind, Roles};
 use super::soql;
 use crate::catalogue::Catalogue;
+use crate::file_body;
 use crate::normal::name::FullName;
 use crate::record_id::RecordId;
 use crate::row::Row;
@@ -313,7 +313,7 @@ impl Touched {
     fn field(&mut self, name: &str, schema: &Schema) -> Option<u16> {
         let of = |name: &str| schema.object(name);
         let (owner, field) = elements::behind(name, &self.object, &of)?;
-        let body = bodies::is_body(&owner.name, &field.name) && owner.name == self.object.name;
+        let body = file_body::is_body(&owner.name, &field.name) && owner.name == self.object.name;
         if field.field_type == "address" || field.field_type == "base64" && !body {
             return None;
         }
@@ -358,7 +358,7 @@ impl Touched {
     pub fn select(&self) -> Vec<String> {
         let listed = self.fields.iter().filter(|(.., part)| *part != NamePart::Body);
         let mut fields: Vec<String> = listed.map(|(name, ..)| name.clone()).collect();
-        fields.extend(bodies::names_of(&self.object));
+        fields.extend(file_body::names_of(&self.object));
         fields.extend(self.roles.fields());
         fields.extend(presence_fields(&self.object));
         fields.extend(

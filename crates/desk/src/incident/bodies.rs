@@ -1,6 +1,6 @@
 //! What the bodies of taken files hold: fetched one by one, read within limits, and dropped again.
 
-use casework::incident::bodies::name_of;
+use casework::file_body::name_of;
 use casework::incident::elements::{self, Mask};
 use casework::incident::scope::{Files, Touched};
 use casework::row::Row;

@@ -188,11 +188,13 @@ impl Desk {
         let mut told = Vec::with_capacity(people.len());
         for person in &people {
             let group = numbers.get(&person.elements).copied().unwrap_or_default();
-            let asked = notice::asked(Some(&asked), &places, person.place.as_deref(), group);
-            told.push(asked.map(|asked| (person.route(&asked), asked)).map(|(route, asked)| (asked, route)));
-            match told.last() {
-                Some(Err(why)) => *drafted.left_out.entry(*why).or_default() += 1,
-                Some(Ok((_, route))) => {
+            let one = notice::asked(Some(&asked), &places, person.place.as_deref(), group).map(|asked| {
+                let route = person.route(&asked);
+                (asked, route)
+            });
+            match &one {
+                Err(why) => *drafted.left_out.entry(*why).or_default() += 1,
+                Ok((_, route)) => {
                     let place = person.place.clone().unwrap_or_default();
                     let of = drafted.elements.entry(place.clone()).or_default();
                     for element in &person.elements {
@@ -200,8 +202,8 @@ impl Desk {
                     }
                     *drafted.letters.entry(place).or_default().entry(*route).or_default() += 1;
                 }
-                None => {}
             }
+            told.push(one);
         }
         Ok(Planned { people, told, drafted, answer })
     }

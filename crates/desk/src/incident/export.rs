@@ -8,8 +8,8 @@ use std::io::{BufReader, Read};
 use std::path::Path;
 
 use casework::catalogue::Catalogue;
+use casework::file_body::body_of;
 use casework::incident::Cells;
-use casework::incident::bodies::body_of;
 use casework::incident::csv::{Csv, Line};
 use casework::incident::evaluate::{instant, meets};
 use casework::incident::repeat::condition_fields;
@@ -19,16 +19,13 @@ use casework::row::Row;
 use casework::schema::{Field, Object, Schema};
 use serde_json::Value;
 
-use super::files::{Body, Given, GivenFile};
+use super::files::{Body, Given, GivenFile, LARGEST_RATIO, RATIO_FROM, open_zip};
 use crate::problem::Problem;
 
 /// Records that tell of what type a column is.
 const SAMPLE: usize = 400;
 /// Files are read in pieces of this size.
 const PIECE: usize = 256 * 1024;
-/// An entry that unpacks to more than this many times its packed size is no export.
-const LARGEST_RATIO: u64 = 300;
-const RATIO_FROM: u64 = 64 * 1024 * 1024;
 const MOST_COLUMNS: usize = 2_000;
 
 /// The files of an export and what their columns are.
@@ -148,43 +145,37 @@ impl Export {
             folder.eq_ignore_ascii_case(object) && (stem == id.as_str() || stem == id.short())
         };
         let file = self.given.files.iter().find(is).ok_or(ABSENT)?;
-        let take = |bytes: &mut dyn Read| {
+        let read = |bytes: &mut dyn Read, _| {
             let mut body = Vec::new();
             bytes.take(most + 1).read_to_end(&mut body).map_err(|_| ABSENT)?;
             if body.len() as u64 > most { Err(super::records::TOO_LARGE) } else { Ok(body) }
         };
-        match &file.body {
-            Body::Path(path) => take(&mut File::open(path).map_err(|_| ABSENT)?),
-            Body::Entry { archive, place } => {
-                let path = self.given.archives.get(*archive).ok_or(ABSENT)?;
-                let opened = File::open(path).map_err(|_| ABSENT)?;
-                let mut zip = zip::ZipArchive::new(BufReader::new(opened)).map_err(|_| ABSENT)?;
-                take(&mut zip.by_index(*place).map_err(|_| ABSENT)?)
-            }
-            Body::Bytes(bytes) => take(&mut bytes.as_slice()),
-        }
+        self.opened(file, read).unwrap_or(Err(ABSENT))
     }
 
     /// Records of one file until `each` says no; gives how many had another number of cells than the header.
     fn records(&self, place: usize, each: &mut dyn FnMut(&[String], &Cells) -> bool) -> Result<u64, Problem> {
         let Some(file) = self.given.files.get(place) else { return Ok(0) };
+        let read = |bytes: &mut dyn Read, believed| match believed {
+            0 => Err(broken(file)),
+            most => read_records(file, bytes.take(most), each),
+        };
+        self.opened(file, read).unwrap_or_else(|| Err(broken(file)))
+    }
+
+    /// Hands the bytes of a file to `read`, with how many of them may be believed: none of an entry that unpacks to far more
+    /// than an export would. `None` when it cannot be opened.
+    fn opened<T>(&self, file: &GivenFile, read: impl FnOnce(&mut dyn Read, u64) -> T) -> Option<T> {
         match &file.body {
-            Body::Path(path) => {
-                let opened = File::open(path).map_err(|_| broken(file))?;
-                read_records(file, BufReader::new(opened), each)
-            }
+            Body::Path(path) => Some(read(&mut BufReader::new(File::open(path).ok()?), u64::MAX)),
             Body::Entry { archive, place } => {
-                let path = self.given.archives.get(*archive).ok_or_else(|| broken(file))?;
-                let opened = File::open(path).map_err(|_| broken(file))?;
-                let mut zip = zip::ZipArchive::new(BufReader::new(opened)).map_err(|_| broken(file))?;
-                let entry = zip.by_index(*place).map_err(|_| broken(file))?;
+                let mut zip = open_zip(self.given.archives.get(*archive)?).ok()?;
+                let mut entry = zip.by_index(*place).ok()?;
                 let most = entry.compressed_size().max(1).saturating_mul(LARGEST_RATIO).max(RATIO_FROM);
-                if entry.size() > most {
-                    return Err(broken(file));
-                }
-                read_records(file, entry.take(most), each)
+                let believed = if entry.size() > most { 0 } else { most };
+                Some(read(&mut entry, believed))
             }
-            Body::Bytes(bytes) => read_records(file, bytes.as_slice(), each),
+            Body::Bytes(bytes) => Some(read(&mut bytes.as_slice(), u64::MAX)),
         }
     }
 }

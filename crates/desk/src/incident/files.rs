@@ -10,10 +10,10 @@ use crate::problem::Problem;
 
 const DEEPEST_FOLDER: usize = 12;
 const MOST_FILES: usize = 200_000;
-/// A file that unpacks to more than this many times its size is no log.
-const LARGEST_RATIO: u64 = 300;
+/// A file that unpacks to more than this many times its size is no log, and no export.
+pub(super) const LARGEST_RATIO: u64 = 300;
 /// Below this size no ratio is looked at.
-const RATIO_FROM: u64 = 64 * 1024 * 1024;
+pub(super) const RATIO_FROM: u64 = 64 * 1024 * 1024;
 /// One file of logs is at most this large.
 const LARGEST_LOG: u64 = 64 * 1024 * 1024 * 1024;
 
@@ -229,7 +229,7 @@ fn starts_with(path: &Path, magic: &[u8]) -> bool {
     File::open(path).is_ok_and(|file| file.take(4).read_to_end(&mut head).is_ok()) && head.starts_with(magic)
 }
 
-fn open_zip(path: &Path) -> Result<zip::ZipArchive<BufReader<File>>, Problem> {
+pub(super) fn open_zip(path: &Path) -> Result<zip::ZipArchive<BufReader<File>>, Problem> {
     let file = File::open(path).map_err(|error| unreadable(path, &error))?;
     zip::ZipArchive::new(BufReader::new(file)).map_err(|_| {
         Problem::new(

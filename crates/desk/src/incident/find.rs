@@ -121,9 +121,10 @@ impl Desk {
         strength: Strength,
         cannot_see: Vec<Missing>,
     ) -> Result<FoundView, Problem> {
-        let findings = self.incident_findings(incident, strength)?;
-        let all = self.incident_findings(incident, Strength::Everything)?.len();
-        let not_shown = u64::try_from(all.saturating_sub(findings.len())).unwrap_or(u64::MAX);
+        let mut findings = self.incident_findings(incident, Strength::Everything)?;
+        let all = findings.len();
+        findings.retain(|it| it.shown_at(strength));
+        let not_shown = u64::try_from(all - findings.len()).unwrap_or(u64::MAX);
         Ok(FoundView { findings, not_shown, cannot_see })
     }
 

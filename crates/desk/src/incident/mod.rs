@@ -83,7 +83,7 @@ impl Desk {
                 Some(it) => HeldFinding { finding, status: it.status, because: Some(it.because) },
                 None => HeldFinding { finding, status: Status::Open, because: None },
             })
-            .filter(|it| strength.shows(it.finding.level) || it.status == Status::Confirmed)
+            .filter(|it| it.shown_at(strength))
             .collect())
     }
 }
