@@ -44,6 +44,10 @@ macro_rules! commands {
                 crate::incident_files::tell,
                 crate::incident_files::seal_packet,
                 crate::incident_files::show_incident_folder,
+                crate::map_files::export_map,
+                crate::incident_files::notice_preview,
+                crate::incident_files::gather_dropped,
+                crate::incident_files::begin_exercise,
             ]
         }
     };

@@ -6,7 +6,7 @@ use desk::problem::Problem;
 use serde::Deserialize;
 use tauri::ipc::Channel;
 use tauri::menu::{Menu, MenuEvent, MenuItem, PredefinedMenuItem, Submenu};
-use tauri::{AppHandle, Manager, WebviewWindow};
+use tauri::{AppHandle, DragDropEvent, Manager, WebviewWindow, WindowEvent};
 use tauri_plugin_window_state::StateFlags;
 
 use crate::window::Window;
@@ -102,6 +102,24 @@ pub async fn print(window: WebviewWindow) -> Result<(), Problem> {
             "Copy the text into a document and print that.",
         )
     })
+}
+
+/// Files that are held over the window or dropped on it: their paths stay here, the page only hears of them.
+pub fn dragged(window: &tauri::Window, event: &WindowEvent) {
+    let WindowEvent::DragDrop(event) = event else { return };
+    let word = match event {
+        DragDropEvent::Enter { .. } => "drag-over",
+        DragDropEvent::Drop { paths, .. } => {
+            window.state::<Window>().set_dropped(paths.clone());
+            "dropped"
+        }
+        DragDropEvent::Leave => "drag-left",
+        _ => return,
+    };
+    if let Some(told) = window.try_state::<Told>() {
+        let say = told.0.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(say.send(word.to_owned()));
+    }
 }
 
 /// A second start: what it was started with is opened here, and this window comes to the front.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use desk::incident::{
-    DraftOrder, DraftView, Gathered, NewIncident, OpenedIncident, PacketView, Scope, SealedPacketView,
-    ToldView,
+    DraftOrder, DraftView, Gathered, NewIncident, NoticeWanted, OpenedIncident, PacketView, Scope,
+    SealedPacketView, ToldView,
 };
 use desk::problem::Problem;
 use desk::{VerdictView, verify};
@@ -73,13 +73,33 @@ pub async fn gather_files(
     }
 }
 
-/// Writes the logs of the practice theft beside the vault and takes them in.
+/// Takes in what was dropped on the window last.
+#[tauri::command]
+pub async fn gather_dropped(
+    window: State<'_, Window>,
+    run: String,
+    say: Channel<String>,
+    incident: String,
+) -> Result<Gathered, Problem> {
+    let paths = window.take_dropped();
+    if paths.is_empty() {
+        return Err(Problem::new(
+            "nothing_dropped",
+            "No file was dropped here. Nothing was gathered.",
+            "Drop folders, ZIPs or log files on the window, or choose them.",
+        ));
+    }
+    take_in(&window, &run, say, incident, paths).await
+}
+
+/// Writes the logs of the practice theft beside the vault and takes them in: all, or the free ones alone.
 #[tauri::command]
 pub async fn gather_practice(
     window: State<'_, Window>,
     run: String,
     say: Channel<String>,
     incident: String,
+    free: bool,
 ) -> Result<Gathered, Problem> {
     let desk = window.desk()?;
     if !desk.vault().practice {
@@ -89,15 +109,17 @@ pub async fn gather_practice(
             "Create a practice vault first.",
         ));
     }
-    let to = folder(&window, &incident)?.join("practice-logs");
+    let (name, set) =
+        if free { ("practice-logs-free", LogSet::Free) } else { ("practice-logs", LogSet::All) };
+    let to = folder(&window, &incident)?.join(name);
     if !to.exists() {
         let to = to.clone();
-        off_the_road(move || practice_logs(&to)).await?;
+        off_the_road(move || practice_logs(&to, set)).await?;
     }
     take_in(&window, &run, say, incident, vec![to]).await
 }
 
-fn practice_logs(to: &Path) -> Result<(), Problem> {
+fn practice_logs(to: &Path, set: LogSet) -> Result<(), Problem> {
     let refused = |because: String| {
         Problem::new(
             "practice_org",
@@ -107,7 +129,7 @@ fn practice_logs(to: &Path) -> Result<(), Problem> {
     };
     let world =
         World::built_in(Clock::fixed(chrono::DateTime::UNIX_EPOCH)).map_err(|it| refused(it.to_string()))?;
-    write_logs(to, &world, LogSet::All).map_err(|it| refused(it.to_string()))
+    write_logs(to, &world, set).map_err(|it| refused(it.to_string()))
 }
 
 async fn take_in(
@@ -146,6 +168,43 @@ pub async fn scope_export(
     .await;
     window.end(&run);
     done.map(Some)
+}
+
+/// A notice as it would be written: the bytes of its PDF, for the page to show. Nothing is written.
+#[tauri::command]
+pub async fn notice_preview(
+    window: State<'_, Window>,
+    incident: String,
+    wanted: NoticeWanted,
+) -> Result<tauri::ipc::Response, Problem> {
+    let desk = window.desk()?;
+    off_the_road(move || desk.notice_preview(&incident, &wanted).map(tauri::ipc::Response::new)).await
+}
+
+/// Takes the practice theft through the whole road as an incident of its own and sets the questions of an exercise.
+/// `discovered_at` is RFC 3339.
+#[tauri::command]
+pub async fn begin_exercise(
+    window: State<'_, Window>,
+    run: String,
+    say: Channel<String>,
+    org: String,
+    discovered_at: String,
+) -> Result<OpenedIncident, Problem> {
+    let desk = window.desk()?;
+    let _turn = window.turn()?;
+    let discovered_at = instant(&discovered_at, "discovered_at")?;
+    let to = beside(&window, "exercise")?.join("practice-logs");
+    let progress = window.begin(&run, say);
+    let done = off_the_road(move || {
+        if !to.exists() {
+            practice_logs(&to, LogSet::All)?;
+        }
+        tauri::async_runtime::block_on(desk.begin_exercise(&org, &[to], discovered_at, &progress))
+    })
+    .await;
+    window.end(&run);
+    done
 }
 
 /// Writes the notices into the incident's folder.

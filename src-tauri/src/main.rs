@@ -6,6 +6,7 @@ mod connecting;
 mod deeds;
 mod frame;
 mod incident_files;
+mod map_files;
 mod practising;
 mod tables;
 mod vaults;
@@ -26,6 +27,7 @@ fn main() {
             Ok(())
         })
         .on_menu_event(frame::chosen)
+        .on_window_event(frame::dragged)
         .invoke_handler(deeds::handler())
         .run(tauri::generate_context!());
     if let Err(error) = started {

@@ -16,6 +16,8 @@ pub struct Window {
     place: Mutex<Option<PathBuf>>,
     /// A sealed bundle that the window was opened with and that was not checked yet.
     bundle: Mutex<Option<PathBuf>>,
+    /// What was dropped on the window last and was not taken in yet.
+    dropped: Mutex<Vec<PathBuf>>,
     practice: tokio::sync::Mutex<Option<practice::Running>>,
     under_way: Mutex<HashMap<String, Progress>>,
     turn: Arc<tokio::sync::Mutex<()>>,
@@ -87,6 +89,14 @@ impl Window {
     /// The vault that is open, when the page is loaded anew.
     pub fn unlocked(&self) -> Option<VaultView> {
         hold(&self.desk).as_ref().map(|desk| desk.vault())
+    }
+
+    pub fn set_dropped(&self, paths: Vec<PathBuf>) {
+        *hold(&self.dropped) = paths;
+    }
+
+    pub fn take_dropped(&self) -> Vec<PathBuf> {
+        std::mem::take(&mut hold(&self.dropped))
     }
 
     pub fn practice(&self) -> &tokio::sync::Mutex<Option<practice::Running>> {

@@ -122,6 +122,17 @@ impl Browser {
         self.ask("POST", "/execute/sync", Some(&json!({ "script": script, "args": [] })))
     }
 
+    /// Waits until a script in the page answers `true`.
+    pub fn script_until(&self, script: &str) {
+        let begun = std::time::Instant::now();
+        while self.script(script) != Value::Bool(true) {
+            if begun.elapsed().as_millis() > u128::from(LONGEST_LOOK_MS) {
+                panic_with(&format!("this never became so: {script}"));
+            }
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
+    }
+
     /// Ends the window as a crash would: at once, nothing said.
     pub fn kill(&self) {
         let home = self.home.path().to_string_lossy().into_owned();

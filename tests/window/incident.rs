@@ -117,7 +117,7 @@ fn a_theft_goes_from_its_logs_to_the_sealed_packet() {
 }
 
 /// Takes the finding at the head of the list, says what was checked, confirms it, and goes on to the next.
-fn confirm_all(window: &Browser) {
+pub fn confirm_all(window: &Browser) {
     window.find("//*[contains(@class, 'findings')]//li");
     let count = window.script("return document.querySelectorAll('.findings li').length;").as_u64();
     for n in 1..=count.unwrap_or_default() {
@@ -132,13 +132,13 @@ fn confirm_all(window: &Browser) {
 }
 
 /// Chooses from the list that a question labels.
-fn choose(window: &Browser, label: &str, option: &str) {
+pub fn choose(window: &Browser, label: &str, option: &str) {
     let path = format!("//label[contains(., '{label}')]//option[normalize-space()='{option}']");
     put(window, &path, "Select", "it.parentElement", "it.value", "change");
 }
 
 /// Fills a field of day and time, which the page's own picker would.
-fn set(window: &Browser, field: &str, value: &str) {
+pub fn set(window: &Browser, field: &str, value: &str) {
     put(window, field, "Input", "it", &format!("'{value}'"), "input");
 }
 
@@ -153,7 +153,7 @@ fn put(window: &Browser, path: &str, kind: &str, control: &str, value: &str, eve
 }
 
 /// The command line verifies what the window sealed.
-fn verified(beside: &Path) {
+pub fn verified(beside: &Path) {
     let folders = std::fs::read_dir(beside).expect("the vault's folder").flatten().map(|it| it.path());
     let bundle = folders
         .filter(|path| path.is_dir())

@@ -136,8 +136,19 @@ fn the_incident_that_the_screens_are_tested_with_has_the_shape_that_the_window_a
             ("notices", with("spanish", json!(true))),
             ("incident_register", of.clone()),
             ("incident_ledger", of.clone()),
+            ("exercise", of.clone()),
+            ("notice_people", with("place", json!("US-WA"))),
         ],
     );
+    let of_org = json!({ "org": "practice", "incident": incident, "object": "Contact" });
+    let mapped = short_answers(
+        &window,
+        4,
+        [("maps", json!({})), ("map_overview", of_org.clone()), ("map_object", of_org)],
+    );
+    let map = self::kept("map.json", &mapped);
+    let told = differences("", &map, &mapped);
+    assert!(told.is_empty(), "map.json is stale; write it anew as the head of this file says: {told:?}");
     let kept = kept("incident.json", &said);
     let told = differences("", &kept, &said);
     assert!(told.is_empty(), "incident.json is stale; write it anew as the head of this file says: {told:?}");
@@ -163,7 +174,9 @@ fn leak(desk: &Desk) -> (String, String) {
     let facts = desk.write(
         "facts.json",
         json!({ "role": "owner", "encryption": { "encrypted": false }, "good_faith": false, "harm": "likely",
-            "furnished_mailbox": false, "covered_entities": [] })
+            "furnished_mailbox": false, "covered_entities": [],
+            "decisions": [{ "rule": "us-or.breach.ag", "because": "Nobody of them was touched.", "by": "Ada Berg, officer",
+                "at": "2026-11-01" }] })
         .to_string(),
     );
     desk.done(&["incident", "assess", &incident, "--facts", &facts]);
@@ -177,6 +190,11 @@ fn leak(desk: &Desk) -> (String, String) {
     }
     draft.extend(["--set", "service=Harbor Identity Watch", "--set", "enroll=harbor.example/enroll"]);
     desk.done(&draft);
+    desk.done(&["map", "build", "practice"]);
+    let exercise = desk.done(&["incident", "exercise", &incident]).view;
+    let first = text(&exercise["next"]);
+    let option = text(&exercise["questions"][0]["options"][0]);
+    desk.done(&["incident", "exercise", &incident, "--question", &first, "--answer", &option]);
     (incident, findings.into_iter().next().unwrap_or_default())
 }
 

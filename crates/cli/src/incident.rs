@@ -71,6 +71,16 @@ pub enum Incident {
     Confirm(Decision),
     /// Dismisses a finding.
     Dismiss(Decision),
+    /// A tabletop exercise about an incident that was confirmed, counted and assessed: sets the questions, or answers the one in hand.
+    Exercise {
+        incident: String,
+        /// The question in hand; without it the questions are set anew, or shown when they are.
+        #[arg(long, value_name = "ID", requires = "answer")]
+        question: Option<String>,
+        /// An option, a number or a day; given again where several hold.
+        #[arg(long, value_name = "WORD", requires = "question")]
+        answer: Vec<String>,
+    },
     /// One incident and what comes next.
     Show { incident: String },
     #[command(flatten)]
@@ -110,6 +120,13 @@ pub async fn run(desk: &Desk, deed: Incident) -> Result<Told, Problem> {
         Incident::Find { incident, strength } => view(&desk.find(&incident, &strength, &progress())?),
         Incident::Confirm(it) => view(&desk.confirm_finding(&it.incident, &it.finding, &it.because)?),
         Incident::Dismiss(it) => view(&desk.dismiss_finding(&it.incident, &it.finding, &it.because)?),
+        Incident::Exercise { incident, question: Some(question), answer } => {
+            view(&desk.answer_exercise(&incident, &question, &answer)?)
+        }
+        Incident::Exercise { incident, .. } => match desk.exercise(&incident)? {
+            Some(set) => view(&set),
+            None => view(&desk.set_exercise(&incident)?),
+        },
         Incident::List => view(&json!({ "incidents": desk.incidents()? })),
         Incident::Show { incident } => view(&desk.incident(&incident)?),
         Incident::Packet(deed) => crate::packet::run(desk, deed),

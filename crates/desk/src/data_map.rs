@@ -1,6 +1,7 @@
 //! The data map of an org: built, corrected by the officer, shown and exported.
 
 mod paper;
+mod screen;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -20,7 +21,9 @@ use crate::troubles::{self, NOTHING_CHANGED};
 use crate::views::Calls;
 use crate::views::data_map::{MapBuiltView, MapConfirmedView, MapCounts, MapExportView, MapField, MapView};
 
+pub use casework::data_map::Answer as MapAnswer;
 pub(crate) use paper::Touched;
+pub use screen::{MapLine, MapOverview};
 
 const NOT_YET: &str = "not yet known";
 
@@ -159,7 +162,7 @@ impl Desk {
     fn only_map(&self) -> Result<String, Problem> {
         let mut orgs = self.read(|vault| vault.mapped_orgs())?;
         match (orgs.pop(), orgs.is_empty()) {
-            (Some(org), true) => Ok(org),
+            (Some((org, _)), true) => Ok(org),
             (Some(_), false) => Err(Problem::new(
                 "usage",
                 "There is a map of more than one org. Nothing was shown.",

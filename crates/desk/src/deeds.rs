@@ -79,6 +79,20 @@ macro_rules! deeds {
                 |desk, progress| async { desk.find(&incident, &strength, &progress) };
             long scope_from_org(incident: String) -> $crate::incident::Scope =
                 |desk, progress| desk.scope_incident(&incident, None, None, &progress);
+            read notice_people(incident: String, place: String) -> $crate::incident::NoticePeople =
+                |desk| desk.notice_people(&incident, &place);
+            now decide_not_to_notify(incident: String, rule: String, because: String, by: String) -> $crate::incident::AssessmentView =
+                |desk| desk.decide_not_to_notify(&incident, &rule, &because, &by);
+            read exercise(incident: String) -> Option<$crate::incident::ExerciseView> = |desk| desk.exercise(&incident);
+            now answer_exercise(incident: String, question: String, answer: Vec<String>) -> $crate::incident::ExerciseView =
+                |desk| desk.answer_exercise(&incident, &question, &answer);
+            read maps() -> Vec<$crate::data_map::MapLine> = |desk| desk.maps();
+            read map_overview(org: String, incident: Option<String>) -> Option<$crate::data_map::MapOverview> =
+                |desk| desk.map_overview(&org, incident.as_deref());
+            read map_object(org: String, object: String) -> $crate::views::data_map::MapObject = |desk| desk.map_object(&org, &object);
+            now confirm_map_field(org: String, object: String, field: String, answers: Vec<$crate::data_map::MapAnswer>) -> $crate::views::data_map::MapField =
+                |desk| desk.confirm_map_field(&org, &object, &field, &answers);
+            long build_map(org: String) -> $crate::views::data_map::MapBuiltView = |desk, progress| desk.build_map(&org, &progress);
             long check_org(name: String) -> $crate::views::OrgCheck = |desk, progress| desk.check_org(&name, &progress);
             long locate(request: String) -> $crate::views::LocatedView =
                 |desk, progress| desk.locate(&request, None, &progress);

@@ -6,7 +6,7 @@ pub mod case_view;
 mod choices;
 mod clock;
 mod correct;
-mod data_map;
+pub mod data_map;
 mod deeds;
 mod desk;
 mod duties;

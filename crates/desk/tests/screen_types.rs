@@ -110,6 +110,7 @@ fn the_types_of_the_screens_are_those_of_the_desk() {
     met.visit::<desk::incident::PacketView>();
     met.visit::<desk::incident::ToldView>();
     met.visit::<desk::incident::SealedPacketView>();
+    met.visit::<desk::views::data_map::MapExportView>();
     let map = type_map(&deeds, &met.files);
     met.files.insert("Deeds.ts".into(), map);
 

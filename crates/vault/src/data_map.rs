@@ -40,13 +40,15 @@ impl Reader<'_> {
             .transpose()
     }
 
-    /// The orgs of which there is a map, by name.
+    /// The orgs of which there is a map, by name, and when each was built: UTC, RFC 3339.
     ///
     /// # Errors
     /// [`Error`] when the file cannot be read.
-    pub fn mapped_orgs(&self) -> Result<Vec<String>, Error> {
-        let mut statement = self.connection.prepare_cached("SELECT org FROM data_map ORDER BY org")?;
-        let orgs = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    pub fn mapped_orgs(&self) -> Result<Vec<(String, String)>, Error> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT org, built_at FROM data_map ORDER BY org")?;
+        let orgs =
+            statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
         Ok(orgs)
     }
 

@@ -42,6 +42,8 @@ pub enum IncidentPart {
     Notices,
     /// `Vec<casework::incident::notice::Told>`
     Register,
+    /// `casework::incident::exercise::Exercise`
+    Exercise,
 }
 
 impl IncidentPart {
@@ -53,6 +55,7 @@ impl IncidentPart {
             Self::Scope => "scope",
             Self::Notices => "notices",
             Self::Register => "register",
+            Self::Exercise => "exercise",
         }
     }
 }

@@ -16,6 +16,7 @@ import type { Problem } from "./types/Problem";
 import type { SealedView } from "./types/SealedView";
 import type { VaultView } from "./types/VaultView";
 import type { VerdictView } from "./types/VerdictView";
+import type { MapExportView } from "./types/MapExportView";
 import type { LetterView } from "./types/LetterView";
 import type { WrittenView } from "./types/WrittenView";
 
@@ -44,6 +45,14 @@ export type { MaskLine } from "./types/MaskLine";
 export type { PlanView } from "./types/PlanView";
 export type { ProvedValueLine } from "./types/ProvedValueLine";
 
+export type { DecidedNotToNotify } from "./types/DecidedNotToNotify";
+export type { ExerciseQuestion } from "./types/ExerciseQuestion";
+export type { ExerciseView } from "./types/ExerciseView";
+export type { MapField } from "./types/MapField";
+export type { MapIntegration } from "./types/MapIntegration";
+export type { MapObjectLine } from "./types/MapObjectLine";
+export type { MapOverview } from "./types/MapOverview";
+export type { MapWhat } from "./types/MapWhat";
 export type { AssessmentView } from "./types/AssessmentView";
 export type { ChronicleView } from "./types/ChronicleView";
 export type { DraftedNotices } from "./types/DraftedNotices";
@@ -153,6 +162,9 @@ export type NewRequest = { org: string; kind: string; receivedAt: string; channe
 /** A letter as the officer orders it; `wording` is `null` for ours. */
 export type LetterOrder = { request: string; kind: string; language: string; filled: Record<string, string>; wording: string | null };
 
+/** Which notice is to be looked at; without a number a sample that names nobody. */
+export type NoticeWanted = { place: string; number: string | null; spanish: boolean; set: Record<string, string> };
+
 /** A sealed packet, and what checking it says. */
 export type SealedIncident = { sealed: SealedPacketView; verdict: VerdictView };
 
@@ -183,8 +195,13 @@ export const own = {
     invoke("open_incident", { title, discoveredAt, org }),
   gatherFiles: (incident: string, folder: boolean, run: string, say: (line: string) => void): Promise<Gathered | null> =>
     invoke("gather_files", { incident, folder, run, say: channel(say) }),
-  gatherPractice: (incident: string, run: string, say: (line: string) => void): Promise<Gathered> =>
-    invoke("gather_practice", { incident, run, say: channel(say) }),
+  gatherDropped: (incident: string, run: string, say: (line: string) => void): Promise<Gathered> =>
+    invoke("gather_dropped", { incident, run, say: channel(say) }),
+  noticePreview: (incident: string, wanted: NoticeWanted): Promise<ArrayBuffer> => invoke("notice_preview", { incident, wanted }),
+  beginExercise: (org: string, discoveredAt: string, run: string, say: (line: string) => void): Promise<OpenedIncident> =>
+    invoke("begin_exercise", { org, discoveredAt, run, say: channel(say) }),
+  gatherPractice: (incident: string, free: boolean, run: string, say: (line: string) => void): Promise<Gathered> =>
+    invoke("gather_practice", { incident, free, run, say: channel(say) }),
   scopeExport: (incident: string, run: string, say: (line: string) => void): Promise<Scope | null> =>
     invoke("scope_export", { incident, run, say: channel(say) }),
   draftNotices: (incident: string, set: Record<string, string>, spanish: boolean): Promise<DraftedNotices> =>
@@ -193,6 +210,7 @@ export const own = {
   tell: (incident: string, recipient: string, at: string, reference: string): Promise<ToldView> =>
     invoke("tell", { incident, recipient, at, reference }),
   sealPacket: (incident: string): Promise<SealedIncident> => invoke("seal_packet", { incident }),
+  exportMap: (org: string): Promise<MapExportView | null> => invoke("export_map", { org }),
   showIncidentFolder: (incident: string): Promise<void> => invoke("show_incident_folder", { incident }),
   showFolder: (request: string): Promise<void> => invoke("show_folder", { request }),
   verifyBundle: (): Promise<VerdictView | null> => invoke("verify_bundle"),

@@ -1,47 +1,9 @@
-import { useCallback, useEffect, useRef } from "react";
-
 import { type LetterOrder, own } from "../api";
-import { DeedButton } from "../parts/DeedButton";
-import { type Page, pagesOf } from "../parts/pdf";
-import { useDeed } from "../parts/useDeed";
-import { w } from "../words";
+import { PaperPreview } from "../parts/PaperPreview";
 
-/** The letter as it would be written, page by page. Nothing is written by looking. */
-export function LetterPreview({ order, missing }: { order: LetterOrder; missing: string | null }) {
-  const asked = JSON.stringify(order);
-  const deed = useDeed(
-    useCallback(async () => {
-      const wanted: LetterOrder = JSON.parse(asked);
-      return { asked, pages: await pagesOf(await own.letterPreview(wanted)) };
-    }, [asked]),
-  );
-  const pages = deed.done?.pages ?? [];
-  return (
-    <section aria-label={w.preview.title}>
-      <DeedButton deed={deed} missing={missing} quiet>
-        {pages.length > 0 ? w.preview.again : w.preview.go}
-      </DeedButton>
-      {deed.done && deed.done.asked !== asked && <p role="status">{w.preview.stale}</p>}
-      {pages.map((page, place) => (
-        <Sheet key={place} page={page} name={w.preview.page(place + 1, pages.length)} />
-      ))}
-    </section>
-  );
-}
+const load = (order: LetterOrder): Promise<ArrayBuffer> => own.letterPreview(order);
 
-/** One page: painted for the eye, its words beside for a screen reader. */
-function Sheet({ page, name }: { page: Page; name: string }) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    if (canvas.current) {
-      page.paint(canvas.current);
-    }
-  }, [page]);
-  return (
-    <figure className="page">
-      <canvas ref={canvas} aria-hidden="true" />
-      <figcaption className="quiet">{name}</figcaption>
-      <p className="heard">{page.text}</p>
-    </figure>
-  );
-}
+/** The letter as it would be written. */
+export const LetterPreview = ({ order, missing }: { order: LetterOrder; missing: string | null }) => (
+  <PaperPreview order={order} load={load} missing={missing} />
+);

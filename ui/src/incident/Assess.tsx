@@ -10,6 +10,7 @@ import { Amounts, Severity } from "./Amounts";
 import { Duties } from "./Duties";
 import { FactField } from "./FactField";
 import { plainInstant } from "./Instant";
+import { NotToNotify } from "./NotToNotify";
 
 const words = w.incident.assess;
 
@@ -23,7 +24,7 @@ export function Assess({ found }: { found: IncidentView }) {
       <h2>{words.title}</h2>
       <p className="quiet">{words.lead}</p>
       <View of={facts}>{(lines) => <Facts incident={incident} lines={lines} again={last.data !== null} />}</View>
-      <View of={last}>{(it) => (it === null ? <p>{words.nothing}</p> : <Result it={it} />)}</View>
+      <View of={last}>{(it) => (it === null ? <p>{words.nothing}</p> : <Result incident={incident} it={it} />)}</View>
     </>
   );
 }
@@ -64,7 +65,7 @@ function Facts({ incident, lines, again }: FactsProps) {
   );
 }
 
-function Result({ it }: { it: AssessmentView }) {
+function Result({ incident, it }: { incident: string; it: AssessmentView }) {
   const { assessment: head } = it;
   return (
     <>
@@ -74,6 +75,7 @@ function Result({ it }: { it: AssessmentView }) {
       </p>
       {it.cautions.length > 0 && <List title={words.cautions} lines={it.cautions} />}
       <Duties duties={it.duties} />
+      <NotToNotify incident={incident} duties={it.duties} decisions={it.decisions} />
       {it.questions.length > 0 && (
         <section>
           <h3>{words.questions}</h3>

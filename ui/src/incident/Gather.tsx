@@ -1,8 +1,10 @@
-import { useCallback } from "react";
+import { useCallback, useState } from "react";
 
 import { begin, type Gathered, type IncidentView, type MissingLog, own } from "../api";
 import { DeedButton } from "../parts/DeedButton";
-import { useDeed } from "../parts/useDeed";
+import { ProblemNote } from "../parts/ProblemNote";
+import { type Deed, useDeed } from "../parts/useDeed";
+import { useAsked } from "../shell/useAsked";
 import { w } from "../words";
 import { dayInWords } from "../words/days";
 import { Instant } from "./Instant";
@@ -13,18 +15,25 @@ type Say = (line: string) => void;
 /** Taking in logs, and what is missing: first of all what to ask Salesforce for before it is gone. */
 export function Gather({ found, practice }: { found: IncidentView; practice: boolean }) {
   const { incident, org, gathered } = found;
-  const theft = useDeed(useCallback((run: string, say: Say) => own.gatherPractice(incident, run, say), [incident]));
+  const theft = useDeed(useCallback((run: string, say: Say) => own.gatherPractice(incident, false, run, say), [incident]));
+  const free = useDeed(useCallback((run: string, say: Say) => own.gatherPractice(incident, true, run, say), [incident]));
   const folder = useDeed(useCallback((run: string, say: Say) => own.gatherFiles(incident, true, run, say), [incident]));
   const files = useDeed(useCallback((run: string, say: Say) => own.gatherFiles(incident, false, run, say), [incident]));
+  const dropped = useDeed(useCallback((run: string, say: Say) => own.gatherDropped(incident, run, say), [incident]));
   const fetch = useDeed(useCallback((run: string, say: Say) => begin("gather_from_org", { incident }, run, say), [incident]));
   return (
     <>
       <h2>{words.title}</h2>
       <p className="quiet">{words.lead}</p>
       {practice && (
-        <DeedButton deed={theft} long quiet={gathered !== null}>
-          {words.practice}
-        </DeedButton>
+        <div className="deeds">
+          <DeedButton deed={theft} long quiet={gathered !== null}>
+            {words.practice}
+          </DeedButton>
+          <DeedButton deed={free} long quiet>
+            {words.practiceFree}
+          </DeedButton>
+        </div>
       )}
       <div className="deeds">
         <DeedButton deed={folder} long quiet={practice || gathered !== null}>
@@ -37,8 +46,41 @@ export function Gather({ found, practice }: { found: IncidentView; practice: boo
           {words.org}
         </DeedButton>
       </div>
+      <Drop deed={dropped} />
       {gathered === null ? <p>{words.nothing}</p> : <Taken it={gathered} />}
     </>
+  );
+}
+
+/** Files may be dropped anywhere on the window; their paths never reach the page. */
+function Drop({ deed }: { deed: Deed<Gathered> }) {
+  const [over, setOver] = useState(false);
+  const { start } = deed;
+  useAsked(
+    useCallback(
+      (id: string) => {
+        if (id === "drag-over") {
+          setOver(true);
+        } else if (id === "drag-left") {
+          setOver(false);
+        } else if (id === "dropped") {
+          setOver(false);
+          void start();
+        }
+      },
+      [start],
+    ),
+  );
+  return (
+    <div className="drop" data-over={over || undefined}>
+      <p role="status">{deed.busy ? `${words.dropping} ${deed.said ?? ""}` : over ? words.dropHere : words.drop}</p>
+      {deed.busy && (
+        <button type="button" className="quiet-button" onClick={deed.stop}>
+          {w.parts.stop}
+        </button>
+      )}
+      {deed.problem && <ProblemNote problem={deed.problem} />}
+    </div>
   );
 }
 

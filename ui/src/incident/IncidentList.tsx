@@ -10,14 +10,21 @@ import { Instant } from "./Instant";
 const words = w.incident;
 
 /** Every incident of the vault, and what comes next in each. */
-export function IncidentList({ go }: { go: Go }) {
+export function IncidentList({ go, practice }: { go: Go; practice: boolean }) {
   const incidents = useView("incidents", {});
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const open = (
-    <button type="button" onClick={() => go({ at: "open-incident" })}>
-      {words.openFirst}
-    </button>
+    <div className="deeds">
+      <button type="button" onClick={() => go({ at: "open-incident" })}>
+        {words.openFirst}
+      </button>
+      {practice && (
+        <button type="button" className="quiet-button" onClick={() => go({ at: "exercise", incident: null })}>
+          {w.exercise.open}
+        </button>
+      )}
+    </div>
   );
   return (
     <>
@@ -35,7 +42,7 @@ export function IncidentList({ go }: { go: Go }) {
           ) : (
             <>
               <Table lines={all} go={go} />
-              <div className="deeds">{open}</div>
+              {open}
             </>
           )
         }

@@ -68,6 +68,7 @@ function Incident({ found, step, go, practice }: Shown) {
           )}
         </p>
       </header>
+      <ToExercise incident={incident} go={go} />
       <div className="case">
         <nav aria-label={words.title}>
           <ol className="road">
@@ -94,6 +95,18 @@ function Incident({ found, step, go, practice }: Shown) {
       </div>
     </>
   );
+}
+
+/** An incident of an exercise leads back to its questions. */
+function ToExercise({ incident, go }: { incident: string; go: Go }) {
+  const set = useView("exercise", { incident }).data;
+  return set ? (
+    <p>
+      <button type="button" className="link" onClick={() => go({ at: "exercise", incident })}>
+        {w.exercise.toExercise}
+      </button>
+    </p>
+  ) : null;
 }
 
 /** The step of what comes next; an incident is opened there. */

@@ -7,10 +7,9 @@ import { useView } from "../parts/useView";
 import type { Go } from "../shell/place";
 import { w } from "../words";
 import { localMinute } from "../words/days";
+import { PRACTICE_DISCOVERED } from "./practice";
 
 const words = w.incident.open;
-/** When the theft of the practice org became known. */
-const PRACTICE_DISCOVERED = "2026-10-28T16:00:00Z";
 
 /** Opening an incident: what happened, since when it is known, in which org. */
 export function NewIncident({ go, practice }: { go: Go; practice: boolean }) {

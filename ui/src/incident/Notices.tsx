@@ -1,4 +1,4 @@
-import { useCallback, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 
 import { type IncidentView, type NoticeBlank, type NoticesView, own } from "../api";
 import { DeedButton } from "../parts/DeedButton";
@@ -10,6 +10,7 @@ import type { Go } from "../shell/place";
 import { w } from "../words";
 import { missing } from "./IncidentScreen";
 import { plainInstant } from "./Instant";
+import { NoticePreview } from "./NoticePreview";
 import { type Terms, useTerms } from "./useTerms";
 
 const words = w.incident.notices;
@@ -101,12 +102,11 @@ function Blanks({ incident, it, spanish, terms, go, practice }: BlanksProps) {
   const value = (blank: NoticeBlank) => filled[blank.blank] ?? blank.given;
   const ours = it.blanks.filter((one) => one.setting === null);
   const business = it.blanks.filter((one) => one.setting !== null);
-  const deed = useDeed(
-    useCallback(() => {
-      const said = it.blanks.filter((one) => one.setting === null).map((one): [string, string] => [one.blank, filled[one.blank] ?? one.given]);
-      return own.draftNotices(incident, Object.fromEntries(said.filter(([, text]) => text.trim() !== "")), spanish);
-    }, [incident, it, filled, spanish]),
-  );
+  const set = useMemo(() => {
+    const said = it.blanks.filter((one) => one.setting === null).map((one): [string, string] => [one.blank, filled[one.blank] ?? one.given]);
+    return Object.fromEntries(said.filter(([, text]) => text.trim() !== ""));
+  }, [it, filled]);
+  const deed = useDeed(useCallback(() => own.draftNotices(incident, set, spanish), [incident, set, spanish]));
   const show = useDeed(useCallback(() => own.showIncidentFolder(incident), [incident]));
   const lacking = business.filter((one) => one.given === "").map((one) => one.about);
   const empty = ours.filter((one) => one.needed && value(one).trim() === "").map((one) => one.about);
@@ -148,6 +148,7 @@ function Blanks({ incident, it, spanish, terms, go, practice }: BlanksProps) {
           {words.toSettings}
         </button>
       )}
+      <NoticePreview incident={incident} it={it} set={set} spanish={spanish} missing={barred === null ? null : words.preview.missing} terms={terms} />
       <DeedButton deed={deed} missing={barred} quiet={it.drafted_at !== null}>
         {it.drafted_at === null ? words.go : words.again}
       </DeedButton>

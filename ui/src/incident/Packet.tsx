@@ -9,6 +9,7 @@ import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import { w } from "../words";
 import { missing } from "./IncidentScreen";
+import { Declined } from "./NotToNotify";
 import { Told } from "./Told";
 
 const words = w.incident.packet;
@@ -33,6 +34,10 @@ function Register({ incident }: { incident: string }) {
         <>
           <Assemble incident={incident} it={it} />
           <Told incident={incident} it={it} />
+          <section>
+            <h3>{w.incident.decline.title}</h3>
+            <Declined decisions={it.decisions} />
+          </section>
           <Seal incident={incident} it={it} />
         </>
       )}

@@ -54,6 +54,7 @@ function Numbers({ incident, it, terms }: { incident: string; it: Counted; terms
           ...(it.users.upper_bound > 0 ? [{ key: "users", name: words.users, numbers: it.users }] : []),
         ]}
       />
+      {it.persons.proved === 0 && it.persons.upper_bound > 0 && <p className="note">{words.noneProved}</p>}
       {it.notes.length > 0 && (
         <>
           <h3>{words.notes}</h3>
@@ -91,10 +92,43 @@ function Numbers({ incident, it, terms }: { incident: string; it: Counted; terms
           numbers,
         }))}
       />
+      <Files it={it} />
       <h3>{words.objects}</h3>
       <Three column={words.objectColumn} lines={it.objects.map((one) => ({ key: one.object, name: one.object, numbers: one }))} />
       <Takings it={it} />
       <People incident={incident} places={places.map(([code]) => code)} terms={terms} />
+    </>
+  );
+}
+
+/** Files whose bodies were taken, and those that nobody could read. */
+function Files({ it: { files } }: { it: Counted }) {
+  const unread = Object.entries(files.unread);
+  return files.taken === 0 ? null : (
+    <>
+      <h3>{words.files}</h3>
+      <p>{words.filesRead(files.read, files.taken)}</p>
+      {unread.length > 0 && (
+        <table className="dense">
+          <caption>{words.filesUnread}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{words.filesColumns.why}</th>
+              <th scope="col" className="number">
+                {words.filesColumns.count}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {unread.map(([why, count]) => (
+              <tr key={why}>
+                <th scope="row">{why}</th>
+                <td className="number">{(count ?? 0).toLocaleString("en-US")}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
     </>
   );
 }

@@ -1,10 +1,11 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, screen, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 // Written by the tests of the real window, so that a fake cannot drift from the truth.
 import views from "../api/views/incident.json";
 import { faults, show } from "../parts/testing";
+import { ASKED } from "../shell/frame";
 import { IncidentList } from "./IncidentList";
 import { IncidentScreen, ROOMS } from "./IncidentScreen";
 import { NewIncident } from "./NewIncident";
@@ -19,7 +20,12 @@ vi.mock("../api", async (real) => {
     answers.asked.push([name, args]);
     return answers.of(name);
   };
-  return { ...api, call, begin: call };
+  const own = {
+    ...api.own,
+    gatherDropped: (incident: string) => call("gather_dropped", { incident }),
+    noticePreview: (incident: string, wanted: unknown) => call("notice_preview", { incident, wanted }),
+  };
+  return { ...api, call, begin: call, own };
 });
 
 const KEPT: Record<string, unknown> = { ...views, orgs: [] };
@@ -43,12 +49,12 @@ const at = (step: string) => <IncidentScreen incident="I-2026-0001" step={step} 
 const settled = () => vi.waitFor(() => expect(screen.queryByText("Reading the vault …")).toBeNull());
 
 test("the list names every incident with what comes next, and an empty vault says what begins one", async () => {
-  const { container, unmount } = show(<IncidentList go={go} />);
+  const { container, unmount } = show(<IncidentList go={go} practice />);
   expect(await screen.findByRole("row", { name: /I-2026-0001/ })).toBeDefined();
   expect(await faults(container)).toEqual([]);
   unmount();
   answers.of = async () => [];
-  const empty = show(<IncidentList go={go} />);
+  const empty = show(<IncidentList go={go} practice />);
   expect(await screen.findByText("No incidents yet.")).toBeDefined();
   expect(await faults(empty.container)).toEqual([]);
 });
@@ -149,4 +155,54 @@ test("notices are not drafted before what they need is said, and each gap is nam
   fireEvent.click(screen.getByRole("button", { name: "Fill in an example" }));
   expect(screen.queryByText(/^Fill in: /)).toBeNull();
   expect(draft.disabled).toBe(false);
+});
+
+test("what is dropped on the window is taken in, and the page names no path", async () => {
+  show(at("gather"));
+  expect(await screen.findByText(/drop folders, ZIPs or log files/)).toBeDefined();
+  act(() => void window.dispatchEvent(new CustomEvent(ASKED, { detail: "drag-over" })));
+  expect(screen.getByText("Let go: they are taken in.")).toBeDefined();
+  act(() => void window.dispatchEvent(new CustomEvent(ASKED, { detail: "dropped" })));
+  await vi.waitFor(() => expect(answers.asked).toContainEqual(["gather_dropped", { incident: "I-2026-0001" }]));
+});
+
+test("a notice is looked at for a place or for a person before it is drafted", async () => {
+  show(at("notices"));
+  const person = await screen.findByRole("combobox", { name: /^Person/ });
+  const one = views.notice_people.people[0];
+  fireEvent.change(person, { target: { value: one?.number } });
+  fireEvent.click(screen.getByRole("button", { name: "Fill in an example" }));
+  fireEvent.click(screen.getByRole("button", { name: "Look at it first" }));
+  await vi.waitFor(() => expect(answers.asked.some(([name]) => name === "notice_preview")).toBe(true));
+  const [, args] = answers.asked.find(([name]) => name === "notice_preview") ?? [];
+  expect((args as { wanted: unknown }).wanted).toMatchObject({ place: views.notices.places[0]?.place, number: one?.number, spanish: false });
+});
+
+test("a decision not to notify needs its rule, who and why; the packet shows it with whether it stands", async () => {
+  const { unmount } = show(at("assess"));
+  const go = await screen.findByRole<HTMLButtonElement>("button", { name: "Document it", hidden: true });
+  expect(go.disabled).toBe(true);
+  const rule = screen.getByRole<HTMLSelectElement>("combobox", { name: "Under which rule?", hidden: true });
+  const chosen = [...rule.options].find((it) => it.value !== "")?.value;
+  fireEvent.change(rule, { target: { value: chosen } });
+  fireEvent.change(screen.getByRole("textbox", { name: /^Who decided\?/, hidden: true }), { target: { value: "Ada Berg, officer" } });
+  fireEvent.change(screen.getByRole("textbox", { name: "Why is nobody told?", hidden: true }), { target: { value: "Nobody was touched." } });
+  fireEvent.click(go);
+  await vi.waitFor(() =>
+    expect(answers.asked).toContainEqual(["decide_not_to_notify", { incident: "I-2026-0001", rule: chosen, because: "Nobody was touched.", by: "Ada Berg, officer" }]),
+  );
+  unmount();
+  show(at("packet"));
+  const decided = views.incident_register.decisions[0];
+  expect(await screen.findByText(decided?.because ?? "?")).toBeDefined();
+  expect(screen.getByText(decided?.stands ? "It stands." : "It does not stand.")).toBeDefined();
+});
+
+test("files that nobody could read are listed under Scope, with why", async () => {
+  answers.of = async (name) =>
+    name === "incident_scope" ? { ...views.incident_scope, files: { taken: 5, read: 3, unread: { "it is encrypted": 2 } } } : KEPT[name];
+  const { container } = show(at("scope"));
+  expect(await screen.findByRole("row", { name: "it is encrypted 2" })).toBeDefined();
+  expect(screen.getByText(/3 of 5 files/)).toBeDefined();
+  expect(await faults(container)).toEqual([]);
 });

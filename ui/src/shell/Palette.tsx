@@ -14,6 +14,7 @@ const ROOMS: Entry[] = [
   { id: "open", name: w.shell.newRequest, place: { at: "open" } },
   { id: "incidents", name: w.shell.incidents, place: { at: "incidents" } },
   { id: "open-incident", name: w.incident.open.title, place: { at: "open-incident" } },
+  { id: "maps", name: w.map.title, place: { at: "maps" } },
   { id: "orgs", name: w.shell.orgs, place: { at: "orgs" } },
   { id: "law", name: w.shell.law, place: { at: "law" } },
   { id: "settings", name: w.shell.settings, place: { at: "settings" } },

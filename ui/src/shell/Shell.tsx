@@ -4,11 +4,14 @@ import { useCallback, useEffect, useState } from "react";
 import { asProblem, own, type Problem, type VaultView } from "../api";
 import { CaseScreen } from "../case/CaseScreen";
 import { CheckBundle } from "../check/CheckBundle";
+import { ExerciseScreen } from "../exercise/ExerciseScreen";
 import { Help } from "../help/Help";
 import { IncidentList } from "../incident/IncidentList";
 import { IncidentScreen } from "../incident/IncidentScreen";
 import { NewIncident } from "../incident/NewIncident";
 import { LawBook } from "../law/LawBook";
+import { MapList } from "../map/MapList";
+import { MapScreen } from "../map/MapScreen";
 import { Orgs } from "../orgs/Orgs";
 import { ProblemNote } from "../parts/ProblemNote";
 import { NewRequest } from "../requests/NewRequest";
@@ -27,6 +30,7 @@ const ROOMS: { name: string; place: Place }[] = [
   { name: w.shell.requests, place: { at: "requests" } },
   { name: w.shell.newRequest, place: { at: "open" } },
   { name: w.shell.incidents, place: { at: "incidents" } },
+  { name: w.map.title, place: { at: "maps" } },
   { name: w.shell.orgs, place: { at: "orgs" } },
   { name: w.shell.law, place: { at: "law" } },
   { name: w.shell.settings, place: { at: "settings" } },
@@ -121,11 +125,17 @@ function Room({ place, go, practice }: { place: Place; go: (place: Place) => voi
     case "case":
       return <CaseScreen key={place.request} request={place.request} step={place.step} go={go} />;
     case "incidents":
-      return <IncidentList go={go} />;
+      return <IncidentList go={go} practice={practice} />;
     case "open-incident":
       return <NewIncident go={go} practice={practice} />;
     case "incident":
       return <IncidentScreen key={place.incident} incident={place.incident} step={place.step} go={go} practice={practice} />;
+    case "exercise":
+      return <ExerciseScreen incident={place.incident} go={go} />;
+    case "maps":
+      return <MapList go={go} />;
+    case "map":
+      return <MapScreen key={place.org} org={place.org} object={place.object} incident={place.incident} go={go} />;
     case "orgs":
       return <Orgs practice={practice} />;
     case "law":

@@ -7,6 +7,9 @@ export type Place =
   | { at: "incidents" }
   | { at: "open-incident" }
   | { at: "incident"; incident: string; step: string }
+  | { at: "exercise"; incident: string | null }
+  | { at: "maps" }
+  | { at: "map"; org: string; object: string | null; incident: string | null }
   | { at: "orgs" }
   | { at: "law" }
   | { at: "settings" }

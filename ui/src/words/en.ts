@@ -1,12 +1,16 @@
 /** US English: every string of the screens stands here. Plain, and honest about what a button does. */
 
+import { exercise } from "./exercise";
 import { incident, incidentNextSteps } from "./incident";
+import { map, mapNextSteps } from "./map";
 
 const many = (count: number, one: string, more: string): string => `${count.toLocaleString("en-US")} ${count === 1 ? one : more}`;
 
 export const en = {
   locale: "en-US",
   incident,
+  map,
+  exercise,
   parts: {
     empty: "(empty)",
     yes: "yes",
@@ -32,6 +36,7 @@ export const en = {
     unknown_org: "Connect the org under Orgs.",
     org_sign_in: "Sign in to the org again under Orgs, then try again. The case stays as it was.",
     ...incidentNextSteps,
+    ...mapNextSteps,
   } as Record<string, string>,
   shell: {
     skip: "Skip to the page",

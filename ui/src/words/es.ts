@@ -1,13 +1,16 @@
 /** US Spanish: every string of `en.ts` again. A string that is missing here does not compile. */
 import type { Words } from ".";
-import { incident, incidentNextSteps } from "./incident";
+import { exercise } from "./exercise.es";
+import { incident, incidentNextSteps } from "./incident.es";
+import { map, mapNextSteps } from "./map.es";
 
 const many = (count: number, one: string, more: string): string => `${count.toLocaleString("es-US")} ${count === 1 ? one : more}`;
 
 export const es: Words = {
   locale: "es-US",
-  // The road of an incident speaks English still.
   incident,
+  map,
+  exercise,
   parts: {
     empty: "(vacío)",
     yes: "sí",
@@ -26,6 +29,7 @@ export const es: Words = {
   },
   nextSteps: {
     ...incidentNextSteps,
+    ...mapNextSteps,
     drift: "Ensaye otra vez, mire el plan nuevo y apruébelo. Si ya se escribió una parte, recupérela primero en Ejecutar.",
     wrong_digest: "Mire otra vez el plan en Ensayar y apruebe ese.",
     not_approved: "Apruebe el plan en Aprobar.",

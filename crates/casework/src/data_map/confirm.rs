@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
-use super::{DataMap, Told, What, list, words};
+use super::{DataMap, FieldEntry, ObjectEntry, Told, What, list, words};
 use crate::review::{BadLine, csv_text};
 
 /// No map is larger.
@@ -26,8 +27,18 @@ pub struct Fact {
     pub confirmed_at: String,
 }
 
+/// One answer about a field, as an officer gives it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[ts(rename = "MapAnswer")]
+pub struct Answer {
+    pub what: What,
+    /// As in [`Told`]; empty leaves open what only the officer can say.
+    pub value: String,
+}
+
 /// What is not as it was.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[ts(rename = "MapDrift")]
 pub struct Drift {
     pub object: String,
     /// Empty when the whole object is meant.
@@ -88,14 +99,7 @@ pub fn read(file: &[u8], map: &DataMap, now: DateTime<Utc>) -> Result<Vec<Fact>,
         }
         for (what, place) in &columns {
             match value(*what, cell(*place)) {
-                Ok(Some(value)) => facts.push(Fact {
-                    object: object.object.clone(),
-                    field: field.field.clone(),
-                    what: *what,
-                    value,
-                    found: field.told.get(what).map(|it| it.value.clone()),
-                    confirmed_at: at.clone(),
-                }),
+                Ok(Some(value)) => facts.push(fact(object, field, *what, value, &at)),
                 Ok(None) => {}
                 Err(why) => faults.push(BadLine { line, what: format!("{} {why}", what.word()) }),
             }
@@ -105,6 +109,52 @@ pub fn read(file: &[u8], map: &DataMap, now: DateTime<Utc>) -> Result<Vec<Fact>,
         (false, _) => Err(faults),
         (true, true) => Err(whole("the file confirms nothing: no row says yes")),
         (true, false) => Ok(facts),
+    }
+}
+
+/// What an officer says about one field of the map; answers left open say nothing.
+///
+/// # Errors
+/// Every unusable answer, by what it is about; then none may be applied. No sentence repeats an answer.
+pub fn of_field(
+    object: &ObjectEntry,
+    field: &FieldEntry,
+    answers: &[Answer],
+    now: DateTime<Utc>,
+) -> Result<Vec<Fact>, Vec<String>> {
+    let at = now.to_rfc3339_opts(SecondsFormat::Secs, true);
+    let (mut facts, mut faults) = (BTreeMap::new(), Vec::new());
+    for answer in answers {
+        match value(answer.what, answer.value.trim()) {
+            Ok(Some(value)) => drop(facts.insert(answer.what, fact(object, field, answer.what, value, &at))),
+            Ok(None) => {}
+            Err(why) => faults.push(format!("{} {why}", answer.what.word().replace('_', " "))),
+        }
+    }
+    if faults.is_empty() { Ok(facts.into_values().collect()) } else { Err(faults) }
+}
+
+fn fact(object: &ObjectEntry, field: &FieldEntry, what: What, value: String, at: &str) -> Fact {
+    Fact {
+        object: object.object.clone(),
+        field: field.field.clone(),
+        what,
+        value,
+        found: field.told.get(&what).map(|it| it.value.clone()),
+        confirmed_at: at.to_owned(),
+    }
+}
+
+/// Every word that an answer may hold; `None` where any text will do.
+pub fn vocabulary(what: What) -> Option<Vec<String>> {
+    match what {
+        What::Categories => Some(('A'..='L').map(String::from).collect()),
+        What::NeverDisclosed => Some(crate::disclosure::Kind::ALL.iter().map(super::fields::word).collect()),
+        What::BreachElements => {
+            let known = |it: &&&str| is_word::<crate::disclosure::Element>(it);
+            Some(crate::incident::elements::KEYS.iter().filter(known).map(|it| (*it).to_owned()).collect())
+        }
+        _ => None,
     }
 }
 

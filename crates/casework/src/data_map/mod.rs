@@ -14,9 +14,10 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 pub use area::Area;
-pub use confirm::{Drift, Fact};
+pub use confirm::{Answer, Drift, Fact};
 pub use survey::Survey;
 
 /// The map of one org. It holds names of objects, fields, apps and integration users; no consumer's data.
@@ -45,7 +46,8 @@ pub struct ObjectEntry {
 }
 
 /// What a deletion does around a record of this object.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "MapDeletion")]
 pub struct Deletion {
     /// A deleted record stands in the bin for 15 days first.
     pub bin: bool,
@@ -76,7 +78,8 @@ pub struct FieldEntry {
     pub told: BTreeMap<What, Told>,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "MapSampled")]
 pub struct Sampled {
     /// Values that were looked at.
     pub values: u64,
@@ -85,8 +88,9 @@ pub struct Sampled {
 }
 
 /// What a map says about a field. The words are the columns of the CSV.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "MapWhat")]
 pub enum What {
     /// Letters of Civ. § 1798.140(v)(1).
     Categories,
@@ -197,7 +201,8 @@ pub struct Reach {
 }
 
 /// What the logs of an incident show.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "MapDidReach")]
 pub struct DidReach {
     pub from: String,
     pub to: String,
@@ -205,7 +210,8 @@ pub struct DidReach {
     pub rows: Option<u64>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "MapNotRead")]
 pub struct NotRead {
     pub what: String,
     pub because: String,

@@ -192,3 +192,48 @@ fn a_faulty_file_confirms_nothing_and_names_its_lines() {
     assert_eq!(confirmed("name,value\na,b\n").unwrap_err()[0].line, 1);
     assert!(confirm::read(&[0xff, 0xfe], &built(), chrono::DateTime::UNIX_EPOCH).is_err());
 }
+
+fn said(answers: &[(What, &str)]) -> Result<Vec<Fact>, Vec<String>> {
+    let map = built();
+    let contact = map.object("Contact").unwrap();
+    let answers: Vec<confirm::Answer> = answers
+        .iter()
+        .map(|(what, value)| confirm::Answer { what: *what, value: (*value).to_owned() })
+        .collect();
+    let now = "2026-11-21T10:00:00Z".parse().unwrap();
+    confirm::of_field(contact, contact.field("Email").unwrap(), &answers, now)
+}
+
+#[test]
+fn answers_about_one_field_are_taken_whole_or_not_at_all() {
+    let facts = said(&[
+        (What::Purpose, " newsletter "),
+        (What::Retention, ""),
+        (What::Categories, "B; A"),
+        (What::Sensitive, ""),
+    ])
+    .unwrap();
+    let told: Vec<(What, &str)> = facts.iter().map(|it| (it.what, it.value.as_str())).collect();
+    assert_eq!(
+        told,
+        [(What::Categories, "A; B"), (What::Sensitive, ""), (What::Purpose, "newsletter")],
+        "what is left open is not known; an empty list says: none"
+    );
+    assert_eq!(facts[0].found.as_deref(), Some("A"), "what the org said stands beside it");
+    let faults =
+        said(&[(What::Purpose, "=1+1"), (What::Categories, "Z"), (What::Source, "the person")]).unwrap_err();
+    assert_eq!(
+        faults,
+        ["purpose begins like a spreadsheet formula", "categories holds a word that is none of the map's"]
+    );
+}
+
+#[test]
+fn every_word_of_the_vocabulary_is_taken() {
+    for what in [What::Categories, What::NeverDisclosed, What::BreachElements] {
+        let words = confirm::vocabulary(what).unwrap();
+        assert!(words.len() > 10, "{what:?}: {words:?}");
+        assert!(said(&[(what, &words.join("; "))]).is_ok(), "{what:?}: {words:?}");
+    }
+    assert_eq!(confirm::vocabulary(What::Purpose), None);
+}

@@ -265,7 +265,7 @@ pub struct HarmTest {
 }
 
 /// The officer's decision not to notify under one rule.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct NotToNotify {
     /// The duty's rule.
@@ -279,9 +279,11 @@ pub struct NotToNotify {
 }
 
 /// What becomes of such a decision.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "DecidedNotToNotify")]
 pub struct Decided {
     #[serde(flatten)]
+    #[ts(flatten)]
     pub decision: NotToNotify,
     /// Whether the law leaves room for it.
     pub stands: bool,

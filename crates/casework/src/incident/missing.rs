@@ -126,6 +126,16 @@ pub fn missing(sources: &[Source], within: &Within<'_>) -> Vec<Missing> {
         .collect()
 }
 
+/// What the logs that are there show: each type with what is known by it.
+pub fn shown(sources: &[Source]) -> Vec<(&'static str, &'static str)> {
+    let has = |kind: &str| !kind.is_empty() && sources.iter().any(|it| it.kind == kind && it.rows > 0);
+    HELPFUL
+        .iter()
+        .filter(|(kind, twin, _, _)| has(kind) || has(twin))
+        .map(|(kind, _, _, shows)| (*kind, *shows))
+        .collect()
+}
+
 fn why(kind: &str, tier: Tier, pays: bool, within: &Within<'_>) -> String {
     if let Some((_, because)) = within.refused.iter().find(|(refused, _)| refused == kind) {
         return format!("The org did not show it: {because}");

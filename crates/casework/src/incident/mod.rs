@@ -17,6 +17,7 @@ mod directory;
 pub mod elements;
 pub mod evaluate;
 mod event;
+pub mod exercise;
 pub mod exposure;
 mod finding;
 mod gaps;
@@ -45,7 +46,7 @@ pub use finding::{Evidence, Finding, HeldFinding, Level, Rung, Status, Strength}
 pub use gathered::{Coverage, Gap, Gathered, KindRead, Missing, Reading, Source, sources};
 pub use header::{Cells, Header};
 pub use intake::{Intake, Tally};
-pub use missing::{Within, missing, support_case};
+pub use missing::{Within, missing, shown, support_case};
 pub use reader::{LogReader, Notes, Read};
 pub use time::read_time;
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use casework::incident::assess::{
-    Change, HarmTest, Known, Merged, NotToNotify, OWN, Question, USUAL, changes, decided, merge,
+    Change, Decided, HarmTest, Known, Merged, NotToNotify, OWN, Question, USUAL, changes, decided, merge,
 };
 use casework::incident::exposure::{Amount, Costs, Counts, Exposure, Statutory, exposure};
 use casework::incident::persons::Sure;
@@ -40,6 +40,9 @@ pub struct AssessmentView {
     #[ts(type = "{ what: string; part: string; before: unknown; now: unknown }[]")]
     pub changes: Vec<Change>,
     pub cautions: Vec<String>,
+    /// Decisions not to notify, and whether the law leaves room for them.
+    #[serde(default)]
+    pub decisions: Vec<Decided>,
     pub unknown_residence: u64,
     /// People in places that the law book does not know.
     pub elsewhere: BTreeMap<String, u64>,
@@ -120,6 +123,7 @@ impl Desk {
             "assessment": earlier.len() + 1,
             "facts_sha256": hex(&Sha256::digest(merged.facts.to_string().as_bytes())),
             "duties": by_state(&view),
+            "not_to_notify": given.decisions.iter().map(|it| &it.rule).collect::<Vec<_>>(),
         });
         self.record(&file.number, "incident.assessed", detail, |tx| {
             tx.add_incident_assessment(&file.number, &view)

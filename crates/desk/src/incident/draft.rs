@@ -3,6 +3,7 @@
 mod blanks;
 mod form;
 mod people;
+mod preview;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -23,6 +24,7 @@ use vault::{IncidentFile, IncidentPart};
 pub(super) use blanks::elements_in;
 use blanks::{known_names, law_blanks, said};
 pub use form::NoticesView;
+pub use preview::{NoticePeople, NoticeWanted};
 
 use super::assess::Book;
 use crate::answering::seconds;
@@ -116,7 +118,7 @@ impl Desk {
         let Planned { people, told, drafted, answer } = self.plan_notices(&file, order)?;
         let (mut jobs, mut rows) = (Vec::new(), Vec::new());
         for (n, (person, told)) in people.iter().zip(told).enumerate() {
-            let number = format!("N-{:05}", n + 1);
+            let number = number(n);
             match told {
                 Err(why) => rows.push(row(&number, person, why.words(), "")),
                 Ok((asked, route)) => {
@@ -304,6 +306,11 @@ impl Desk {
         }
         Ok(samples)
     }
+}
+
+/// The number of the letter at this place of the plan.
+fn number(place: usize) -> String {
+    format!("N-{:05}", place + 1)
 }
 
 fn delivery(job: &Job<'_>) -> Vec<String> {

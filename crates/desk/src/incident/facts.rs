@@ -252,6 +252,11 @@ impl Desk {
             put(&mut facts, it.fact, value(it.kind, given.answer.as_deref()));
         }
         self.assess_incident(incident, Value::Object(facts).to_string().as_bytes())?;
+        self.assessed(incident)
+    }
+
+    /// The assessment that was just kept.
+    pub(super) fn assessed(&self, incident: &str) -> Result<super::AssessmentView, Problem> {
         let view = self.latest_assessment(incident)?;
         view.ok_or_else(|| {
             Problem::new("system", "The assessment was not kept.", "Assess again; report it if it stays so.")
@@ -259,7 +264,7 @@ impl Desk {
     }
 
     /// What the officer gave for the last assessment.
-    fn facts_given(&self, incident: &str) -> Result<Map<String, Value>, Problem> {
+    pub(super) fn facts_given(&self, incident: &str) -> Result<Map<String, Value>, Problem> {
         let Some((_, last)) = self.incident_assessment(incident)? else { return Ok(Map::new()) };
         let mut facts = last.get("facts").and_then(Value::as_object).cloned().unwrap_or_default();
         for name in last.get("supplied").and_then(Value::as_array).into_iter().flatten() {

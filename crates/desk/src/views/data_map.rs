@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use casework::data_map::{self, DataMap, Drift, FieldEntry, Integration, NotRead, ObjectEntry, What};
 use casework::provider::Provider;
 use serde::Serialize;
+use ts_rs::TS;
 
 use super::Calls;
 
@@ -24,7 +25,7 @@ pub struct MapView {
     pub counts: MapCounts,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct MapCounts {
     pub objects: usize,
     pub fields: usize,
@@ -36,7 +37,7 @@ pub struct MapCounts {
     pub not_yet_known: u64,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct MapObject {
     pub object: String,
     pub label: String,
@@ -50,7 +51,7 @@ pub struct MapObject {
 }
 
 /// One field; `null` is not yet known.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct MapField {
     pub field: String,
     pub label: String,
@@ -80,7 +81,7 @@ pub struct MapField {
 }
 
 /// Somebody of the register who receives data.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct MapRecipient {
     pub recipient: String,
     pub role: String,
@@ -91,7 +92,7 @@ pub struct MapRecipient {
 }
 
 /// What building came to.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct MapBuiltView {
     pub org: String,
     pub built_at: String,
@@ -113,7 +114,7 @@ pub struct MapConfirmedView {
 }
 
 /// What an export wrote.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct MapExportView {
     pub org: String,
     pub folder: String,
@@ -196,6 +197,14 @@ impl MapField {
         ![&self.categories, &self.sensitive, &self.never_disclosed, &self.breach_elements]
             .iter()
             .all(|it| it.is_empty())
+    }
+
+    /// How many answers only the officer can give and nobody gave yet.
+    pub fn not_yet_known(&self) -> usize {
+        [&self.source, &self.purpose, &self.retention, &self.sold_or_shared]
+            .iter()
+            .filter(|it| it.is_none())
+            .count()
     }
 }
 

@@ -4,14 +4,32 @@ use super::{Known, Made, PACKET};
 use crate::data_map::Touched;
 use crate::desk::Desk;
 use crate::problem::Problem;
+use crate::views::data_map::MapView;
 
 impl Desk {
-    /// The data map with the part that the confirmed findings touched.
+    /// The data map with the part that the confirmed findings touched, as files of the packet.
     pub(super) fn touched_map(&self, known: &Known) -> Result<Vec<Made>, Problem> {
-        let mut view = self.map(known.file.org.as_deref())?;
-        let findings = || known.confirmed.iter().map(|it| &it.finding);
+        let (view, touched) = self.incident_map(known.file.number.as_str(), known.file.org.as_deref())?;
+        let files = self.map_files(&view, Some(&touched))?.files;
+        Ok(files
+            .into_iter()
+            .map(|(name, bytes)| Made { name: format!("packet/data-map/{name}"), kind: PACKET, bytes })
+            .collect())
+    }
+
+    /// The map of an org, what the logs of an incident show of each integration, and the part that was touched. Without an
+    /// org, of the only one that has a map.
+    pub(crate) fn incident_map(
+        &self,
+        incident: &str,
+        org: Option<&str>,
+    ) -> Result<(MapView, Touched), Problem> {
+        let file = self.incident_file(incident)?;
+        let confirmed = self.confirmed(incident)?;
+        let mut view = self.map(org)?;
+        let findings = || confirmed.iter().map(|it| &it.finding);
         let touched = Touched {
-            case: known.file.number.to_string(),
+            case: file.number.to_string(),
             objects: findings().flat_map(|it| it.objects.iter().cloned()).collect(),
             integrations: findings().flat_map(|it| it.app.iter().chain(&it.principal).cloned()).collect(),
         };
@@ -31,10 +49,6 @@ impl Desk {
                 }
             }
         }
-        let files = self.map_files(&view, Some(&touched))?.files;
-        Ok(files
-            .into_iter()
-            .map(|(name, bytes)| Made { name: format!("packet/data-map/{name}"), kind: PACKET, bytes })
-            .collect())
+        Ok((view, touched))
     }
 }

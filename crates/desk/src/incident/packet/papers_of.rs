@@ -59,6 +59,7 @@ impl Desk {
                 rows.collect::<Result<_, Problem>>()?,
             )));
         }
+        not_to_notify(&mut blocks, known, self)?;
         if analysis {
             law_by_law(&mut blocks, known);
         }
@@ -136,6 +137,28 @@ impl Desk {
         ));
         Ok(document(known, title, blocks))
     }
+}
+
+/// Decisions not to notify, as carefully as the notices.
+fn not_to_notify(blocks: &mut Vec<Block>, known: &Known, desk: &Desk) -> Result<(), Problem> {
+    let decisions = known.assessment.as_ref().and_then(|it| it.get("decisions")).and_then(Value::as_array);
+    let Some(decisions) = decisions.filter(|it| !it.is_empty()) else { return Ok(()) };
+    blocks.push(Block::Heading(Level::Two, "Decisions not to notify".to_owned()));
+    let rows = decisions.iter().map(|it| {
+        let text = |key: &str| it.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let stands = if it.get("stands") == Some(&Value::Bool(true)) { "stands" } else { "does not stand" };
+        Ok(vec![
+            text("rule"),
+            format!("{}, {}", text("by"), desk.both_times(&text("at"))?),
+            text("because"),
+            format!("{stands}: {}", text("why")),
+        ])
+    });
+    blocks.push(Block::Table(Table::new(
+        &[("Rule", 1.8), ("Decided by, when", 2.2), ("Because", 3.0), ("Under this law it", 3.0)],
+        rows.collect::<Result<_, Problem>>()?,
+    )));
+    Ok(())
 }
 
 fn findings(blocks: &mut Vec<Block>, known: &Known, desk: &Desk) -> Result<(), Problem> {

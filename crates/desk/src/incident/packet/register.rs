@@ -1,5 +1,6 @@
 //! Who was told and who still has to be, and what was assembled and sealed.
 
+use casework::incident::assess::Decided;
 use casework::incident::notice::Told;
 use serde::Serialize;
 use ts_rs::TS;
@@ -20,6 +21,8 @@ pub struct RegisterView {
     /// Papers of the packet, by name; those made for counsel stand apart.
     pub packet: Vec<String>,
     pub counsel: Vec<String>,
+    /// Decisions not to notify, as the last assessment has them.
+    pub decisions: Vec<Decided>,
 }
 
 impl Desk {
@@ -44,6 +47,7 @@ impl Desk {
             recipients: recipients(&answer).into_iter().map(str::to_owned).collect(),
             packet: names(PACKET),
             counsel: names(COUNSEL),
+            decisions: self.latest_assessment(incident)?.map(|it| it.decisions).unwrap_or_default(),
         })
     }
 }

@@ -1,0 +1,44 @@
+import type { ExerciseQuestion } from "../api";
+import { Facts } from "../parts/Facts";
+import { useTerms } from "../incident/useTerms";
+import { w } from "../words";
+import { useAnswerWords } from "./useAnswerWords";
+
+const words = w.exercise;
+
+/** Each question with what was answered, what is right, why, and where that stands. */
+export function Debrief({ title, questions }: { title: string; questions: ExerciseQuestion[] }) {
+  return (
+    <section>
+      <h2>{title}</h2>
+      <ol className="debrief">
+        {questions.map((it) => (
+          <Line key={it.question} it={it} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Line({ it }: { it: ExerciseQuestion }) {
+  const terms = useTerms();
+  const inWords = useAnswerWords(it);
+  const said = (all: string[]) => (all.length === 0 ? words.nothing : all.map(inWords).join("\n"));
+  const { judged } = it;
+  return judged === null ? null : (
+    <li>
+      <h3>{it.recipient === null ? it.asks : `${terms.recipient(it.recipient)}: ${it.asks}`}</h3>
+      <p>
+        <strong className={judged.points < it.of ? "gap" : undefined}>{words.worth(judged.points, it.of)}</strong>
+      </p>
+      <Facts
+        facts={[
+          [words.given, said(judged.answer)],
+          [words.right, said(judged.right)],
+          [words.why, judged.why],
+          [words.citation, judged.citation],
+        ]}
+      />
+    </li>
+  );
+}
