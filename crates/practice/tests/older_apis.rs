@@ -73,6 +73,84 @@ async fn an_old_query_in_xml_is_read_as_csv() {
 }
 
 #[tokio::test]
+async fn who_asks_in_xml_is_told_in_xml_of_a_job_whose_batches_are_json() {
+    let org = Practice::start("").await;
+    let xml = "application/xml; charset=UTF-8";
+    let wanted = "<jobInfo xmlns=\"http://www.force.com/2009/06/asyncapi/dataload\"><operation>query</operation><object>Contact</object><concurrencyMode>Serial</concurrencyMode><contentType>JSON</contentType></jobInfo>";
+    let (_, job) = bulk(&org, "POST", "job", xml, wanted.into()).await;
+    let job = job.as_str().unwrap();
+    assert_eq!((element(job, "contentType"), element(job, "concurrencyMode")), ("JSON", "Serial"));
+    let job = element(job, "id").to_owned();
+    let soql = "SELECT Id FROM Contact LIMIT 3".to_owned();
+    let (_, batch) = bulk(&org, "POST", &format!("job/{job}/batch"), "application/json", soql).await;
+    let at = format!("job/{job}/batch/{}", batch["id"].as_str().unwrap());
+    let (_, told) = bulk(&org, "GET", &at, xml, String::new()).await;
+    assert_eq!(element(told.as_str().unwrap(), "state"), "Completed");
+    let (_, parts) = bulk(&org, "GET", &format!("{at}/result"), xml, String::new()).await;
+    let part = parts[0].as_str().unwrap();
+    let (_, rows) = bulk(&org, "GET", &format!("{at}/result/{part}"), xml, String::new()).await;
+    assert_eq!(rows.as_array().unwrap().len(), 3);
+}
+
+#[tokio::test]
+async fn an_old_query_comes_in_parts_when_asked_for() {
+    let org = Practice::start("").await;
+    let wanted = json!({"operation": "query", "object": "Contact", "contentType": "JSON"}).to_string();
+    let start = |chunks: &'static str| {
+        let sent = org.client().post(format!("{}/services/async/60.0/job", org.url));
+        let sent = sent.header("x-sfdc-session", org.token(0)).header("content-type", "application/json");
+        sent.header("sforce-enable-pkchunking", chunks).body(wanted.clone()).send()
+    };
+    let (status, refused) = body(start("chunkSize=300000").await.unwrap()).await;
+    assert_eq!((status, &refused["exceptionCode"]), (400, &json!("InvalidJob")));
+    let (_, job) = body(start("chunkSize=200; startRow=003").await.unwrap()).await;
+    let at = format!("job/{}/batch", job["id"].as_str().unwrap());
+    let soql = "SELECT Id FROM Contact".to_owned();
+    let (_, first) = bulk(&org, "POST", &at, "application/json", soql).await;
+    assert_eq!(first["state"], "NotProcessed");
+    let (_, all) = bulk(&org, "GET", &at, "application/json", String::new()).await;
+    let all = all["batchInfo"].as_array().unwrap();
+    let mut ids = std::collections::BTreeSet::new();
+    for batch in &all[1..] {
+        let at = format!("{at}/{}/result", batch["id"].as_str().unwrap());
+        let (_, parts) = bulk(&org, "GET", &at, "application/json", String::new()).await;
+        let part = format!("{at}/{}", parts[0].as_str().unwrap());
+        let (_, rows) = bulk(&org, "GET", &part, "application/json", String::new()).await;
+        let rows = rows.as_array().unwrap();
+        assert!(!rows.is_empty() && rows.len() <= 200);
+        ids.extend(rows.iter().map(|it| it["Id"].to_string()));
+    }
+    assert_eq!((all.len(), ids.len()), (4, 450), "the batch that asked, and three parts");
+}
+
+#[tokio::test]
+async fn an_upsert_by_id_changes_the_record_in_both_bulk_apis() {
+    let org = Practice::start("").await;
+    let json = "application/json";
+    let wanted = json!({"operation": "upsert", "object": "Contact", "externalIdFieldName": "Id"});
+    let mut old = wanted.clone();
+    old["contentType"] = json!("JSON");
+    let (_, job) = bulk(&org, "POST", "job", json, old.to_string()).await;
+    let at = format!("job/{}/batch", job["id"].as_str().unwrap());
+    let rows = json!([{"Id": contact(1), "Title": "Old way"}]).to_string();
+    let (_, batch) = bulk(&org, "POST", &at, json, rows).await;
+    let result = format!("{at}/{}/result", batch["id"].as_str().unwrap());
+    let (_, told) = bulk(&org, "GET", &result, json, String::new()).await;
+    assert_eq!((&told[0]["success"], &told[0]["created"]), (&json!(true), &json!(false)), "{told}");
+    let (_, job) = org.send("POST", "jobs/ingest", wanted).await;
+    let at = format!("{}/services/data/v60.0/jobs/ingest/{}", org.url, job["id"].as_str().unwrap());
+    let upload = org.client().put(format!("{at}/batches")).bearer_auth(org.token(0));
+    let csv = format!("Id,Title\n{},New way\n,\n", contact(2));
+    upload.header("content-type", "text/csv").body(csv).send().await.unwrap();
+    let close = org.client().patch(&at).bearer_auth(org.token(0)).header("content-type", json);
+    close.body(r#"{"state":"UploadComplete"}"#).send().await.unwrap();
+    for (n, title) in [(1, "Old way"), (2, "New way")] {
+        let (_, shown) = org.get(&format!("sobjects/Contact/{}", contact(n))).await;
+        assert_eq!(shown["Title"], title);
+    }
+}
+
+#[tokio::test]
 async fn hard_delete_needs_its_permission_in_the_old_bulk_api_too() {
     let org = Practice::start("").await;
     let wanted = json!({"operation": "hardDelete", "object": "Contact", "contentType": "JSON"}).to_string();

@@ -159,11 +159,11 @@ fn record(world: &World, job: &IngestJob, header: &[String], row: &[String]) -> 
         }
         let is_id = column.eq_ignore_ascii_case("Id");
         let by_id = job.external_id.as_deref().is_none_or(|it| it.eq_ignore_ascii_case("Id"));
-        if is_id && job.job.operation == "update" {
+        if is_id && (job.job.operation == "update" || job.job.operation == "upsert" && by_id) {
             record.id = Some(text.clone());
             continue;
         }
-        if is_id && job.job.operation == "upsert" && !by_id {
+        if is_id && job.job.operation == "upsert" {
             continue;
         }
         let value = if text == "#N/A" { Value::Null } else { Value::String(text.clone()) };

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 
 use super::super::super::answer::{Answer, Refusal};
+use super::super::super::call::Call;
 use super::super::super::rest::{Asked, Door, Found, ask};
 use super::super::super::routes;
 use super::super::csv::{self, Sheet};
@@ -28,7 +29,15 @@ pub(super) struct Batch {
 #[derive(Clone)]
 enum Done {
     Written(Vec<RowDone>),
-    Found { result: String, rows: Found },
+    /// The rows of a query from one place to another.
+    Found {
+        result: String,
+        rows: Found,
+        from: usize,
+        to: usize,
+    },
+    /// A query whose parts stand in the batches after this one.
+    InParts,
 }
 
 impl Batch {
@@ -36,17 +45,22 @@ impl Batch {
         self.came_to.as_ref().err().map(String::as_str)
     }
 
+    pub(super) fn completed(&self) -> bool {
+        matches!(self.came_to, Ok(Done::Written(_) | Done::Found { .. }))
+    }
+
     /// Rows processed, and rows refused.
     pub(super) fn rows(&self) -> (usize, usize) {
         match &self.came_to {
             Ok(Done::Written(rows)) => (rows.len(), rows.iter().filter(|it| it.error.is_some()).count()),
-            Ok(Done::Found { rows, .. }) => (rows.len(), 0),
-            Err(_) => (0, 0),
+            Ok(Done::Found { from, to, .. }) => (to - from, 0),
+            Ok(Done::InParts) | Err(_) => (0, 0),
         }
     }
 
     fn told(&self, job: &str) -> Value {
         let state = match (self.looked_at, &self.came_to) {
+            (_, Ok(Done::InParts)) => "NotProcessed",
             (false, _) => "Queued",
             (true, Ok(_)) => "Completed",
             (true, Err(_)) => "Failed",
@@ -80,26 +94,45 @@ pub(super) fn add(asked: &Asked<'_>, id: &str, n: usize) -> Result<Answer, Refus
             match process::carry_out(asked.org, asked.session, ingest, sheet) {
                 Ok(done) => {
                     let rows = done.rows.into_iter().map(|(_, row)| row).collect();
-                    (Ok(Done::Written(rows)), done.changes)
+                    (vec![Ok(Done::Written(rows))], done.changes)
                 }
-                Err(error) => (Err(error), Vec::new()),
+                Err(error) => (vec![Err(error)], Vec::new()),
             }
         }
     };
     let mut jobs = asked.org.jobs();
-    let batch = Batch {
-        id: jobs.new_part_id("751"),
-        request: asked.call.body.clone(),
-        created_at: asked.call.at,
-        looked_at: false,
-        came_to,
-    };
-    let told = job.form.answer("batchInfo", &batch.told(&job.id)).status(201).changed(changes);
-    jobs.old.get_mut(&job.id).ok_or_else(no_job)?.batches.push(batch);
-    Ok(told)
+    let batches: Vec<Batch> = came_to
+        .into_iter()
+        .map(|came_to| Batch {
+            id: jobs.new_part_id("751"),
+            request: asked.call.body.clone(),
+            created_at: asked.call.at,
+            looked_at: false,
+            came_to,
+        })
+        .collect();
+    let first = batches.first().ok_or_else(no_job)?;
+    let told = job.spoken(asked.call).answer("batchInfo", &first.told(&job.id));
+    jobs.old.get_mut(&job.id).ok_or_else(no_job)?.batches.extend(batches);
+    Ok(told.status(201).changed(changes))
 }
 
-fn found(asked: &Asked<'_>, job: &OldJob) -> Result<Done, String> {
+/// What a query came to: one batch, or the batch that asked and its parts.
+fn found(asked: &Asked<'_>, job: &OldJob) -> Vec<Result<Done, String>> {
+    let rows = match queried(asked, job) {
+        Ok(rows) => rows,
+        Err(error) => return vec![Err(error)],
+    };
+    let part = |from: usize, to: usize| {
+        let result = asked.org.jobs().new_part_id("752");
+        Ok(Done::Found { result, rows: rows.clone(), from, to })
+    };
+    let Some(chunk) = job.chunk else { return vec![part(0, rows.len())] };
+    let parts = (0..rows.len()).step_by(chunk).map(|from| part(from, rows.len().min(from + chunk)));
+    std::iter::once(Ok(Done::InParts)).chain(parts).collect()
+}
+
+fn queried(asked: &Asked<'_>, job: &OldJob) -> Result<Found, String> {
     let text = String::from_utf8_lossy(&asked.call.body);
     let door = if job.operation == "queryAll" { Door::BulkAll } else { Door::Bulk };
     let rows = ask(asked.org, asked.session, text.trim(), door, asked.version)
@@ -107,7 +140,7 @@ fn found(asked: &Asked<'_>, job: &OldJob) -> Result<Done, String> {
     if !rows.entity().eq_ignore_ascii_case(&job.object) {
         return Err(format!("InvalidBatch : Failed to process query: the job is about {}", job.object));
     }
-    Ok(Done::Found { result: asked.org.jobs().new_part_id("752"), rows })
+    Ok(rows)
 }
 
 fn sheet(job: &OldJob, body: &[u8]) -> Result<Sheet, Refusal> {
@@ -163,9 +196,9 @@ fn cell(value: &Value) -> String {
     }
 }
 
-pub(super) fn list(job: &OldJob) -> Answer {
+pub(super) fn list(job: &OldJob, call: &Call) -> Answer {
     let all: Vec<Value> = job.batches.iter().map(|it| it.told(&job.id)).collect();
-    job.form.answer("batchInfoList", &json!({ "batchInfo": all }))
+    job.spoken(call).answer("batchInfoList", &json!({ "batchInfo": all }))
 }
 
 /// One batch of one job; looking at it lets it be done.
@@ -186,7 +219,9 @@ fn with_batch(
 }
 
 pub(super) fn info(asked: &Asked<'_>, id: &str, one: &str) -> Result<Answer, Refusal> {
-    with_batch(asked, id, one, |job, batch| Ok(job.form.answer("batchInfo", &batch.told(&job.id))))
+    with_batch(asked, id, one, |job, batch| {
+        Ok(job.spoken(asked.call).answer("batchInfo", &batch.told(&job.id)))
+    })
 }
 
 /// What was sent.
@@ -203,11 +238,14 @@ pub(super) fn request(asked: &Asked<'_>, id: &str, one: &str) -> Result<Answer, 
 pub(super) fn result(asked: &Asked<'_>, id: &str, one: &str) -> Result<Answer, Refusal> {
     with_batch(asked, id, one, |job, batch| match (&batch.came_to, job.form) {
         (Err(error), _) => Err(Refusal::new(400, "InvalidBatch", error.clone())),
-        (Ok(Done::Found { result, .. }), Form::Json) => Ok(Answer::json(json!([result]))),
+        (Ok(Done::InParts), _) => {
+            Err(Refusal::new(400, "InvalidBatch", "The batch was not processed; its parts were"))
+        }
+        (Ok(Done::Found { result, .. }), Form::Json) => Ok(form::json_of(&json!([result]))),
         (Ok(Done::Found { result, .. }), Form::Xml) => {
             Ok(job.form.answer("result-list", &json!({ "result": [result] })))
         }
-        (Ok(Done::Written(rows)), Form::Json) => Ok(Answer::json(rows.iter().map(as_json).collect())),
+        (Ok(Done::Written(rows)), Form::Json) => Ok(form::json_of(&rows.iter().map(as_json).collect())),
         (Ok(Done::Written(rows)), Form::Xml) => {
             let mut out = String::new();
             csv::line(&mut out, ["Id", "Success", "Created", "Error"].into_iter(), ',', "\n");
@@ -240,14 +278,16 @@ pub(super) fn rows(asked: &Asked<'_>, id: &str, one: &str, part: &str) -> Result
     let world = asked.org.world();
     let user = &asked.session.user;
     with_batch(asked, id, one, |job, batch| match &batch.came_to {
-        Ok(Done::Found { result, rows }) if *result == id18(part).unwrap_or_else(|| part.to_owned()) => {
+        Ok(Done::Found { result, rows, from, to })
+            if *result == id18(part).unwrap_or_else(|| part.to_owned()) =>
+        {
             Ok(match job.form {
                 Form::Json => {
-                    let mut page = rows.page(&world, user, 0, rows.len(), &asked.base());
+                    let mut page = rows.page(&world, user, *from, to - from, &asked.base());
                     page.iter_mut().for_each(in_milliseconds);
-                    Answer::json(Value::Array(page))
+                    form::json_of(&Value::Array(page))
                 }
-                Form::Xml => form::text(rows.csv(&world, user, 0, rows.len(), ',', "\n").into_bytes()),
+                Form::Xml => form::text(rows.csv(&world, user, *from, to - from, ',', "\n").into_bytes()),
             })
         }
         _ => Err(Refusal::new(400, "InvalidBatch", "Unable to find the result")),

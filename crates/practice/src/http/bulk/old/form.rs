@@ -44,7 +44,7 @@ impl Form {
     /// One document: an object's members become elements, a list repeats its element.
     pub(super) fn answer(self, root: &str, value: &Value) -> Answer {
         match self {
-            Self::Json => Answer::json(value.clone()),
+            Self::Json => json_of(value),
             Self::Xml => {
                 let mut out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>".to_owned();
                 out.push_str(&format!("<{root} xmlns=\"{NAMESPACE}\">"));
@@ -84,6 +84,11 @@ fn one(out: &mut String, name: &str, value: &Value) {
         Value::String(text) => element(out, name, text),
         other => element(out, name, &other.to_string()),
     }
+}
+
+/// A document in JSON; this API names the kind without a character set, and clients compare it whole.
+pub(super) fn json_of(value: &Value) -> Answer {
+    Answer::bytes("application/json", value.to_string().into_bytes())
 }
 
 /// A text that stands by itself, such as a CSV.

@@ -22,6 +22,10 @@ use super::query::key;
 use batch::Batch;
 use form::Form;
 
+/// Rows of a part of a query when the client names no number, and the largest number it may name.
+const CHUNK: usize = 100_000;
+const LARGEST_CHUNK: usize = 250_000;
+
 /// A job; its batches stand in the order in which they came.
 #[derive(Clone)]
 pub(crate) struct OldJob {
@@ -30,8 +34,11 @@ pub(crate) struct OldJob {
     object: String,
     operation: String,
     version: u16,
-    /// Form of the batches and of everything said about the job: CSV jobs speak XML.
+    /// Form of the batches and of their results: those of CSV jobs are listed in XML.
     form: Form,
+    concurrency: &'static str,
+    /// Most rows of a part of a query, when the job asked for its parts.
+    chunk: Option<usize>,
     state: &'static str,
     created_at: DateTime<Utc>,
     /// `None` for queries.
@@ -61,9 +68,9 @@ fn carry_out(org: &Org, call: &Call, n: usize) -> Result<Answer, Refusal> {
     match (path.as_slice(), call.method == Method::POST, call.method == Method::GET) {
         (["job"], true, _) => create(&asked),
         (["job", id], true, _) => change(&asked, id),
-        (["job", id], _, true) => with(&asked, id, |job| Ok(job.told())),
+        (["job", id], _, true) => with(&asked, id, |job| Ok(job.told(call))),
         (["job", id, "batch"], true, _) => batch::add(&asked, id, n),
-        (["job", id, "batch"], _, true) => with(&asked, id, |job| Ok(batch::list(job))),
+        (["job", id, "batch"], _, true) => with(&asked, id, |job| Ok(batch::list(job, call))),
         (["job", id, "batch", one], _, true) => batch::info(&asked, id, one),
         (["job", id, "batch", one, "request"], _, true) => batch::request(&asked, id, one),
         (["job", id, "batch", one, "result"], _, true) => batch::result(&asked, id, one),
@@ -109,6 +116,7 @@ fn create(asked: &Asked<'_>) -> Result<Answer, Refusal> {
             return Err(Refusal::new(400, "InvalidJob", "The practice org takes batches in CSV and in JSON"));
         }
     };
+    let serial = wanted.get("concurrencyMode").is_some_and(|it| *it == json!("Serial") || *it == json!(1));
     let operation = wanted.get("operation").and_then(Value::as_str).unwrap_or_default().to_owned();
     let (object, ingest) = if matches!(operation.as_str(), "query" | "queryAll") {
         (wanted.get("object").and_then(Value::as_str).unwrap_or_default().to_owned(), None)
@@ -124,14 +132,32 @@ fn create(asked: &Asked<'_>) -> Result<Answer, Refusal> {
         operation,
         version: asked.version,
         form,
+        concurrency: if serial { "Serial" } else { "Parallel" },
+        chunk: chunk(asked.call)?,
         state: "Open",
         created_at: asked.call.at,
         ingest,
         batches: Vec::new(),
     };
-    let told = job.told().status(201);
+    let told = job.told(asked.call).status(201);
     jobs.old.insert(job.id.clone(), job);
     Ok(told)
+}
+
+/// What `Sforce-Enable-PKChunking` asks for: `TRUE`, or `chunkSize=N` with at most 250,000.
+fn chunk(call: &Call) -> Result<Option<usize>, Refusal> {
+    let Some(wanted) = call.header("sforce-enable-pkchunking").map(str::trim) else { return Ok(None) };
+    if wanted.eq_ignore_ascii_case("false") {
+        return Ok(None);
+    }
+    let size = wanted.split(';').filter_map(|it| it.split_once('=')).find_map(|(name, value)| {
+        name.trim().eq_ignore_ascii_case("chunkSize").then(|| value.trim().parse::<usize>())
+    });
+    match size {
+        None => Ok(Some(CHUNK)),
+        Some(Ok(size)) if (1..=LARGEST_CHUNK).contains(&size) => Ok(Some(size)),
+        Some(_) => Err(Refusal::new(400, "InvalidJob", "The chunk size must be from 1 to 250000")),
+    }
 }
 
 fn change(asked: &Asked<'_>, id: &str) -> Result<Answer, Refusal> {
@@ -147,12 +173,21 @@ fn change(asked: &Asked<'_>, id: &str) -> Result<Answer, Refusal> {
             return Err(Refusal::new(400, "InvalidJobState", message));
         }
         job.state = state;
-        Ok(job.told())
+        Ok(job.told(asked.call))
     })
 }
 
 impl OldJob {
-    fn told(&self) -> Answer {
+    /// The language in which a client that calls like this reads about the job and its batches.
+    fn spoken(&self, call: &Call) -> Form {
+        match call.header("content-type") {
+            Some(kind) if kind.contains("json") => Form::Json,
+            Some(kind) if kind.contains("xml") => Form::Xml,
+            _ => self.form,
+        }
+    }
+
+    fn told(&self, call: &Call) -> Answer {
         let (done, failed) = self.batches.iter().fold((0, 0), |(done, failed), batch| {
             let (rows, bad) = batch.rows();
             (done + rows, failed + bad)
@@ -166,11 +201,11 @@ impl OldJob {
             ("createdDate", json!(form::stamp(self.created_at))),
             ("systemModstamp", json!(form::stamp(self.created_at))),
             ("state", json!(self.state)),
-            ("concurrencyMode", json!("Parallel")),
+            ("concurrencyMode", json!(self.concurrency)),
             ("contentType", json!(if self.form == Form::Json { "JSON" } else { "CSV" })),
             ("numberBatchesQueued", json!(0)),
             ("numberBatchesInProgress", json!(0)),
-            ("numberBatchesCompleted", json!(self.batches.iter().filter(|it| it.error().is_none()).count())),
+            ("numberBatchesCompleted", json!(self.batches.iter().filter(|it| it.completed()).count())),
             ("numberBatchesFailed", json!(self.batches.iter().filter(|it| it.error().is_some()).count())),
             ("numberBatchesTotal", json!(self.batches.len())),
             ("numberRecordsProcessed", json!(done)),
@@ -183,6 +218,6 @@ impl OldJob {
         ] {
             info.insert(name.to_owned(), value);
         }
-        self.form.answer("jobInfo", &Value::Object(info))
+        self.spoken(call).answer("jobInfo", &Value::Object(info))
     }
 }
