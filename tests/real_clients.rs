@@ -39,6 +39,13 @@ fn simple_salesforce_cannot_tell_the_practice_org_from_a_real_one() {
 }
 
 #[test]
+fn salesforce_bulk_cannot_tell_the_practice_org_from_a_real_one() {
+    let python = std::env::var("HABEAS_TEST_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let org = PracticeOrg::serve(&["--tls"]);
+    drive(Path::new(&python), "drive_salesforce_bulk.py", &org, &[]);
+}
+
+#[test]
 fn jsforce_cannot_tell_the_practice_org_from_a_real_one() {
     let desk = Desk::new();
     let faults = desk.write("faults.toml", "[[fault]]\nkind = \"rotate_refresh\"\n");

@@ -36,6 +36,7 @@ const TESTS: &[&str] = &[
 /// Python programs that we did not write, pinned: clients of Salesforce, a reader of calendars, a checker of accessible PDF, a peer that sets type, one that recognises identifiers, one that counts days, a converter of detection rules with two of its targets.
 const PYTHON_CLIENTS: &[&str] = &[
     "simple-salesforce==1.12.10",
+    "salesforce-bulk==2.2.0",
     "requests",
     "icalendar==7.3.0",
     "outloud==0.2.1",

@@ -42,7 +42,7 @@ pub fn all() -> Done {
     screens::page()?;
     println!(
         "\nRun and passed: formatting; types, tests and build of the screens; lints; every room's tests; floors; \
-         the command line; simple-salesforce and jsforce on the practice org; every detection rule converted for Splunk and Elasticsearch by pySigma; outloud and qpdf on every kind of paper; the page that verifies, in Chromium; the real window."
+         the command line; simple-salesforce, salesforce-bulk and jsforce on the practice org; every detection rule converted for Splunk and Elasticsearch by pySigma; outloud and qpdf on every kind of paper; the page that verifies, in Chromium; the real window."
     );
     Ok(())
 }
