@@ -47,6 +47,20 @@ fn one_changed_byte_is_found_and_named() {
 }
 
 #[test]
+fn a_bundle_that_is_not_there_is_named_as_such() {
+    let desk = Desk::new();
+    for missing in [desk.path("nowhere.zip"), desk.path(".")] {
+        let said = desk.run(&["verify", &missing]);
+        assert_eq!((said.code, said.problem()), (1, "bundle_unreadable"), "{said:?}");
+        let message = said.view["problem"]["message"].as_str().unwrap();
+        assert!(
+            message.contains("could not be read") && message.contains("Nothing was checked"),
+            "{message}"
+        );
+    }
+}
+
+#[test]
 fn what_is_no_zip_is_unreadable_and_needs_no_vault() {
     let desk = Desk::new();
     let not = desk.write("not.zip", "this is no ZIP");

@@ -71,6 +71,27 @@ fn facts_that_cannot_be_used_are_a_problem_with_a_sentence() {
 }
 
 #[test]
+fn a_byte_order_mark_is_no_part_of_the_facts() {
+    let (_folder, path) = facts(&format!("\u{feff}{}", v1()));
+    assert_eq!(law(&["duties", "--facts", &path]).code, 0);
+}
+
+#[test]
+fn a_place_that_the_book_does_not_know_is_named_where_it_stands() {
+    let breach = |more: Value| {
+        let mut facts = json!({"family": "breach", "zone": "America/Los_Angeles"});
+        facts.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let said = duties(&facts);
+        assert_eq!((said.code, said.problem()), (1, "facts"), "{said:?}");
+        said.view["problem"]["message"].as_str().unwrap().to_owned()
+    };
+    let message = breach(json!({"residents": {"US-XX": 1}}));
+    assert!(message.contains("`residents.US-XX`"), "{message}");
+    let message = breach(json!({"groups": [{"elements": ["ssn"]}, {"residents": {"US-YY": 1}}]}));
+    assert!(message.contains("`groups[1].residents.US-YY`"), "{message}");
+}
+
+#[test]
 fn wrong_words_are_usage() {
     for words in [
         &["duties"][..],

@@ -17,6 +17,30 @@ fn wrong_usage_is_a_problem_with_exit_code_two() {
 }
 
 #[test]
+fn what_a_command_still_needs_is_named() {
+    let desk = Desk::new();
+    let said = desk.run(&["request", "review", "R-2026-0001"]);
+    let message = said.view["problem"]["message"].as_str().unwrap();
+    assert!(message.contains("--accept") && message.contains("--decisions"), "{message}");
+    let said = desk.run(&["request", "open"]);
+    let message = said.view["problem"]["message"].as_str().unwrap();
+    assert!(message.contains("--channel") && message.ends_with("Nothing was done."), "{message}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_that_cannot_be_written_is_no_success() {
+    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+    let said = std::process::Command::new(house_tests::program())
+        .args(["law", "calendar", "us-federal", "--year", "2026", "--json"])
+        .stdout(full)
+        .output()
+        .unwrap();
+    assert_eq!(said.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&said.stderr).contains("could not be written"));
+}
+
+#[test]
 fn global_flags_work_before_and_after_the_command() {
     let desk = Desk::new();
     let vault = desk.path("vault.habeas");

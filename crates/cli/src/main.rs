@@ -73,9 +73,18 @@ fn finish(outcome: Result<Told, Problem>, wants_json: bool) -> ExitCode {
 fn said(view: &Value, wants_json: bool, code: ExitCode) -> ExitCode {
     let text = if wants_json { format!("{view}\n") } else { output::readable(view) };
     let mut out = std::io::stdout().lock();
-    // A reader that hung up is no problem of ours.
-    drop(out.write_all(text.as_bytes()).and_then(|()| out.flush()));
-    code
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        // A reader that hung up is no problem of ours.
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            drop(writeln!(
+                std::io::stderr(),
+                "habeas: What was done is done, but its answer could not be written ({}).",
+                error.kind()
+            ));
+            ExitCode::FAILURE
+        }
+        _ => code,
+    }
 }
 
 fn complain(problem: &Problem, wants_json: bool) {
@@ -94,6 +103,12 @@ fn complain(problem: &Problem, wants_json: bool) {
     }
 }
 
+/// The first paragraph of what the parser says, on one line: what is missing is listed in lines of its own.
+fn what_is_wrong(said: &str) -> String {
+    let lines = said.trim_start_matches("error: ").lines().map(str::trim).take_while(|it| !it.is_empty());
+    lines.collect::<Vec<_>>().join(" ")
+}
+
 fn wrong_usage(error: &clap::Error, wants_json: bool) -> ExitCode {
     if !error.use_stderr() {
         // --help and --version.
@@ -101,12 +116,10 @@ fn wrong_usage(error: &clap::Error, wants_json: bool) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     if wants_json {
-        let sentence = error.to_string();
-        let first = sentence.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
         complain(
             &Problem::new(
                 "usage",
-                format!("{first}. Nothing was done."),
+                format!("{}. Nothing was done.", what_is_wrong(&error.to_string())),
                 "Run `habeas --help` and call again, corrected.",
             ),
             true,

@@ -47,7 +47,7 @@ impl Desk {
         if file.len() > LARGEST {
             return Err(refuse("it is larger than 1 MB".to_owned()));
         }
-        let mapping: Mapping = serde_json::from_slice(file).map_err(|error| {
+        let mapping: Mapping = crate::given::json(file).map_err(|error| {
             refuse(format!("line {}, column {}: {}", error.line(), error.column(), kind_of(&error)))
         })?;
         let reach = self.reach(org, None, progress, NOTHING_CHANGED).await?;

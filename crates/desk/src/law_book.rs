@@ -14,7 +14,7 @@ use crate::views::RuleLine;
 /// # Errors
 /// `facts` when they cannot be understood, `calendar_ends` and `no_rule` when the book does not reach so far.
 pub fn duties(facts: &[u8]) -> Result<Answer, Problem> {
-    let facts: Value = serde_json::from_slice(facts).map_err(|error| {
+    let facts: Value = crate::given::json(facts).map_err(|error| {
         Problem::new(
             "facts",
             format!("The facts are no JSON document ({error}). Nothing was computed."),

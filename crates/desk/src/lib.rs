@@ -14,6 +14,7 @@ mod earlier;
 mod evidence;
 mod export;
 mod figures;
+mod given;
 mod identity;
 pub mod incident;
 pub mod law_book;

@@ -331,7 +331,7 @@ pub(crate) fn read_subject(bytes: &[u8]) -> Result<Subject, String> {
     if bytes.len() > LARGEST_SUBJECT {
         return Err("it is larger than 1 MB".to_owned());
     }
-    let subject: Subject = serde_json::from_slice(bytes).map_err(|error| {
+    let subject: Subject = crate::given::json(bytes).map_err(|error| {
         let place = format!("line {}, column {}", error.line(), error.column());
         match error.classify() {
             serde_json::error::Category::Data => {

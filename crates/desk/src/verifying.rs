@@ -25,7 +25,14 @@ impl VerdictView {
 /// Checks the bundle; `signer` holds the public key file it must be signed with.
 ///
 /// # Errors
-/// `bundle_unreadable` when the file is no readable ZIP.
+/// `bundle_unreadable` when the file is no readable ZIP, or is not there.
 pub fn verify(zip: &Path, signer: Option<&[u8]>) -> Result<VerdictView, Problem> {
-    papers::verify::verify(zip, signer).map(VerdictView).map_err(|error| troubles::paper(&error))
+    papers::verify::verify(zip, signer).map(VerdictView).map_err(|error| match error {
+        papers::Error::Unreadable { source, .. } => Problem::new(
+            "bundle_unreadable",
+            format!("The bundle could not be read ({}). Nothing was checked.", source.kind()),
+            "Check the path: a bundle is one ZIP file that may be read.",
+        ),
+        other => troubles::paper(&other),
+    })
 }

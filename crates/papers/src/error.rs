@@ -15,7 +15,7 @@ pub enum Error {
     #[error("could not write; nothing was left behind")]
     Unwritable { path: PathBuf, source: std::io::Error },
     /// A file that should go into the paper could not be read.
-    #[error("could not read a file that belongs into the paper")]
+    #[error("a file that is needed here could not be read")]
     Unreadable { path: PathBuf, source: std::io::Error },
     /// Two entries of one bundle have names that are equal, or equal but for case.
     #[error("two entries of the bundle share the name {path}")]

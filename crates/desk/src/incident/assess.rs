@@ -210,7 +210,7 @@ impl Desk {
 
 impl Given {
     pub(super) fn read(facts: &[u8]) -> Result<Self, Problem> {
-        let all: Value = serde_json::from_slice(facts)
+        let all: Value = crate::given::json(facts)
             .map_err(|error| bad(&format!("The facts are no JSON document ({error})")))?;
         let Value::Object(mut law) = all else { return Err(bad("The facts are no JSON object")) };
         if let Some(family) = law.get("family").filter(|it| **it != "breach") {

@@ -190,12 +190,16 @@ impl Facts {
                 "`groups` stands in place of `elements` and `residents`, which were not read.".to_owned(),
             );
         }
+        let in_groups = it.groups.is_some();
         let groups = it
             .groups
             .unwrap_or_else(|| vec![WrittenGroup { elements: it.elements, residents: it.residents }])
             .into_iter()
             .enumerate()
-            .map(|(n, group)| known_places(n, group, &knows))
+            .map(|(n, group)| {
+                let at = if in_groups { format!("groups[{n}].residents") } else { "residents".to_owned() };
+                known_places(&at, group, &knows)
+            })
             .collect::<Result<_, _>>()?;
         let encryption = it.encryption.unwrap_or_default();
         Ok(Self {
@@ -267,11 +271,11 @@ fn hold(written: &WrittenHold, zone: Zone) -> Result<Option<Hold>, FactsProblem>
     }
 }
 
-fn known_places(n: usize, group: WrittenGroup, knows: &impl Fn(&str) -> bool) -> Result<Group, FactsProblem> {
+fn known_places(at: &str, group: WrittenGroup, knows: &impl Fn(&str) -> bool) -> Result<Group, FactsProblem> {
     let unknown = group.residents.iter().flat_map(BTreeMap::keys).find(|it| !knows(it));
     if let Some(place) = unknown {
         return Err(FactsProblem::fact(
-            format!("residents.{place} (group {n})"),
+            format!("{at}.{place}"),
             format!("{place:?} is no jurisdiction of the law book, such as US-CA, US-PR, EU, GB or CA"),
         ));
     }
