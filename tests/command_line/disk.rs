@@ -39,12 +39,13 @@ fn what_does_not_fit_is_not_left_half_written() {
     let (request, _) = rehearsed(&desk);
     let to = desk.path("disk/out");
     let ledger = desk.done(&["ledger", "show"]).view;
-    for deed in [
-        vec!["request", "seal", &request, "--to", &to],
-        vec!["request", "export", &request, "--to", &to],
-        vec!["vault", "backup", &to],
+    for (room, deed) in [
+        (16, vec!["request", "seal", &request, "--to", &to]),
+        (16, vec!["request", "export", &request, "--to", &to]),
+        (16, vec!["vault", "backup", &to]),
+        (64, vec!["vault", "backup", &to]),
     ] {
-        let (said, names) = on_a_small_disk(&desk, 16, &["passphrase.txt"], &deed);
+        let (said, names) = on_a_small_disk(&desk, room, &["passphrase.txt"], &deed);
         assert_eq!((said.code, said.problem()), (1, "disk_full"), "{deed:?} {said:?}");
         assert_eq!(names.trim(), "passphrase.txt", "{deed:?} left nothing behind");
     }

@@ -51,7 +51,7 @@ impl Vault {
             moved
         });
         if done.is_err() {
-            let _ = fs::remove_file(&temporary);
+            crate::file::remove_unfinished(&temporary);
             return done;
         }
         self.key = key;

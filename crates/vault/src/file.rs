@@ -222,6 +222,15 @@ fn set_aside(connection: &Connection, path: &Path, key: &FileKey) -> Result<(), 
     crate::copy::copy_to(connection, key, &aside)
 }
 
+/// Removes a file that was being built, and the journals that SQLite kept beside it when a disk was full.
+pub(crate) fn remove_unfinished(path: &Path) {
+    for ending in ["", "-journal", "-wal", "-shm"] {
+        let mut name = path.file_name().unwrap_or_default().to_os_string();
+        name.push(ending);
+        let _ = fs::remove_file(path.with_file_name(name));
+    }
+}
+
 /// Builds a file beside its place and moves it there when it is whole. Never replaces anything.
 pub(crate) fn build_whole(path: &Path, build: impl FnOnce(&Path) -> Result<(), Error>) -> Result<(), Error> {
     let mut name = path.file_name().unwrap_or_default().to_os_string();
@@ -238,7 +247,7 @@ pub(crate) fn build_whole(path: &Path, build: impl FnOnce(&Path) -> Result<(), E
         }
     });
     // Gone already after a rename; otherwise the second name of the file, or what a failure left.
-    let _ = fs::remove_file(&temporary);
+    remove_unfinished(&temporary);
     match built {
         Err(Error::Missing) => Err(Error::ReadOnly),
         other => other,
