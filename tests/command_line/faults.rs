@@ -2,7 +2,7 @@
 
 use house_tests::{Desk, PracticeOrg, panic_with};
 
-use crate::requests::{rehearsed, small};
+use crate::requests::{ana, rehearsed, small};
 
 fn with_faults(faults: &str) -> (PracticeOrg, Desk) {
     let scratch = tempfile::NamedTempFile::new().unwrap_or_else(|error| panic_with(&error.to_string()));
@@ -36,6 +36,22 @@ fn a_record_that_somebody_edited_in_between_refuses_the_run_before_anything_is_w
     assert!(drift.contains("0035g00000ANA01"), "{drift}");
     let journal = desk.done(&["ledger", "show"]).view.to_string();
     assert!(journal.contains("request.drift_refused") && !journal.contains("batch.intent"), "{journal}");
+}
+
+#[test]
+fn a_field_that_describe_shows_and_queries_refuse_is_named_and_the_person_is_found_without_it() {
+    let (_org, desk) =
+        with_faults("[[fault]]\nkind = \"describe_lies\"\nobject = \"Contact\"\nfield = \"Email\"\n");
+    let request = desk.open("delete", &ana());
+    let located = desk.done(&["request", "locate", &request]).view;
+    let found = located["matches"].as_array().unwrap().iter().find(|it| it["object"] == "Contact");
+    assert_eq!(found.unwrap()["id"].as_str().map(|it| &it[..15]), Some("0035g00000ANA01"));
+    let of = |field: &str| {
+        let all = located["coverage"].as_array().unwrap();
+        all.iter().find(|it| it["object"] == "Contact" && it["field"] == field).unwrap().clone()
+    };
+    assert_eq!(of("Email")["outcome"], "not-readable", "{}", of("Email"));
+    assert_eq!(of("LastName")["outcome"], "searched", "{}", of("LastName"));
 }
 
 #[test]

@@ -231,9 +231,10 @@ fn drop_field(locate: &mut Locate, plan: &ObjectPlan, refusal: &Refusal) -> bool
     if refusal.code != "INVALID_FIELD" {
         return false;
     }
-    let named: Vec<&str> =
-        refusal.message.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).collect();
-    let quoted = refusal.message.split('\'').nth(1);
+    // The platform shows a piece of the statement first, which may quote the subject's own values; the reason comes last.
+    let reason = refusal.message.trim_end().lines().next_back().unwrap_or_default();
+    let named: Vec<&str> = reason.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).collect();
+    let quoted = reason.split('\'').nth(1);
     let asked = locate.select(plan);
     let field = asked
         .iter()

@@ -481,7 +481,7 @@ fn a_field_that_is_refused_is_left_out_and_named() {
                 || matches!(&ask.ask, Ask::Search(search) if search.returning.iter().any(|it| it.fields.iter().any(|field| field == "Birthdate")));
             let refusal = Refusal {
                 code: "INVALID_FIELD".into(),
-                message: "No such column 'Birthdate' on entity 'Contact'.".into(),
+                message: "\nBirthdate FROM Contact WHERE Email = 'ana@example.com'\n^\nERROR at Row:1:Column:8\nNo such column 'Birthdate' on entity 'Contact'.".into(),
             };
             locate.answer(&schema, ask.number, if hidden { Err(refusal) } else { Ok(Answer::default()) });
         }

@@ -76,5 +76,6 @@ pub(crate) enum Fault {
     Change { object: String, id: String, field: String, value: Value, when: ChangeWhen },
     QueryTimeout { object: Option<String>, times: Option<u64> },
     PermissionRemoved { object: String, after: u64 },
+    DescribeLies { object: String, field: String },
     PartialFailure { object: Option<String>, id: Option<String>, code: String, times: Option<u64> },
 }

@@ -26,7 +26,7 @@ pub enum FaultsError {
     },
 }
 
-const KINDS: [(&str, &[&str]); 15] = [
+const KINDS: [(&str, &[&str]); 16] = [
     ("lock_row", &["object", "id", "times"]),
     ("status", &["method", "path", "code", "after", "times"]),
     ("html", &["method", "path", "after", "times"]),
@@ -41,6 +41,7 @@ const KINDS: [(&str, &[&str]); 15] = [
     ("change", &["object", "id", "field", "value", "when", "after"]),
     ("query_timeout", &["object", "times"]),
     ("permission_removed", &["object", "after"]),
+    ("describe_lies", &["object", "field"]),
     ("partial_failure", &["object", "id", "code", "times"]),
 ];
 
@@ -111,6 +112,9 @@ fn one(entry: &Table) -> Result<Fault, String> {
             object: needed_text(entry, "object")?,
             after: number(entry, "after")?.unwrap_or(0),
         },
+        "describe_lies" => {
+            Fault::DescribeLies { object: needed_text(entry, "object")?, field: needed_text(entry, "field")? }
+        }
         _ => Fault::PartialFailure {
             object: pattern(entry, "object")?,
             id: pattern(entry, "id")?,

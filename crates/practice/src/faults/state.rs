@@ -205,6 +205,16 @@ impl FaultState {
         false
     }
 
+    /// Where a statement about this object names a field that describe shows and queries refuse: its place and name.
+    pub(crate) fn lied_about(&self, object: &str, statement: &str) -> Option<(usize, String)> {
+        self.armed().iter().find_map(|it| match &it.fault {
+            Fault::DescribeLies { object: about, field } if about.eq_ignore_ascii_case(object) => {
+                word_at(statement, field).map(|at| (at, field.clone()))
+            }
+            _ => None,
+        })
+    }
+
     /// Objects (in small letters) that nobody may see any more after this many calls.
     pub(crate) fn removed_objects(&self, calls: u64) -> Vec<String> {
         let armed = self.armed();
@@ -214,6 +224,30 @@ impl FaultState {
         });
         gone.collect()
     }
+}
+
+/// Where the word stands in the statement, quoted text apart.
+fn word_at(statement: &str, word: &str) -> Option<usize> {
+    let mut quoted = false;
+    let mut escaped = false;
+    let mut start = 0;
+    let mut last = ' ';
+    for (at, c) in statement.char_indices().chain(std::iter::once((statement.len(), ' '))) {
+        let inside = |c: char| c.is_alphanumeric() || c == '_';
+        if !inside(last) {
+            start = at;
+        }
+        let ends = !inside(c) && !quoted && inside(last);
+        if ends && statement.get(start..at).is_some_and(|it| it.eq_ignore_ascii_case(word)) {
+            return Some(start);
+        }
+        if c == '\'' && !escaped {
+            quoted = !quoted;
+        }
+        escaped = c == '\\' && !escaped;
+        last = c;
+    }
+    None
 }
 
 fn strikes(at: &Where, call: Seen<'_>, seen: &mut u64, struck: &mut u64) -> bool {

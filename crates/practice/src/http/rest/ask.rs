@@ -31,12 +31,17 @@ impl Door {
 /// The answer of a statement, rendered page by page.
 pub(crate) type Found = Arc<Outcome>;
 
-/// Answers a statement, or runs into the time limit that a fault sets.
+/// Answers a statement, or refuses it as a fault says.
 pub(crate) fn ask(org: &Org, who: &Session, text: &str, door: Door, version: u16) -> Result<Found, Refusal> {
     let outcome = {
         let world = org.world();
         soql::run(&world, &who.user, text, door.options(version)).map_err(|it| refusal_of(&it))?
     };
+    if let Some((at, field)) = org.faults.lied_about(outcome.entity(), text) {
+        let reason = format!("No such column '{field}' on entity '{}'.", outcome.entity());
+        let fault = soql::Fault::at("INVALID_FIELD", text, at, reason);
+        return Err(Refusal::new(400, fault.code, fault.message));
+    }
     if org.faults.query_times_out(outcome.entity()) {
         return Err(Refusal::new(400, "QUERY_TIMEOUT", "Your query request was running for too long."));
     }
