@@ -62,6 +62,7 @@ bulk.abort_job(job)
 job = bulk.create_query_job("Contact", contentType="CSV", pk_chunking=1000)
 first = bulk.query(job, "SELECT Id FROM Contact")
 batches = bulk.get_batch_list(job)
+works("batches that are watched by their list come to an end", all(it["state"] in ("NotProcessed", "Completed") for it in batches))
 parts = [row["Id"] for it in batches if it["id"] != first for row in rows_of(job, it["id"])]
 works("a query in parts", bulk.batch_state(first, job) == "NotProcessed" and sorted(parts) == sorted(row["Id"] for row in everyone))
 
@@ -72,8 +73,9 @@ changed = written(bulk.create_upsert_job("Contact", "Id", contentType="CSV"), [{
 works("an upsert by id", (changed[0].success, changed[0].created) == ("true", "false"))
 gone = written(bulk.create_delete_job("Contact", contentType="CSV"), [{"Id": one}, {"Id": "003000000000000AAA"}])
 works("a delete with a partial failure", [it.success for it in gone] == ["true", "false"])
-hard = written(bulk.create_job("Contact", "hardDelete", contentType="CSV"), [{"Id": one}])
-works("a hard delete of what lies in the bin", hard[0].success == "true")
+other = written(bulk.create_insert_job("Contact", contentType="CSV"), [{"LastName": "Once more"}])[0].id
+hard = written(bulk.create_job("Contact", "hardDelete", contentType="CSV"), [{"Id": other}, {"Id": "003000000000000AAA"}])
+works("a hard delete with a partial failure", [it.success for it in hard] == ["true", "false"])
 try:
     connect(plain).create_job("Contact", "hardDelete", contentType="CSV")
     raise AssertionError("hard delete without its permission was taken")

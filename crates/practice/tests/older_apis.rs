@@ -110,6 +110,7 @@ async fn an_old_query_comes_in_parts_when_asked_for() {
     assert_eq!(first["state"], "NotProcessed");
     let (_, all) = bulk(&org, "GET", &at, "application/json", String::new()).await;
     let all = all["batchInfo"].as_array().unwrap();
+    assert!(all[1..].iter().all(|it| it["state"] == "Completed"), "{all:?}");
     let mut ids = std::collections::BTreeSet::new();
     for batch in &all[1..] {
         let at = format!("{at}/{}/result", batch["id"].as_str().unwrap());

@@ -196,7 +196,9 @@ fn cell(value: &Value) -> String {
     }
 }
 
-pub(super) fn list(job: &OldJob, call: &Call) -> Answer {
+/// All batches; looking at the list lets them be done, for some clients look nowhere else.
+pub(super) fn list(job: &mut OldJob, call: &Call) -> Answer {
+    job.batches.iter_mut().for_each(|it| it.looked_at = true);
     let all: Vec<Value> = job.batches.iter().map(|it| it.told(&job.id)).collect();
     job.spoken(call).answer("batchInfoList", &json!({ "batchInfo": all }))
 }
