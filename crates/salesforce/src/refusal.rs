@@ -134,15 +134,16 @@ pub(crate) fn is_api_name(name: &str) -> bool {
         })
 }
 
-/// `Birthdate on Contact` out of "No such column 'Birthdate' on entity 'Contact'": only what stands behind these
-/// fixed words and is an API name, never another quoted part.
+/// `Birthdate on Contact` out of "No such column 'Birthdate' on entity 'Contact'", `Notes__c` out of "field 'Notes__c'
+/// can not be filtered": only what stands behind these fixed words and is an API name, never another quoted part.
 fn quoted_names(message: &str) -> Option<String> {
     let after = |words: &str| {
         let rest = message.split_once(words)?.1;
         let name = rest.split_once('\'')?.0;
         is_api_name(name).then(|| name.to_owned())
     };
-    match (after("No such column '"), after("on entity '"), after("sObject type '")) {
+    let column = after("No such column '").or_else(|| after("\nfield '"));
+    match (column, after("on entity '"), after("sObject type '")) {
         (Some(column), Some(entity), _) => Some(format!("{column} on {entity}")),
         (Some(column), None, _) => Some(column),
         (None, _, Some(entity)) => Some(entity),
@@ -212,6 +213,10 @@ mod tests {
         let refusal = told("INVALID_FIELD", message, &[]);
         assert!(refusal.message.contains("Birthdate on Contact"));
         assert!(!refusal.message.contains("ana@"));
+        let message = "\nWHERE Notes__c = 'ana@example.com'\n      ^\nERROR at Row:1:Column:35\n\
+                       field 'Notes__c' can not be filtered in a query call";
+        let refusal = told("INVALID_FIELD", message, &[]);
+        assert!(refusal.message.ends_with("(Notes__c)"), "{}", refusal.message);
     }
 
     #[test]

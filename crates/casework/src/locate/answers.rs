@@ -231,22 +231,13 @@ fn drop_field(locate: &mut Locate, plan: &ObjectPlan, refusal: &Refusal) -> bool
     if refusal.code != "INVALID_FIELD" {
         return false;
     }
-    // The platform shows a piece of the statement first, which may quote the subject's own values; the reason comes last.
-    let reason = refusal.message.trim_end().lines().next_back().unwrap_or_default();
-    let named: Vec<&str> = reason.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).collect();
-    let quoted = reason.split('\'').nth(1);
+    // The sentence ends in `(Email on Contact)`; the platform's own ends in a line that quotes the field.
+    let last = refusal.message.trim_end().lines().next_back().unwrap_or_default();
+    let named =
+        last.rsplit_once('(').map(|(_, it)| it).or_else(|| last.split('\'').nth(1)).unwrap_or_default();
+    let named = named.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).next().unwrap_or_default();
     let asked = locate.select(plan);
-    let field = asked
-        .iter()
-        .find(|field| quoted.is_some_and(|quoted| quoted.eq_ignore_ascii_case(field)))
-        .or_else(|| {
-            asked
-                .iter()
-                .filter(|field| field.contains("__") || field.len() > 5)
-                .find(|field| quoted.is_none() && named.contains(&field.as_str()))
-        })
-        .filter(|field| field.as_str() != "Id")
-        .cloned();
+    let field = asked.into_iter().find(|field| field != "Id" && field.eq_ignore_ascii_case(named));
     match field {
         Some(field) => locate.dropped.entry(plan.name.clone()).or_default().insert(field),
         None => false,
