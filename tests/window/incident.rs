@@ -80,12 +80,27 @@ fn a_theft_goes_from_its_logs_to_the_sealed_packet() {
     window.click(&window.find("//table[contains(@class, 'duties')]//summary"));
     window.picture("67-law-by-law.png");
 
+    window.click(&window.find("//summary[normalize-space()='Document a decision not to notify']"));
+    choose_first(&window, "Under which rule?");
+    window.type_into(&window.find("//label[contains(., 'Who decided?')]/input"), "Ada Berg, officer");
+    window.type_into(
+        &window.find("//label[contains(., 'Why is nobody told?')]/textarea"),
+        "Counsel was asked.",
+    );
+    window.press("Document it");
+    window.sees("Assessment 2 (follow-up)");
+    window.find("//tr[contains(., 'Ada Berg, officer') and contains(., 'Counsel was asked.')]");
+    window.picture("67-not-to-notify.png");
+
     step(&window, "Notices");
     let draft = window.find("//button[normalize-space()='Draft the notices']");
     assert!(!window.enabled(&draft), "what the letters need is not said yet");
     window.sees("Fill in:");
     window.press("Fill in an example");
     window.picture("68-notices.png");
+    window.press("Look at it first");
+    window.sees("Page 1 of");
+    window.picture("68-notice-preview.png");
     window.press("Draft the notices");
     window.sees("drafted.");
     window.picture("69-drafted.png");
@@ -100,6 +115,7 @@ fn a_theft_goes_from_its_logs_to_the_sealed_packet() {
     window.press("Note it");
     window.sees("Dates that moved");
     window.picture("71-told.png");
+    window.sees("Counsel was asked.");
     window.press("Assemble it again");
     window.sees("/packet-2");
     window.press("Seal the packet");
@@ -110,6 +126,13 @@ fn a_theft_goes_from_its_logs_to_the_sealed_packet() {
     step(&window, "Ledger");
     window.sees("Sealed");
     window.picture("73-incident-ledger.png");
+    window.press("Data map");
+    window.press("practice");
+    window.press("Build the map");
+    window.sees("mapped with");
+    choose_first(&window, "Mark what an incident touched");
+    window.sees("of this map.");
+    window.find("//tr[contains(@class, 'touched')]//small[normalize-space()='touched']");
     window.press("Incidents");
     let row = window.text(&window.find("//tr[contains(., 'I-')]"));
     assert!(row.contains("Token theft of an integration") && row.contains("Sealed"), "{row}");
@@ -134,6 +157,12 @@ pub fn confirm_all(window: &Browser) {
 /// Chooses from the list that a question labels.
 pub fn choose(window: &Browser, label: &str, option: &str) {
     let path = format!("//label[contains(., '{label}')]//option[normalize-space()='{option}']");
+    put(window, &path, "Select", "it.parentElement", "it.value", "change");
+}
+
+/// Chooses the first entry of a list that is more than its empty one.
+fn choose_first(window: &Browser, label: &str) {
+    let path = format!("//label[contains(., '{label}')]//option[@value != '']");
     put(window, &path, "Select", "it.parentElement", "it.value", "change");
 }
 

@@ -88,7 +88,7 @@ export const Limits = ({ it }: { it: MapOverview }) => (
 );
 
 const Table = ({ columns, rows }: { columns: string[]; rows: string[][] }) => (
-  <table className="dense">
+  <table className="dense wide">
     <thead>
       <tr>
         {columns.map((name) => (

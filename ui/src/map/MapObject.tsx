@@ -52,7 +52,7 @@ function Fields({ fields, chosen, choose }: Props) {
     return <p>{words.none}</p>;
   }
   return (
-    <table className="dense">
+    <table className="dense wide">
       <caption>{words.caption(fields.length)}</caption>
       <thead>
         <tr>

@@ -12,7 +12,7 @@ export function Objects({ objects, integrations, open }: Props) {
     return <p>{w.map.graph.nothing}</p>;
   }
   return (
-    <table className="dense">
+    <table className="dense wide">
       <caption>{words.caption}</caption>
       <thead>
         <tr>
