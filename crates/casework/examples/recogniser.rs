@@ -17,6 +17,10 @@ use std::time::Instant;
 use casework::disclosure::{self, Kind};
 use serde_json::json;
 
+/// As in the program.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const SEED: u64 = 7024;
 const SAMPLES_OF_EACH: usize = 400;
 const HARD_NEGATIVES: usize = 6_000;

@@ -24,6 +24,10 @@ use casework::row::Row;
 use casework::schema::{Field, Object, Schema};
 use serde_json::{Value, json};
 
+/// As in the program.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const GIVEN: [&str; 8] = ["Ana", "Ben", "Cleo", "Dario", "Edda", "Finn", "Gwen", "Hugo"];
 const STATES: [&str; 6] = ["CA", "TX", "New York", "WA", "FL", ""];
 const AREAS: [&str; 4] = ["415", "212", "206", "305"];

@@ -16,6 +16,10 @@ use clap::Parser;
 use desk::problem::Problem;
 use serde_json::{Value, json};
 
+/// Much is taken and given back here in small pieces; docs/decisions/0035.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What a command leaves on standard output.
 pub enum Told {
     /// A view; JSON with `--json`, readable text without.

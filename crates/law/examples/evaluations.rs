@@ -10,6 +10,10 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value, json};
 
+/// As in the program.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const LONG_ENOUGH: Duration = Duration::from_secs(3);
 
 fn main() {

@@ -17,6 +17,10 @@ use std::time::Instant;
 
 use papers::document::{Block, render};
 
+/// As in the program.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const LETTERS: u32 = 10_000;
 
 fn main() {

@@ -14,6 +14,10 @@ use std::time::Instant;
 use papers::bundle::{Content, Entry, Header, seal};
 use papers::verify::verify;
 
+/// As in the program.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let mut state = 1_u32;
     let mut noise = || {

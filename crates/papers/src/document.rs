@@ -274,8 +274,8 @@ pub fn render(document: &Document) -> Result<Rendered, Error> {
             .replace(|it: char| it.is_control() || matches!(it, '\u{fffe}' | '\u{ffff}'), "\u{fffd}");
         let title = title.as_str();
         let about = archive::About { title, language: document.language, made_at: document.made_at };
-        let drawn = write::draw(title, document.paper.size(), pages, faces, &tree);
-        let bytes = archive::finish(drawn, &tree, &stops, &about)?;
+        let drawn = write::draw(title, document.paper.size(), pages, faces, &tree)?;
+        let bytes = archive::finish(drawn, tree, &stops, &about)?;
         let warnings = if lacking.is_empty() {
             Vec::new()
         } else {

@@ -28,7 +28,7 @@ pub(super) struct About<'a> {
     pub made_at: DateTime<Utc>,
 }
 
-pub(super) fn finish(drawn: Drawn, tree: &Tree, stops: &[Stop], about: &About<'_>) -> Result<Vec<u8>, Error> {
+pub(super) fn finish(drawn: Drawn, tree: Tree, stops: &[Stop], about: &About<'_>) -> Result<Vec<u8>, Error> {
     let Drawn { mut file, fonts, owners } = drawn;
     let pages: Vec<ObjectId> = file.page_iter().collect();
     let mut named = Dictionary::new();
@@ -50,7 +50,9 @@ pub(super) fn finish(drawn: Drawn, tree: &Tree, stops: &[Stop], about: &About<'_
         }
         resources.set("Font", Object::Reference(named));
     }
-    let structure = put_tree(&mut file, tree, &pages, &owners);
+    let structure = put_tree(&mut file, &tree, &pages, &owners);
+    // What the file says by now is not held twice.
+    drop((tree, owners));
     let bookmarks =
         (pages.len() >= BOOKMARKS_FROM).then(|| put_bookmarks(&mut file, stops, &pages, about.title));
     let metadata = file.add_object(metadata(about));
@@ -123,7 +125,7 @@ fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
 }
 
 /// Compresses a stream, unless it says that it wants to be read as it is.
-fn squeeze(stream: &mut Stream) -> Result<(), Error> {
+pub(super) fn squeeze(stream: &mut Stream) -> Result<(), Error> {
     if !stream.allows_compression || stream.dict.has(b"Filter") {
         return Ok(());
     }

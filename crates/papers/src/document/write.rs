@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use lopdf::{Object, ObjectId};
 use parley::FontData;
 use printpdf::Codepoint;
 use printpdf::{
@@ -11,11 +12,16 @@ use printpdf::{
     XObjectId, XObjectTransform,
 };
 
+use super::archive::squeeze;
 use super::clean::is_silent;
 use super::embed::Embedded;
 use super::page::{Colour, Frame, Image, Mark, Owner, Page};
 use super::shape::{Line, Run};
 use super::tree::{NodeId, Tree};
+use crate::error::Error;
+
+/// So many pages are held as operators, which take far more room than what is written of them.
+const TOGETHER: usize = 64;
 
 /// Pages as printpdf has written them, and what lopdf needs to finish the file.
 pub(super) struct Drawn {
@@ -31,7 +37,7 @@ pub(super) fn draw(
     pages: Vec<Page>,
     faces: Vec<FontData>,
     tree: &Tree,
-) -> Drawn {
+) -> Result<Drawn, Error> {
     let mut pen = Pen {
         ops: Vec::new(),
         fonts: faces.into_iter().map(Embedded::new).collect(),
@@ -39,8 +45,18 @@ pub(super) fn draw(
         colour: None,
     };
     let mut owners = Vec::with_capacity(pages.len());
-    let mut made = Vec::with_capacity(pages.len());
+    let (mut made, mut contents) = (Vec::new(), Vec::new());
+    let sized = |ops| PdfPage::new(Mm::from(Pt(width)), Mm::from(Pt(height)), ops);
     for page in pages {
+        if made.len() == TOGETHER {
+            let mut file = written(title, &pen.images, std::mem::take(&mut made));
+            for id in contents_of(&file) {
+                if let Some(Object::Stream(mut stream)) = file.objects.remove(&id) {
+                    squeeze(&mut stream)?;
+                    contents.push(stream);
+                }
+            }
+        }
         pen.colour = None;
         for group in &page.groups {
             pen.begin(group.owner, group.number, tree);
@@ -50,16 +66,31 @@ pub(super) fn draw(
             pen.ops.push(Op::EndMarkedContent);
         }
         owners.push(page.owners);
-        made.push(PdfPage::new(Mm::from(Pt(width)), Mm::from(Pt(height)), std::mem::take(&mut pen.ops)));
+        made.push(sized(std::mem::take(&mut pen.ops)));
     }
+    // The pages before the last few are written already: they come in empty, and what was written is put in.
+    let all = contents.iter().map(|_| sized(Vec::new())).chain(made).collect();
+    let mut file = written(title, &pen.images, all);
+    for (id, stream) in contents_of(&file).into_iter().zip(contents) {
+        file.objects.insert(id, Object::Stream(stream));
+    }
+    Ok(Drawn { file, fonts: pen.fonts, owners })
+}
+
+/// What stands on each page: printpdf gives every page one stream.
+fn contents_of(file: &lopdf::Document) -> Vec<ObjectId> {
+    file.page_iter().filter_map(|page| file.get_page_contents(page).first().copied()).collect()
+}
+
+/// Pages as printpdf writes them.
+fn written(title: &str, images: &[Rc<Image>], pages: Vec<PdfPage>) -> lopdf::Document {
     let mut document = PdfDocument::new(title);
-    for (n, image) in pen.images.iter().enumerate() {
+    for (n, image) in images.iter().enumerate() {
         document.resources.xobjects.map.insert(image_id(n), XObject::External(external(image)));
     }
-    document.with_pages(made);
+    document.with_pages(pages);
     let plain = PdfSaveOptions { image_optimization: None, ..PdfSaveOptions::default() };
-    let file = printpdf::to_lopdf_doc(&document, &plain, &mut Vec::new());
-    Drawn { file, fonts: pen.fonts, owners }
+    printpdf::to_lopdf_doc(&document, &plain, &mut Vec::new())
 }
 
 /// What a font is called on the pages.
@@ -282,7 +313,7 @@ impl Show {
         }
         let matrix = TextMatrix::Raw(place(self.from.0, self.from.1).map(round));
         ops.push(Op::SetTextMatrix { matrix });
-        ops.push(Op::ShowText { items: std::mem::take(&mut self.items) });
+        ops.push(Op::ShowText { items: self.items.drain(..).collect() });
     }
 }
 
