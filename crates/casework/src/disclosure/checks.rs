@@ -158,15 +158,20 @@ const IBAN_LENGTHS: &[(&[u8; 2], usize)] = &[
     (b"YE", 30),
 ];
 
-/// How long an IBAN of the country that the text begins with is.
+/// How long an IBAN that begins with this text is: a country and two check digits.
 pub(super) fn iban_length(text: &[u8]) -> Option<usize> {
-    let country = text.get(..2)?;
-    IBAN_LENGTHS.iter().find(|(code, _)| country.eq_ignore_ascii_case(*code)).map(|(_, length)| *length)
+    let (country, check) = text.get(..4)?.split_first_chunk::<2>()?;
+    if !all_digits(check, 2) {
+        return None;
+    }
+    let country = country.map(|it| it.to_ascii_uppercase());
+    let place = IBAN_LENGTHS.binary_search_by(|(code, _)| (*code).cmp(&country)).ok()?;
+    IBAN_LENGTHS.get(place).map(|(_, length)| *length)
 }
 
 /// Length by country and ISO 7064 mod 97-10.
 pub(super) fn iban(text: &[u8]) -> bool {
-    if iban_length(text) != Some(text.len()) || !text.get(2..4).is_some_and(|it| all_digits(it, 2)) {
+    if iban_length(text) != Some(text.len()) {
         return false;
     }
     let (head, body) = text.split_at(4);

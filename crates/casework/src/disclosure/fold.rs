@@ -116,6 +116,9 @@ struct Builder<'a> {
 impl Builder<'_> {
     /// Puts `put` in the place of `taken` bytes; gives how many bytes were taken.
     fn put(&mut self, from: usize, taken: usize, put: &[u8]) -> usize {
+        if self.pieces.is_empty() {
+            self.out.reserve(self.text.len());
+        }
         self.out.extend_from_slice(self.text.as_bytes().get(self.copied..from).unwrap_or_default());
         self.pieces.push(Piece { at: self.out.len(), put: put.len(), from, taken });
         self.out.extend_from_slice(put);

@@ -159,9 +159,9 @@ fn says_nothing(value: &str) -> bool {
 }
 
 fn has_tags(text: &str) -> bool {
-    text.as_bytes()
-        .windows(2)
-        .any(|pair| matches!(pair, [b'<', next] if next.is_ascii_alphabetic() || *next == b'/'))
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'<', bytes)
+        .any(|at| bytes.get(at + 1).is_some_and(|next| next.is_ascii_alphabetic() || *next == b'/'))
 }
 
 fn look(text: &str, written: Written) -> Vec<Found> {

@@ -278,16 +278,17 @@ fn is_base64(byte: u8) -> bool {
 /// Records of ISO/IEC 19794 in base64: they begin with `FMR`, `FIR` or `FAC` and a version, whatever stands before.
 fn templates(bytes: &[u8]) -> Vec<Hit> {
     const HEADS: [&[u8]; 3] = [b"Rk1SAC", b"RklSAD", b"RkFDAD"];
-    let mut hits = Vec::new();
-    let mut at = 0;
-    while let Some(step) = bytes.get(at..).and_then(|rest| rest.iter().position(|it| *it == b'R')) {
-        at += step;
+    let mut hits: Vec<Hit> = Vec::new();
+    for at in memchr::memmem::find_iter(bytes, b"Rk") {
         let rest = bytes.get(at..).unwrap_or_default();
+        let inside = hits.last().is_some_and(|last| at < last.span.end);
+        if inside || !HEADS.iter().any(|head| rest.starts_with(head)) {
+            continue;
+        }
         let length = rest.iter().take_while(|it| is_base64(**it)).count();
-        if length >= 24 && HEADS.iter().any(|head| rest.starts_with(head)) {
+        if length >= 24 {
             hits.push(Hit { kind: Kind::Biometric, span: at..at + length, basis: Basis::Value });
         }
-        at += length.max(1);
     }
     hits
 }

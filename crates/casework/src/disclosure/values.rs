@@ -24,10 +24,13 @@ const AROUND: usize = 160;
 /// Every value in order, none overlapping another.
 pub(super) fn scan(bytes: &[u8], cues: &[Cue]) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
-    let mut at = 0;
+    let (mut at, mut before) = (0, 0);
     while let Some(step) = bytes.get(at..).and_then(|rest| rest.iter().position(u8::is_ascii_digit)) {
         let token = Token::around(bytes, at + step, at);
-        let seen = Seen { bytes, cues, token: &token };
+        // Tokens come in order, and so do phrases: looking for the next begins where the last look ended.
+        before +=
+            cues.get(before..).unwrap_or_default().iter().take_while(|it| it.end <= token.start).count();
+        let seen = Seen { bytes, cues, token: &token, before };
         at = token.end;
         if let Some(hit) = seen.judge(hits.last()) {
             at = at.max(hit.span.end);
@@ -67,6 +70,8 @@ struct Seen<'a> {
     bytes: &'a [u8],
     cues: &'a [Cue],
     token: &'a Token,
+    /// How many phrases end before the token.
+    before: usize,
 }
 
 impl Seen<'_> {
@@ -96,14 +101,19 @@ impl Seen<'_> {
     /// The phrase before the value with nothing but small words between.
     fn label(&self) -> Option<&Cue> {
         let start = self.head().map_or(self.token.start, |it| it.start);
-        let before = self.cues.partition_point(|it| it.end <= start);
-        let cue = self.cues.get(before.checked_sub(1)?)?;
+        let cue = self.cues.get(self.ended_by(start).checked_sub(1)?)?;
         touching(self.bytes, cue.end, start).then_some(cue)
+    }
+
+    /// How many phrases end at `place` or before; `place` is not behind the token's beginning.
+    fn ended_by(&self, place: usize) -> usize {
+        let ended = self.cues.get(..self.before).unwrap_or_default();
+        self.before - ended.iter().rev().take_while(|it| it.end > place).count()
     }
 
     fn spoken_of(&self, wanted: impl Fn(Says) -> bool) -> bool {
         let Token { start, end, .. } = *self.token;
-        let from = self.cues.partition_point(|it| it.end + AROUND < start);
+        let from = self.ended_by(start.saturating_sub(AROUND + 1));
         self.cues.iter().skip(from).take_while(|it| it.start < end + AROUND).any(|it| {
             let between = if it.end <= start { it.end..start } else { end..it.start };
             wanted(it.says) && !self.bytes.get(between).unwrap_or_default().contains(&BREAK)
@@ -194,8 +204,7 @@ impl Seen<'_> {
     fn lettered(&self) -> Option<Hit> {
         let first = self.bytes.get(self.token.start..self.token.end)?;
         let length = first.len();
-        let iban = checks::iban_length(first).is_some()
-            && first.get(2..4).is_some_and(|it| checks::all_digits(it, 2));
+        let iban = checks::iban_length(first).is_some();
         if !(iban || matches!(length, 4 | 11 | 18)) {
             return None;
         }
@@ -222,7 +231,7 @@ impl Seen<'_> {
         if !(7..=17).contains(&(end - start)) || matches!(self.byte_before(start), b'+' | b'$') {
             return None;
         }
-        let split = self.cues.partition_point(|it| it.end <= start);
+        let split = self.before;
         let spoken = |it: &Cue| it.end + AHEAD >= start && it.start < end + BACK;
         if !split.checked_sub(1).into_iter().chain([split]).filter_map(|it| self.cues.get(it)).any(spoken)
             || self.glued(&(start..end))
