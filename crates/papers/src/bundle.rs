@@ -6,6 +6,7 @@ pub(crate) mod archive;
 pub(crate) mod manifest;
 pub(crate) mod pages;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -39,6 +40,21 @@ pub struct Entry {
 pub enum Content {
     Bytes(Vec<u8>),
     File(PathBuf),
+}
+
+impl Content {
+    /// All of it.
+    ///
+    /// # Errors
+    /// [`Error::Unreadable`].
+    pub(crate) fn read(&self) -> Result<Cow<'_, [u8]>, Error> {
+        match self {
+            Self::Bytes(bytes) => Ok(Cow::Borrowed(bytes)),
+            Self::File(path) => std::fs::read(path)
+                .map(Cow::Owned)
+                .map_err(|source| Error::Unreadable { path: path.clone(), source }),
+        }
+    }
 }
 
 /// What the bundle says about itself, in the manifest and on the start page.
@@ -102,12 +118,11 @@ pub fn seal(mut entries: Vec<Entry>, header: &Header, signer: &[u8; 32], to: &Pa
     }
     entries.sort_by(|one, other| one.path.cmp(&other.path));
 
-    rescan::entries(&entries)?;
     let partial = Partial::begin(to)?;
     let mut archive = Archive::begin(&partial.file, to, sealed_at);
     let named: Vec<(&str, &Content)> =
         entries.iter().map(|entry| (entry.path.as_str(), &entry.content)).collect();
-    let written = archive.add(&named)?;
+    let written = archive.add(&named, rescan::entry)?;
     let files = entries.iter().zip(written).map(|(entry, written)| Listed {
         path: entry.path.clone(),
         bytes: written.bytes,
@@ -137,7 +152,7 @@ pub fn seal(mut entries: Vec<Entry>, header: &Header, signer: &[u8; 32], to: &Pa
         (manifest::SIGNER, Content::Bytes(signer_pem.into_bytes())),
         (manifest::SUMS, Content::Bytes(sums.into_bytes())),
     ];
-    archive.add(&seal.each_ref().map(|(name, content)| (*name, content)))?;
+    archive.add(&seal.each_ref().map(|(name, content)| (*name, content)), |_, _| Ok(()))?;
     let (bytes, sha256) = archive.finish()?;
     partial.finish()?;
     Ok(Sealed { path: to.to_path_buf(), bytes, sha256, signer_sha256 })

@@ -212,14 +212,7 @@ fn members(package: &Package, form: Form<'_>) -> Result<(Members, Vec<Warning>),
     members.sort_by(|one, other| one.0.cmp(&other.0));
     let mut sums = String::new();
     for (path, content) in &members {
-        let hash = match content {
-            Content::Bytes(bytes) => sha256(bytes),
-            Content::File(at) => {
-                let unreadable = |source| Error::Unreadable { path: at.clone(), source };
-                sha256(&std::fs::read(at).map_err(unreadable)?)
-            }
-        };
-        sums.push_str(&format!("{hash}  {path}\n"));
+        sums.push_str(&format!("{}  {path}\n", sha256(&content.read()?)));
     }
     members.push((SUMS.into(), Content::Bytes(sums.into_bytes())));
     rescan::members(&members)?;

@@ -3,39 +3,28 @@
 
 use casework::disclosure::{self, Basis, Found, Kind};
 
-use crate::bundle::{Content, Entry};
+use crate::bundle::Content;
 use crate::cores;
 use crate::error::Error;
 use crate::reading::{self, Format, Read};
 
-/// Looks at every entry of a bundle before it is sealed, on all cores.
+/// Looks at one entry of a bundle before it is written. A fault while it is looked at refuses the whole; it does not end
+/// the program.
 ///
 /// # Errors
-/// [`Error::Raw`] names the first file, in the order of their names, and the kind; never the value.
-pub(crate) fn entries(entries: &[Entry]) -> Result<(), Error> {
-    cores::in_order(entries, || (), |(), it| guarded(&it.path, &it.content), |_, found| found)
+/// [`Error::Raw`] names the file and the kind; never the value.
+pub(crate) fn entry(path: &str, bytes: &[u8]) -> Result<(), Error> {
+    match std::panic::catch_unwind(|| examine(path, bytes)) {
+        Ok(None) => Ok(()),
+        Ok(Some(kind)) => Err(Error::Raw { file: disclosure::mask(path).0, what: kind.words() }),
+        Err(_) => Err(Error::NotScanned),
+    }
 }
 
-/// Looks at every file of a package before it is laid down, as it is or encrypted; on all cores too.
+/// Looks at every file of a package before it is laid down, as it is or encrypted, on all cores; the first in the order of
+/// their names is named.
 pub(crate) fn members(members: &[(String, Content)]) -> Result<(), Error> {
-    cores::in_order(members, || (), |(), (path, it)| guarded(path, it), |_, found| found)
-}
-
-/// A fault while one file is looked at refuses the whole; it does not end the program.
-fn guarded(path: &str, it: &Content) -> Result<(), Error> {
-    std::panic::catch_unwind(|| content(path, it)).unwrap_or(Err(Error::NotScanned))
-}
-
-fn content(path: &str, content: &Content) -> Result<(), Error> {
-    let found = match content {
-        Content::Bytes(bytes) => examine(path, bytes),
-        Content::File(file) => {
-            let bytes =
-                std::fs::read(file).map_err(|source| Error::Unreadable { path: file.clone(), source })?;
-            examine(path, &bytes)
-        }
-    };
-    found.map_or(Ok(()), |kind| Err(Error::Raw { file: disclosure::mask(path).0, what: kind.words() }))
+    cores::in_order(members, || (), |(), (path, it)| entry(path, &it.read()?), |_, found| found)
 }
 
 /// The first identifier that a file or its name shows; `None` also for what cannot be read: those files were listed when they
@@ -96,15 +85,10 @@ mod tests {
 
     #[test]
     fn the_refusal_names_file_and_kind_and_not_the_value() {
-        let entry = |path: &str, text: &str| Entry {
-            path: path.into(),
-            role: "data".into(),
-            source: "vault".into(),
-            content: Content::Bytes(text.as_bytes().to_vec()),
-        };
-        assert!(entries(&[entry("a.txt", "plain"), entry("b.txt", "too")]).is_ok());
+        let file = |path: &str, text: &str| (path.to_owned(), Content::Bytes(text.as_bytes().to_vec()));
+        assert!(members(&[file("a.txt", "plain"), file("b.txt", "too")]).is_ok());
         let said =
-            entries(&[entry("a.txt", "plain"), entry("b.txt", "SSN 219-09-9999")]).unwrap_err().to_string();
+            members(&[file("a.txt", "plain"), file("b.txt", "SSN 219-09-9999")]).unwrap_err().to_string();
         assert!(
             said.contains("b.txt") && said.contains("a Social Security number") && !said.contains("219"),
             "{said}"

@@ -13,7 +13,7 @@ use flate2::Crc;
 use super::Content;
 use crate::cores;
 use crate::error::Error;
-use crate::hash::Sha256;
+use crate::hash::{Sha256, sha256};
 use crate::new_file::failed;
 
 const CHUNK: usize = 256 << 10;
@@ -52,17 +52,25 @@ impl<'a> Archive<'a> {
         }
     }
 
-    /// Writes the entries in the order given. The other cores hash the next ones meanwhile.
-    pub(crate) fn add(&mut self, entries: &[(&str, &Content)]) -> Result<Vec<Weighed>, Error> {
+    /// Writes the entries in the order given. The other cores look at the next ones and hash them meanwhile; one that
+    /// `look` refuses is not written, nor any after it.
+    pub(crate) fn add(
+        &mut self,
+        entries: &[(&str, &Content)],
+        look: impl Fn(&str, &[u8]) -> Result<(), Error> + Sync,
+    ) -> Result<Vec<Weighed>, Error> {
         if entries.len() + usize::from(self.count) > MOST_ENTRIES {
             return Err(Error::TooMuch);
         }
         let mut written = Vec::with_capacity(entries.len());
-        let room = || vec![0; CHUNK];
         cores::in_order(
             entries,
-            room,
-            |room, (_, content)| weigh(content, room),
+            || (),
+            |(), (name, content)| {
+                let bytes = content.read()?;
+                look(name, &bytes)?;
+                weigh(&bytes)
+            },
             |(name, content), weighed| {
                 let weighed = weighed?;
                 self.header(name, &weighed)?;
@@ -93,7 +101,7 @@ impl<'a> Archive<'a> {
         Ok((self.at, self.whole.finish()))
     }
 
-    /// A file is read a second time here, so that none is ever held whole; it must not have changed in between.
+    /// A file is read a second time here, so that not all that wait are held; it must not have changed in between.
     fn body(&mut self, content: &Content, weighed: &Weighed) -> Result<(), Error> {
         let path = match content {
             Content::Bytes(bytes) => return self.put(bytes),
@@ -177,24 +185,10 @@ fn piece<'a>(from: &mut impl Read, buffer: &'a mut [u8]) -> io::Result<Option<&'
     Ok(buffer.get(..read).filter(|chunk| !chunk.is_empty()))
 }
 
-fn weigh(content: &Content, buffer: &mut [u8]) -> Result<Weighed, Error> {
-    let (mut crc, mut sha, mut bytes) = (Crc::new(), Sha256::new(), 0);
-    let mut take = |chunk: &[u8]| {
-        crc.update(chunk);
-        sha.update(chunk);
-        bytes += length(chunk)?;
-        Ok(())
-    };
-    match content {
-        Content::Bytes(bytes) => take(bytes)?,
-        Content::File(path) => {
-            let mut file = File::open(path).map_err(|source| unreadable(content, source))?;
-            while let Some(chunk) = piece(&mut file, buffer).map_err(|source| unreadable(content, source))? {
-                take(chunk)?;
-            }
-        }
-    }
-    Ok(Weighed { bytes, sha256: sha.finish(), crc: crc.sum() })
+fn weigh(bytes: &[u8]) -> Result<Weighed, Error> {
+    let mut crc = Crc::new();
+    crc.update(bytes);
+    Ok(Weighed { bytes: length(bytes)?, sha256: sha256(bytes), crc: crc.sum() })
 }
 
 /// The two halves of a ZIP time. Years before 1980 and after 2107 cannot be written and become the nearest.
