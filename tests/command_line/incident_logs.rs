@@ -164,6 +164,34 @@ fn logs_come_from_the_org_with_few_calls() {
 }
 
 #[test]
+fn only_the_days_with_suspects_are_fetched_when_asked() {
+    let org = PracticeOrg::serve(&[]);
+    let desk = Desk::at(&org);
+    let incident = opened(&desk, true);
+    let from_org = ["incident", "gather", &incident, "--from-org", "--suspect-days"];
+    let fetched = |gathered: &Value| source(gathered, "RestApi")["files"].as_u64().unwrap_or_default();
+    let before = desk.done(&from_org).view;
+    assert_eq!(fetched(&before), 0, "nothing was found yet: {before:#}");
+    assert!(before["cautions"].to_string().contains("were left in the org"), "{}", before["cautions"]);
+
+    desk.done(&["incident", "gather", &incident, "--logs", &practice_logs(&desk, "free")]);
+    let found = desk.done(&["incident", "find", &incident, "--strength", "everything"]).view;
+    let days: std::collections::BTreeSet<&str> = found["findings"]
+        .as_array()
+        .expect("findings")
+        .iter()
+        .flat_map(|it| [it["from"].as_str(), it["to"].as_str()])
+        .filter_map(|at| at?.get(..10))
+        .collect();
+    let some = desk.done(&from_org).view;
+    let first = days.first().expect("a day");
+    let rest = source(&some, "RestApi");
+    assert!(rest["from"].as_str().is_some_and(|from| from.get(..10) >= Some(first)), "{rest}");
+    let all = desk.done(&["incident", "gather", &incident, "--from-org"]).view;
+    assert!((1..fetched(&all)).contains(&fetched(&some)), "{} of {}", fetched(&some), fetched(&all));
+}
+
+#[test]
 fn hostile_archives_and_files_get_a_sentence_each() {
     let desk = Desk::new();
     let incident = opened(&desk, false);

@@ -42,6 +42,9 @@ pub enum Incident {
         /// The last one, inclusive.
         #[arg(long, value_name = "DATE|RFC3339", requires = "from_org")]
         until: Option<String>,
+        /// Event log files only of days on which something was found that nobody dismissed.
+        #[arg(long, requires = "from_org")]
+        suspect_days: bool,
     },
     /// Counts whose data was taken: records, people, states, elements; proved, probable, at most.
     Scope {
@@ -103,10 +106,11 @@ pub async fn run(desk: &Desk, deed: Incident) -> Result<Told, Problem> {
             let discovered_at = instant(&discovered_at, "--discovered-at")?;
             view(&desk.open_incident(&NewIncident { title: &title, discovered_at, org: org.as_deref() })?)
         }
-        Incident::Gather { incident, from_org: true, since, until, .. } => {
+        Incident::Gather { incident, from_org: true, since, until, suspect_days, .. } => {
             let span = Span {
                 since: since.map(|it| end(&it, "--since", NaiveTime::MIN)).transpose()?,
                 until: until.map(|it| end(&it, "--until", LAST_SECOND)).transpose()?,
+                only_suspects: suspect_days,
             };
             view(&desk.gather_from_org(&incident, span, &progress()).await?)
         }

@@ -1,6 +1,8 @@
 //! Gathering from the org with few calls: the list of event log files and the bodies that are new, and the objects by question.
 
-use casework::incident::Gathered;
+use std::collections::BTreeSet;
+
+use casework::incident::{Gathered, Status, Strength};
 use casework::query::{Condition, Literal, Operator, Query};
 use casework::schema::Schema;
 use chrono::{DateTime, Days, NaiveDate, Utc};
@@ -89,6 +91,8 @@ const OBJECTS: &[(&str, &str, Option<&str>)] = &[
 pub struct Span {
     pub since: Option<DateTime<Utc>>,
     pub until: Option<DateTime<Utc>>,
+    /// Event log files only of days on which something was found that nobody dismissed.
+    pub only_suspects: bool,
 }
 
 impl Span {
@@ -127,8 +131,7 @@ impl Desk {
         let mut given = Given::default();
         self.log_files(&file, &reach, span, &mut given, &mut asked, progress).await?;
         let back = instant(&file.discovered_at).unwrap_or_else(|| self.now());
-        let tables =
-            Span { since: span.since.or(back.checked_sub_days(Days::new(DAYS_BACK))), until: span.until };
+        let tables = Span { since: span.since.or(back.checked_sub_days(Days::new(DAYS_BACK))), ..span };
         for (object, fields, time) in OBJECTS {
             let Some(query) = question(&reach.schema, object, fields, *time, tables) else { continue };
             progress.say(&format!("Reading {object}"));
@@ -161,7 +164,15 @@ impl Desk {
             Err(error) => return skip_or_fail("EventLogFile", error, &mut asked.refused),
         };
         let kept = self.read(|vault| vault.incident_logs(&file.number))?;
-        let wanted = worth_fetching(listed, span);
+        let mut wanted = worth_fetching(listed, span);
+        if span.only_suspects {
+            let (days, count) = (self.suspect_days(&file.number.to_string())?, wanted.len());
+            wanted.retain(|it| day_of(it).is_some_and(|day| days.contains(&day)));
+            given.cautions.push(format!(
+                "{} of {count} event log files were left in the org: nothing was found on their days yet.",
+                count - wanted.len()
+            ));
+        }
         let count = wanted.len();
         for (place, log) in wanted.into_iter().enumerate() {
             let source = format!("EventLogFile/{}", log.id);
@@ -178,6 +189,24 @@ impl Desk {
     }
 }
 
+impl Desk {
+    /// The days (UTC) on which something was found that nobody dismissed; none before the logs were examined.
+    fn suspect_days(&self, incident: &str) -> Result<BTreeSet<NaiveDate>, Problem> {
+        let findings = match self.incident_findings(incident, Strength::Everything) {
+            Ok(findings) => findings,
+            Err(problem) if problem.code == "not_examined" => Vec::new(),
+            Err(problem) => return Err(problem),
+        };
+        let day = |at: &str| instant(at).map(|it| it.date_naive());
+        Ok(findings
+            .iter()
+            .filter(|it| it.status != Status::Dismissed)
+            .filter_map(|it| Some((day(&it.finding.from)?, day(&it.finding.to)?)))
+            .flat_map(|(from, to)| from.iter_days().take_while(move |day| *day <= to))
+            .collect())
+    }
+}
+
 impl Given {
     fn add(&mut self, source: &str, bytes: Vec<u8>, interval: Option<String>) {
         self.files.push(GivenFile { source: source.to_owned(), body: Body::Bytes(bytes), interval });
@@ -186,20 +215,19 @@ impl Given {
 
 /// Of several daily files for one day the newest has everything; an hourly file adds nothing to a day that has its daily file.
 fn worth_fetching(mut listed: Vec<EventLogFile>, span: Span) -> Vec<EventLogFile> {
-    let day = |it: &EventLogFile| it.log_date.get(..10).and_then(|day| day.parse::<NaiveDate>().ok());
     let hourly = |it: &EventLogFile| it.interval.as_deref() == Some("Hourly");
-    listed.retain(|it| day(it).is_none_or(|day| span.holds_day(day)));
+    listed.retain(|it| day_of(it).is_none_or(|day| span.holds_day(day)));
     listed.sort_by(|one, other| {
-        (&one.event_type, day(one), hourly(one), &other.created_at).cmp(&(
+        (&one.event_type, day_of(one), hourly(one), &other.created_at).cmp(&(
             &other.event_type,
-            day(other),
+            day_of(other),
             hourly(other),
             &one.created_at,
         ))
     });
     let mut daily: Option<(String, Option<NaiveDate>)> = None;
     listed.retain(|it| {
-        let this = Some((it.event_type.clone(), day(it)));
+        let this = Some((it.event_type.clone(), day_of(it)));
         if daily == this {
             return false;
         }
@@ -209,6 +237,10 @@ fn worth_fetching(mut listed: Vec<EventLogFile>, span: Span) -> Vec<EventLogFile
         true
     });
     listed
+}
+
+fn day_of(file: &EventLogFile) -> Option<NaiveDate> {
+    file.log_date.get(..10)?.parse().ok()
 }
 
 fn question(schema: &Schema, object: &str, fields: &str, time: Option<&str>, span: Span) -> Option<Query> {
