@@ -83,3 +83,35 @@ fn a_vault_on_a_full_disk_keeps_what_it_had() {
     let requests = desk.done(&["request", "list", "--vault", &after]).view;
     assert_eq!(requests["requests"].as_array().map(Vec::len), Some(1), "{requests}");
 }
+
+#[test]
+fn a_vault_on_a_read_only_drive_can_be_looked_at_and_says_why_nothing_is_kept() {
+    const SCRIPT: &str = "
+        mount -t tmpfs tmpfs disk || exit 99
+        cp vault.habeas disk/ || exit 99
+        mount -o remount,ro disk || exit 99
+        \"$@\"";
+    let desk = Desk::new();
+    std::fs::create_dir_all(desk.path("disk")).expect("a folder");
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new("unshare");
+        command
+            .args(["--map-root-user", "--mount", "sh", "-c", SCRIPT, "sh"])
+            .arg(program())
+            .args(["--json", "--vault", &desk.path("disk/vault.habeas")])
+            .args(arguments)
+            .env("HABEAS_PASSPHRASE_FILE", desk.path("passphrase.txt"))
+            .current_dir(desk.folder.path());
+        Said::by(&mut command)
+    };
+    assert_eq!(
+        run(&["request", "list"]).view,
+        serde_json::json!({ "requests": [] }),
+        "looking needs no writing"
+    );
+    let refused = run(&["settings", "set", "business.name=Example Company"]);
+    assert_eq!((refused.code, refused.problem()), (1, "read_only"), "{refused:?}");
+    let problem = &refused.view["problem"];
+    assert!(problem["message"].as_str().is_some_and(|it| it.contains("Nothing was changed")), "{problem}");
+    assert!(problem["next_step"].as_str().is_some_and(|it| it.contains("where you may write")), "{problem}");
+}

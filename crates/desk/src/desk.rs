@@ -56,7 +56,13 @@ impl Desk {
 
     pub fn vault(&self) -> VaultView {
         let vault = self.hold();
-        VaultView { vault: vault.vault_id().to_owned(), practice: vault.practice() }
+        let latest = vault.read().latest_entry_at().ok().flatten();
+        VaultView {
+            vault: vault.vault_id().to_owned(),
+            practice: vault.practice(),
+            // In practice time may be pretended, so nothing can be told from it.
+            clock: latest.filter(|_| !vault.practice()).and_then(|it| self.clock.behind(&it)),
+        }
     }
 
     pub(crate) fn now(&self) -> DateTime<Utc> {

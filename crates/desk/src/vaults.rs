@@ -23,7 +23,7 @@ pub fn create_vault(
 ) -> Result<VaultView, Problem> {
     only_practice_pretends(clock, practice)?;
     let vault = Vault::create(path, passphrase, practice, clock.now()).map_err(|error| problem(&error))?;
-    Ok(VaultView { vault: vault.vault_id().to_owned(), practice })
+    Ok(VaultView { vault: vault.vault_id().to_owned(), practice, clock: None })
 }
 
 /// Checks pages, encryption, foreign keys and the ledger's chain.
@@ -52,7 +52,7 @@ pub fn change_passphrase(
     vault
         .deed(clock.now(), None, "vault-passphrase-changed", json!({}), |_| Ok(()))
         .map_err(|error| problem(&error))?;
-    Ok(VaultView { vault: vault.vault_id().to_owned(), practice: vault.practice() })
+    Ok(VaultView { vault: vault.vault_id().to_owned(), practice: vault.practice(), clock: None })
 }
 
 /// Takes the vault's key out of the system's key store.

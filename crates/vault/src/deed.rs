@@ -78,6 +78,10 @@ impl Vault {
         deed: &str,
         f: impl FnOnce(&Tx<'_>) -> Result<(T, Option<CaseNumber>, Value), Error>,
     ) -> Result<T, Error> {
+        // A file that was taken away while it is open would go on taking what nobody can read again.
+        if !self.path.exists() {
+            return Err(Error::Gone);
+        }
         self.begin_writing()?;
         let change = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let tx = Tx { reader: Reader { connection: &change }, at };
@@ -153,6 +157,14 @@ impl Tx<'_> {
 }
 
 impl Reader<'_> {
+    /// The latest instant of the ledger, UTC, RFC 3339; `None` while it is empty.
+    ///
+    /// # Errors
+    /// [`Error`] when the file cannot be read.
+    pub fn latest_entry_at(&self) -> Result<Option<String>, Error> {
+        Ok(self.connection.query_row("SELECT max(at) FROM ledger_entry", [], |row| row.get(0))?)
+    }
+
     /// The ledger, whole or of one case, first to last.
     ///
     /// # Errors

@@ -27,6 +27,10 @@ pub enum Error {
     DiskFull,
     #[error("The vault's place does not allow writing. Nothing was changed.")]
     ReadOnly,
+    #[error(
+        "The vault's file cannot be reached: it was moved, or its drive was taken out or fails. Nothing was saved of this step."
+    )]
+    Gone,
     #[error("The passphrase is not usable: {0}. Nothing was changed.")]
     BadPassphrase(&'static str),
     #[error("The system's key store could not be used ({why}). Nothing was changed.")]
@@ -60,6 +64,7 @@ impl Error {
             Self::Busy => "vault_busy",
             Self::DiskFull => "disk_full",
             Self::ReadOnly => "read_only",
+            Self::Gone => "vault_gone",
             Self::BadPassphrase(_) => "bad_passphrase",
             Self::KeyStore { .. } => "key_store",
             Self::NotThere { .. } => "not_found",
@@ -91,6 +96,9 @@ impl Error {
             Self::Busy => "Wait until the other one is done or close it, then try again; it is safe.",
             Self::DiskFull => "Make room on the disk, then do the step again; it is safe.",
             Self::ReadOnly => "Move the vault to a place where you may write, then do the step again.",
+            Self::Gone => {
+                "Connect the drive or put the file back where it was, lock and unlock the vault, then do the step again."
+            }
             Self::BadPassphrase(_) => "Choose another passphrase.",
             Self::KeyStore { .. } => {
                 "Unlock the system's key store (keychain, credential manager, secret service), or go on typing the passphrase."
@@ -115,6 +123,7 @@ impl From<rusqlite::Error> for Error {
             Some(Code::DatabaseBusy | Code::DatabaseLocked) => Self::Busy,
             Some(Code::DiskFull) => Self::DiskFull,
             Some(Code::ReadOnly) => Self::ReadOnly,
+            Some(Code::SystemIoFailure) => Self::Gone,
             Some(Code::CannotOpen) => Self::ReadOnly,
             _ => Self::Sql(error),
         }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 
 import type { CaseView } from "../api";
+import { Foreign } from "../parts/Foreign";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import type { Go } from "../shell/place";
@@ -142,7 +143,9 @@ function Fact({ label, value }: { label: string; value: string }) {
   return (
     <div>
       <dt>{label}</dt>
-      <dd>{value}</dd>
+      <dd>
+        <Foreign>{value}</Foreign>
+      </dd>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { ChangeLine } from "../api";
+import { Foreign } from "../parts/Foreign";
 import { w } from "../words";
 import { valueInWords } from "../words/plain";
 
@@ -8,7 +9,7 @@ export function Changes({ changes }: { changes: ChangeLine[] | null }) {
     return <p className="note">{w.changes.notKept}</p>;
   }
   return (
-    <table>
+    <table className="changes">
       <caption>{w.changes.caption(changes.length)}</caption>
       <thead>
         <tr>
@@ -25,8 +26,12 @@ export function Changes({ changes }: { changes: ChangeLine[] | null }) {
             <th scope="row">
               {it.object} {it.label}
             </th>
-            <td>{valueInWords(it.before)}</td>
-            <td>{valueInWords(it.after)}</td>
+            <td>
+              <Foreign>{valueInWords(it.before)}</Foreign>
+            </td>
+            <td>
+              <Foreign>{valueInWords(it.after)}</Foreign>
+            </td>
             <td className="quiet">{w.changes.causes[it.cause] ?? it.cause}</td>
           </tr>
         ))}

@@ -2,6 +2,7 @@ import { useState } from "react";
 
 import type { MatchCard } from "../api";
 import { Facts } from "../parts/Facts";
+import { Foreign } from "../parts/Foreign";
 import { useView } from "../parts/useView";
 import { w } from "../words";
 import { decisionInWords, theirs } from "../words/plain";
@@ -25,7 +26,7 @@ export function Evidence({ card, kind, barred, onDecide }: Props) {
   return (
     <section className="evidence" aria-label={w.review.evidence}>
       <h3>
-        {card.object} · {card.title}
+        {card.object} · <Foreign>{card.title}</Foreign>
       </h3>
       <p className="quiet">
         <code>{card.id}</code> {w.review.presence[card.presence]}
@@ -73,7 +74,7 @@ export function Evidence({ card, kind, barred, onDecide }: Props) {
       <Facts
         facts={card.fields.map((it) => [
           it.field,
-          it.withheld ? <em key={it.field}>{`${w.review.withheld}: ${it.value}`}</em> : it.value,
+          it.withheld ? <em key={it.field}>{`${w.review.withheld}: ${it.value}`}</em> : <Foreign key={it.field}>{it.value}</Foreign>,
         ])}
       />
     </section>

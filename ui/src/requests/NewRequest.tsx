@@ -8,7 +8,8 @@ import { useView } from "../parts/useView";
 import type { Go } from "../shell/place";
 import { w } from "../words";
 import { localMinute } from "../words/days";
-import { fromPaste, lines } from "./paste";
+import { Paste } from "./Paste";
+import { lines, type Pasted } from "./paste";
 
 /** The form as it stands; every list is text with one entry a line. */
 type Form = Record<"kind" | "org" | "received" | "channel" | "names" | "emails" | "phones" | "numbers", string> &
@@ -25,7 +26,7 @@ export function NewRequest({ go, practice }: { go: Go; practice: boolean }) {
   const [form, setForm] = useState<Form>(() => ({ ...EMPTY, received: localMinute(new Date()) }));
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
-  const [paste, setPaste] = useState<string | null>(null);
+  const [pasting, setPasting] = useState(false);
   const org = form.org || orgs.data?.[0]?.org || "";
   const set = (name: keyof Form) => (event: { target: { value: string } }) => setForm({ ...form, [name]: event.target.value });
 
@@ -41,9 +42,7 @@ export function NewRequest({ go, practice }: { go: Go; practice: boolean }) {
   const nobody = ["names", "emails", "phones", "numbers", "street", "postal"].every((it) => form[it as keyof Form].trim() === "");
   const missing = org === "" ? w.open.noOrg : form.received === "" ? w.open.missingDay : nobody ? w.open.missing : null;
 
-  const takePaste = (text: string) => {
-    const found = fromPaste(text);
-    setPaste(text);
+  const takePaste = (found: Pasted) => {
     setForm({ ...form, emails: [...new Set([...lines(form.emails), ...found.emails])].join("\n"), phones: [...new Set([...lines(form.phones), ...found.phones])].join("\n") });
   };
   const example = async () => {
@@ -102,24 +101,22 @@ export function NewRequest({ go, practice }: { go: Go; practice: boolean }) {
           </select>
         </Field>
       </div>
-      {paste === null ? (
-        <button type="button" className="quiet-button" onClick={() => setPaste("")}>
+      {pasting ? (
+        <Paste onTaken={takePaste} />
+      ) : (
+        <button type="button" className="quiet-button" onClick={() => setPasting(true)}>
           {w.open.paste}
         </button>
-      ) : (
-        <Field name={w.open.paste} hint={w.open.pasteHint}>
-          <textarea rows={5} value={paste} onChange={(event) => takePaste(event.target.value)} />
-        </Field>
       )}
       <div className="pair">
         {(["names", "emails", "phones", "numbers"] as const).map((name) => (
           <Field key={name} name={w.open[name]} hint={w.open.oneALine}>
-            <textarea rows={2} value={form[name]} onChange={set(name)} />
+            <textarea dir="auto" rows={2} value={form[name]} onChange={set(name)} />
           </Field>
         ))}
         {(["street", "city", "region", "postal"] as const).map((name) => (
           <Field key={name} name={w.open[name]}>
-            <input value={form[name]} onChange={set(name)} />
+            <input dir="auto" value={form[name]} onChange={set(name)} />
           </Field>
         ))}
         <Field name={w.open.birthdate}>

@@ -106,6 +106,7 @@ export function Shell({ vault, onLocked }: { vault: VaultView; onLocked: () => v
         </button>
       </nav>
       <main id="page" tabIndex={-1}>
+        {vault.clock && <ProblemNote problem={vault.clock} />}
         {practice.problem && <ProblemNote problem={practice.problem} />}
         <Room place={place} go={setPlace} practice={vault.practice} />
       </main>

@@ -16,15 +16,16 @@ const VERIFIER_SCRIPT: &str = concat!(
     include_str!("verify/check.js")
 );
 
-/// What a verdict does not prove.
-pub(crate) fn does_not_prove() -> Vec<String> {
-    LIMITS.lines().map(str::to_owned).collect()
+/// What a verdict does not prove; of a bundle made in practice, first of all that it is about anybody.
+pub(crate) fn does_not_prove(practice: bool) -> Vec<String> {
+    practice.then_some(html::PRACTICE).into_iter().chain(LIMITS.lines()).map(str::to_owned).collect()
 }
 
 /// `verify.html`: the same check in a browser, offline. Only its own script and style may run, named by their hashes.
 pub(crate) fn verifier() -> String {
-    let limits = serde_json::to_string(&does_not_prove()).unwrap_or_default();
-    let script = VERIFIER_SCRIPT.replace("/*LIMITS*/[]", &limits);
+    let limits = serde_json::to_string(&does_not_prove(false)).unwrap_or_default();
+    let practice = serde_json::to_string(html::PRACTICE).unwrap_or_default();
+    let script = VERIFIER_SCRIPT.replace("/*LIMITS*/[]", &limits).replace("/*PRACTICE*/\"\"", &practice);
     let named = |text: &str| format!("sha256-{}", STANDARD.encode(hash::digest(text.as_bytes())));
     VERIFIER
         .replace("/*SCRIPT-HASH*/", &named(&script))

@@ -51,7 +51,7 @@ pub(super) fn judge(file: &File, archive: Archive, wanted: Option<[u8; 32]>) -> 
     }
     let seen = unpack_all(file, &archive, &mut findings);
     if !archive.bounded {
-        return conclude(findings, String::new());
+        return conclude(findings, String::new(), false);
     }
     let whole = |name: &str| seen.get(name).and_then(|seen| seen.bytes.as_deref());
     let present: BTreeSet<&str> = archive.entries.iter().map(|found| found.name.as_str()).collect();
@@ -120,7 +120,7 @@ pub(super) fn judge(file: &File, archive: Archive, wanted: Option<[u8; 32]>) -> 
         findings.ok(name);
     }
     let signer = whole(SIGNER).map(hash::sha256).unwrap_or_default();
-    conclude(findings, signer)
+    conclude(findings, signer, manifest.is_some_and(|it| it.practice))
 }
 
 /// Unpacks what may be unpacked. Of names that stand twice the last one counts; both are named as duplicates.
@@ -204,7 +204,7 @@ fn read_sums(bytes: &[u8]) -> Option<BTreeMap<String, String>> {
     Some(sums)
 }
 
-fn conclude(findings: Findings, signer: String) -> Verdict {
+fn conclude(findings: Findings, signer: String, practice: bool) -> Verdict {
     let mut verdict = Word::Intact;
     let mut checks = Vec::with_capacity(findings.0.len());
     for ((file, outcome), because) in findings.0 {
@@ -221,5 +221,5 @@ fn conclude(findings: Findings, signer: String) -> Verdict {
         verdict = verdict.min(word);
         checks.push(Check { file, outcome, because });
     }
-    Verdict { verdict, signer, checks, does_not_prove: crate::bundle::pages::does_not_prove() }
+    Verdict { verdict, signer, checks, does_not_prove: crate::bundle::pages::does_not_prove(practice) }
 }

@@ -1,7 +1,7 @@
 
 // From what was found in a bundle to its verdict. Mirrors verify/judge.rs and verify/ledger.rs.
 
-const DOES_NOT_PROVE = /*LIMITS*/[];
+const DOES_NOT_PROVE = /*LIMITS*/[], PRACTICE = /*PRACTICE*/"";
 const MANIFEST = "manifest.json", SIGNATURE = "manifest.sig", SIGNER = "signer.pub", SUMS = "SHA256SUMS";
 const SEAL = [MANIFEST, SIGNATURE, SIGNER, SUMS], LEDGER = "log/ledger.jsonl";
 const MOST_WHOLE = 256 * 2 ** 20;
@@ -115,7 +115,7 @@ class Findings {
     if (!lines.has(outcome)) lines.set(outcome, because);
   }
   ok(file) { if (!this.byFile.has(file)) this.add(file, "ok", undefined); }
-  conclude(signer) {
+  conclude(signer, practice) {
     const checks = [];
     for (const file of [...this.byFile.keys()].sort(byCodePoint)) {
       const lines = this.byFile.get(file);
@@ -126,7 +126,7 @@ class Findings {
     const is = (outcome) => checks.some((check) => check.outcome === outcome);
     const altered = checks.some((check) => check.outcome !== "ok" && check.outcome !== "missing");
     const verdict = altered ? "ALTERED" : is("missing") ? "INCOMPLETE" : "INTACT";
-    return { verdict, signer, checks, does_not_prove: DOES_NOT_PROVE };
+    return { verdict, signer, checks, does_not_prove: practice ? [PRACTICE, ...DOES_NOT_PROVE] : DOES_NOT_PROVE };
   }
 }
 
@@ -195,7 +195,7 @@ async function check(file, progress = () => {}) {
   const findings = new Findings();
   for (const [name, outcome, because] of archive.faults) findings.add(name, outcome, because);
   const seen = await unpackAll(file, archive, findings, progress);
-  if (!archive.bounded) return findings.conclude("");
+  if (!archive.bounded) return findings.conclude("", false);
   const whole = (name) => seen.get(name)?.bytes ?? null;
   const present = new Set(archive.entries.map((found) => found.name));
   for (const name of SEAL) if (!present.has(name)) findings.add(name, "missing", NO_LINES);
@@ -240,7 +240,7 @@ async function check(file, progress = () => {}) {
   const broken = whole(LEDGER) && brokenLedger(whole(LEDGER));
   if (broken) findings.add(LEDGER, "broken_link", broken);
   for (const name of present) findings.ok(name);
-  return findings.conclude(whole(SIGNER) ? sha256(whole(SIGNER)) : "");
+  return findings.conclude(whole(SIGNER) ? sha256(whole(SIGNER)) : "", manifest?.practice === true);
 }
 
 // The page around it.
