@@ -6,6 +6,15 @@ import type { ReactNode } from "react";
 // A busy machine is slow, not wrong.
 configure({ asyncUtilTimeout: 20_000 });
 
+// jsdom lays nothing out, and a list of any length shows only what is in sight: a frame is as high as a small window here, a row as a line.
+Object.defineProperties(HTMLElement.prototype, {
+  clientHeight: { configurable: true, get: (): number => 600 },
+  clientWidth: { configurable: true, get: (): number => 800 },
+});
+for (const row of [HTMLTableRowElement, HTMLLIElement]) {
+  Object.defineProperty(row.prototype, "offsetHeight", { configurable: true, get: (): number => 46 });
+}
+
 /** Shows a screen as the window does: with a fresh memory of views. */
 export const show = (screen: ReactNode): RenderResult =>
   render(<QueryClientProvider client={new QueryClient()}>{screen}</QueryClientProvider>);

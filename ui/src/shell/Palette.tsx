@@ -22,9 +22,12 @@ const ROOMS: Entry[] = [
   { id: "help", name: w.shell.help, place: { at: "help" } },
 ];
 
+const MOST = 100;
+
 /** Ctrl or Cmd with K: type where to go. */
 export function Palette({ go }: { go: Go }) {
   const [open, setOpen] = useState(false);
+  const [text, setText] = useState("");
   const { contains } = useFilter({ sensitivity: "base" });
   const requests = useView("requests", {});
   const incidents = useView("incidents", {});
@@ -33,6 +36,7 @@ export function Palette({ go }: { go: Go }) {
     const pressed = (event: KeyboardEvent) => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
         event.preventDefault();
+        setText("");
         setOpen((was) => !was);
       }
     };
@@ -50,12 +54,13 @@ export function Palette({ go }: { go: Go }) {
     name: `${it.incident} · ${it.title}`,
     place: { at: "incident", incident: it.incident, step: "" },
   }));
-  const entries = [...ROOMS, ...cases, ...leaks];
+  // Whoever types one word more sees the others.
+  const entries = [...ROOMS, ...cases, ...leaks].filter((it) => contains(it.name, text)).slice(0, MOST);
 
   return (
     <Modal isOpen={open} onOpenChange={setOpen} isDismissable className="modal palette">
       <Dialog aria-label={w.shell.findDeed}>
-        <Autocomplete filter={contains}>
+        <Autocomplete inputValue={text} onInputChange={setText}>
           <SearchField autoFocus>
             <Label>{w.shell.findDeed}</Label>
             <Input />
