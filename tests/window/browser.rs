@@ -1,6 +1,8 @@
 //! One window being driven over the W3C WebDriver protocol, spoken to WebKit's driver directly.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -8,11 +10,13 @@ use house_tests::{built, panic_with};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::driver::{self, Running};
+use crate::driver::{self, Running, World};
 use crate::http;
 
 /// How long the driver itself looks for an element before it says that there is none. Locating and deleting take their time.
 const LONGEST_LOOK_MS: u64 = 180_000;
+/// A start that finds another window open ends by itself long before.
+const LONGEST_SECOND_START: Duration = Duration::from_secs(120);
 /// The name under which the protocol hands out elements.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 pub const ENTER: &str = "\u{E007}";
@@ -25,7 +29,11 @@ pub struct Browser {
     port: u16,
     // Dropped in this order, after the session was ended.
     _driver: Running,
+    _bus: Option<Running>,
     _display: Running,
+    display: String,
+    bus: String,
+    folder: PathBuf,
     home: TempDir,
 }
 
@@ -34,6 +42,11 @@ pub struct Element(String);
 impl Browser {
     /// Opens the window on `vault.habeas` in this folder, light or dark.
     pub fn open(folder: &Path, dark: bool) -> Self {
+        Self::open_as(folder, if dark { "Adwaita:dark" } else { "Adwaita" }, false)
+    }
+
+    /// The same under a theme of the system; with a bus a second start finds this one.
+    pub fn open_as(folder: &Path, theme: &str, bus: bool) -> Self {
         let window = built("HABEAS_WINDOW", "habeas-window");
         if !window.exists() {
             panic_with(
@@ -42,16 +55,60 @@ impl Browser {
         }
         let home = TempDir::new().unwrap_or_else(|error| panic_with(&error.to_string()));
         let (display, name) = driver::display();
-        let theme = if dark { "Adwaita:dark" } else { "Adwaita" };
-        let (driver, port) = driver::webkit(&name, folder, home.path(), theme);
+        let (daemon, bus) = match bus.then(|| driver::bus(home.path())) {
+            Some((daemon, address)) => (Some(daemon), address),
+            // Each test has a window of its own, and none of them hands its work to another's.
+            None => (None, format!("unix:path={}", home.path().join("no-bus").display())),
+        };
+        let world = World { display: &name, folder, home: home.path(), theme, bus: &bus };
+        let (driver, port) = driver::webkit(&world);
         let wanted = json!({ "capabilities": { "alwaysMatch": {
             "timeouts": { "implicit": LONGEST_LOOK_MS },
             "webkitgtk:browserOptions": { "binary": window, "args": [] },
         } } });
-        let mut browser = Self { session: String::new(), port, _driver: driver, _display: display, home };
+        let mut browser = Self {
+            session: String::new(),
+            port,
+            _driver: driver,
+            _bus: daemon,
+            _display: display,
+            display: name,
+            bus,
+            folder: folder.to_path_buf(),
+            home,
+        };
         let session = browser.call("POST", "/session", Some(&wanted));
         browser.session = session["sessionId"].as_str().unwrap_or_default().to_owned();
         browser
+    }
+
+    /// Starts the window once more beside this one, with a file, and waits until that start has ended.
+    pub fn start_again(&self, file: &str) -> std::process::ExitStatus {
+        let world = World {
+            display: &self.display,
+            folder: &self.folder,
+            home: self.home.path(),
+            theme: "Adwaita",
+            bus: &self.bus,
+        };
+        let mut command = Command::new(built("HABEAS_WINDOW", "habeas-window"));
+        world.give(&mut command);
+        let mut second = command
+            .arg(file)
+            .spawn()
+            .unwrap_or_else(|error| panic_with(&format!("the window did not start again: {error}")));
+        let begun = Instant::now();
+        loop {
+            match second.try_wait() {
+                Ok(Some(status)) => return status,
+                Ok(None) if begun.elapsed() < LONGEST_SECOND_START => std::thread::yield_now(),
+                _ => {
+                    drop(second.kill());
+                    drop(second.wait());
+                    panic_with("a second window stayed open beside the first")
+                }
+            }
+        }
     }
 
     /// The home folder that the window believes in.
@@ -142,7 +199,7 @@ impl Browser {
                 && String::from_utf8_lossy(&read("environ")).contains(&home)
         });
         for process in ours {
-            drop(std::process::Command::new("kill").arg("-9").arg(process.file_name()).status());
+            drop(Command::new("kill").arg("-9").arg(process.file_name()).status());
         }
     }
 

@@ -57,33 +57,71 @@ fn search(folder: &Path) -> std::ffi::OsString {
     std::env::join_paths(all).unwrap_or(usual)
 }
 
-/// WebKit's driver on a free port; the window it starts inherits the folder, the display and a home of its own.
-pub fn webkit(display: &str, folder: &Path, home: &Path, theme: &str) -> (Running, u16) {
+/// The world a window starts in: a display, a folder with the vault, a home of its own, a theme and a bus of the session.
+pub struct World<'a> {
+    pub display: &'a str,
+    pub folder: &'a Path,
+    pub home: &'a Path,
+    pub theme: &'a str,
+    pub bus: &'a str,
+}
+
+impl World<'_> {
+    /// Gives all of it to a command.
+    pub fn give(&self, command: &mut Command) {
+        command
+            .env("DISPLAY", self.display)
+            .env("GDK_BACKEND", "x11")
+            .env("GTK_THEME", self.theme)
+            .env("HOME", self.home)
+            .env("XDG_CACHE_HOME", self.home.join("cache"))
+            .env("XDG_CONFIG_HOME", self.home.join("config"))
+            .env("XDG_DATA_HOME", self.home.join("data"))
+            .env("HABEAS_VAULT", "vault.habeas")
+            // What the window asks the system to open is looked for in the test's own folder first.
+            .env("PATH", search(self.folder))
+            .env("DBUS_SESSION_BUS_ADDRESS", self.bus)
+            .env_remove("WAYLAND_DISPLAY")
+            .current_dir(self.folder);
+    }
+}
+
+/// A bus of a session of its own, on which a second start of the window finds the first.
+pub fn bus(home: &Path) -> (Running, String) {
+    let address = format!("unix:path={}", home.join("bus").display());
+    let mut child = start(
+        "dbus-daemon",
+        "dbus-daemon",
+        Command::new("dbus-daemon")
+            .args(["--session", "--nofork", "--nopidfile", "--print-address=1"])
+            .arg(format!("--address={address}"))
+            .stdout(Stdio::piped()),
+    );
+    let mut said = String::new();
+    if let Some(out) = child.stdout.as_mut() {
+        drop(BufReader::new(out).read_line(&mut said));
+    }
+    if said.trim().is_empty() {
+        panic_with("dbus-daemon ended before it had an address, so a second start was not tested.");
+    }
+    (Running(child), said.trim().to_owned())
+}
+
+/// WebKit's driver on a free port; the window it starts inherits its world.
+pub fn webkit(world: &World<'_>) -> (Running, u16) {
     let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
         .and_then(|free| free.local_addr())
         .unwrap_or_else(|error| panic_with(&format!("no free port: {error}")))
         .port();
+    let mut command = Command::new("WebKitWebDriver");
+    world.give(&mut command);
     let child = start(
         "WebKitWebDriver",
         "webkit2gtk-driver",
-        Command::new("WebKitWebDriver")
+        command
             .arg(format!("--port={port}"))
-            .env("DISPLAY", display)
-            .env("GDK_BACKEND", "x11")
-            .env("GTK_THEME", theme)
-            .env("HOME", home)
-            .env("XDG_CACHE_HOME", home.join("cache"))
-            .env("XDG_CONFIG_HOME", home.join("config"))
-            .env("XDG_DATA_HOME", home.join("data"))
-            .env("HABEAS_VAULT", "vault.habeas")
-            // What the window asks the system to open is looked for in the test's own folder first.
-            .env("PATH", search(folder))
-            // Each test has a window of its own, and none of them hands its work to another's.
-            .env("DBUS_SESSION_BUS_ADDRESS", format!("unix:path={}", home.join("no-bus").display()))
-            .current_dir(folder)
             // Asks the window to let itself be driven; without it no page in it can be.
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
-            .env_remove("WAYLAND_DISPLAY")
             .stdout(Stdio::null()),
     );
     let running = Running(child);

@@ -7,6 +7,7 @@ mod denied;
 mod driver;
 mod exercise;
 mod free_logs;
+mod frame;
 mod http;
 mod incident;
 mod journey;
@@ -16,6 +17,7 @@ mod sign_in;
 mod small;
 mod steps;
 mod troubles;
+mod two_people;
 mod unlocking;
 mod views;
 

@@ -7,21 +7,27 @@ use crate::steps::{case, confirmed, sealed, step, tab, unlocked};
 
 const ANA: &str = "0035g00000ANA01";
 
-fn served(extra: &[&str]) -> PracticeOrg {
+pub fn served(extra: &[&str]) -> PracticeOrg {
     let small = format!("{}/orgs/small", env!("CARGO_MANIFEST_DIR"));
     PracticeOrg::serve(&[&["--org", small.as_str()], extra].concat())
 }
 
 /// A deletion with an approved plan, made by the command line.
 fn approved(desk: &Desk) -> String {
+    let (request, plan) = rehearsed(desk);
+    desk.done(&["request", "approve", &request, "--plan", &plan]);
+    request
+}
+
+/// A deletion that was rehearsed, and the digest of its plan.
+pub fn rehearsed(desk: &Desk) -> (String, String) {
     let person = json!({ "names": ["Ana Lindqvist"], "emails": ["ana.lindqvist@example.com"], "phones": ["+1 415 555 0101"] });
     let request = desk.open("delete", &person);
     desk.done(&["request", "identify", &request, "--points", "email,phone,name"]);
     desk.done(&["request", "locate", &request]);
     desk.done(&["request", "review", &request, "--accept", "exact,strong"]);
     let plan = desk.done(&["request", "rehearse", &request]).view["plan"]["digest"].clone();
-    desk.done(&["request", "approve", &request, "--plan", plan.as_str().unwrap_or_default()]);
-    request
+    (request, plan.as_str().unwrap_or_default().to_owned())
 }
 
 #[test]

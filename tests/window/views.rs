@@ -35,7 +35,12 @@ fn the_case_that_the_screens_are_tested_with_has_the_shape_that_the_window_answe
     let (_org, desk) = crate::three_requests();
     desk.done(&["request", "review", "R-2026-0001", "--accept", "exact"]);
     desk.done(&["request", "rehearse", "R-2026-0001"]);
+    let recipient =
+        ["provider", "add", "Mailhouse Example", "--role", "service-provider", "--contract", "DPA 2026-03"];
+    let reached = ["--channel", "privacy@mailhouse.example.com", "--systems", "Mail Connector"];
+    desk.done(&[&recipient[..], &reached].concat());
     let window = unlocked(&desk, false);
+    answers(&window, &[("save_view", &json!({ "name": "Opt-outs", "filter": "opt out" }))]);
     let request = json!({ "request": "R-2026-0001" });
     let draft = json!({ "request": "R-2026-0001", "letter": "receipt", "language": "en" });
     let asked = [
@@ -46,6 +51,8 @@ fn the_case_that_the_screens_are_tested_with_has_the_shape_that_the_window_answe
         ("letter_draft", &draft),
         ("agenda", &json!({})),
         ("settings", &json!({})),
+        ("providers", &json!({})),
+        ("saved_views", &json!({})),
         ("orgs", &json!({})),
         ("grounds_to_keep", &json!({})),
         ("law_rules", &json!({})),

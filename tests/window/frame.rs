@@ -1,0 +1,70 @@
+//! The frame around the page: a second start, the keys of its menu, its language, high contrast, and a practice vault that is
+//! offered as a real one.
+
+use crate::browser::{Browser, CONTROL, ENTER};
+use crate::steps::{choose, unlocked};
+
+fn unlock(window: &Browser) {
+    let passphrase = window.find("//input[@type='password']");
+    window.type_into(&passphrase, &format!("correct horse battery staple{ENTER}"));
+    window.find("//h1[normalize-space()='Today']");
+}
+
+#[test]
+fn a_second_start_hands_its_bundle_to_the_open_window_which_tells_that_it_is_from_practice() {
+    let (_org, desk) = crate::three_requests();
+    let bundle = desk.path("from-a-colleague.zip");
+    desk.done(&["request", "seal", "R-2026-0001", "--to", &bundle]);
+    let window = Browser::open_as(desk.folder.path(), "Adwaita", true);
+    unlock(&window);
+    // The vault is a practice one, whatever it is offered as: no page of it is without the word.
+    window.find("//header[contains(., 'Practice vault')]");
+    let second = window.start_again(&bundle);
+    assert!(second.success(), "the second start ends well: {second}");
+    window.find("//h1[normalize-space()='Check a bundle']");
+    window.sees("Intact: nothing was changed since it was sealed.");
+    window.sees("PRACTICE: made with invented data");
+    window.picture("70-second-start.png");
+}
+
+#[test]
+fn the_menu_is_reached_by_its_keys_and_the_window_speaks_spanish_when_asked() {
+    let (_org, desk) = crate::three_requests();
+    let window = unlocked(&desk, false);
+    window.chord(CONTROL, "n");
+    window.find("//h1[normalize-space()='New request']");
+    let wide = window.script("return innerWidth;").as_u64();
+    window.chord(CONTROL, "=");
+    let narrower = window.script(&format!(
+        "return new Promise((yes) => {{ const look = () => (innerWidth < {} ? yes(innerWidth) : requestAnimationFrame(look)); look(); }});",
+        wide.unwrap_or_default()
+    ));
+    assert!(narrower.as_u64() < wide, "everything is larger: {narrower} of {wide:?}");
+    window.chord(CONTROL, "0");
+
+    window.press("Settings");
+    choose(&window, "Language", "Esp");
+    window.find("//h1[normalize-space()='Hoy']");
+    window.press("Solicitudes");
+    window.sees("primero la que vence antes");
+    window.picture("71-spanish.png");
+    window.press("Ajustes");
+    window.sees("Aprueba una segunda persona");
+    window.picture("72-spanish-settings.png");
+    window.chord(CONTROL, "l");
+    window.find("//input[@type='password']");
+}
+
+#[test]
+fn in_high_contrast_everything_that_was_told_by_a_shade_is_told_by_a_line() {
+    let (_org, desk) = crate::three_requests();
+    let window = Browser::open_as(desk.folder.path(), "HighContrast", false);
+    unlock(&window);
+    let more = window.script("return matchMedia('(prefers-contrast: more)').matches;");
+    assert_eq!(more, true, "the system asks for more contrast and the page hears it");
+    window.press("Requests");
+    let here = window
+        .script("return getComputedStyle(document.querySelector('nav button[aria-current]')).outlineStyle;");
+    assert_eq!(here, "solid", "the room one is in has an outline");
+    window.picture("73-high-contrast.png");
+}
