@@ -1,6 +1,6 @@
 //! What we keep about requests: found by person, counted by year, ended in time; and the package at the lower level.
 
-use house_tests::{PracticeOrg, words_of_pdf};
+use house_tests::{Desk, PracticeOrg, words_of_pdf};
 use serde_json::json;
 
 use crate::gates::desk_at;
@@ -44,6 +44,26 @@ fn our_own_records_are_found_by_person_and_end_after_24_months() {
     assert_eq!(desk.done(&["ledger", "check"]).view["verdict"], "intact");
     assert_eq!(desk.done(&["vault", "check"]).view["verdict"], "intact");
     assert_eq!(desk.done(&["records", "sweep"]).view["shredded"], json!([]), "once only");
+}
+
+#[test]
+fn an_officer_keeps_records_longer_than_the_law_asks_never_shorter() {
+    let org = PracticeOrg::serve(&["--org", &small()]);
+    let mut desk = desk_at(&org, "2026-11-10T18:00:00Z");
+    let request = desk.open("opt-out", &ana());
+    desk.done(&["request", "close", &request, "--outcome", "granted"]);
+    let until = |desk: &Desk| {
+        let subject = desk.write("find.json", json!({ "emails": ["ana.lindqvist@example.com"] }).to_string());
+        desk.done(&["records", "find", "--subject", &subject]).view["records"][0]["keep_until"].clone()
+    };
+    assert_eq!(until(&desk), "2028-11-10");
+    desk.done(&["settings", "set", "retention.records_months=36"]);
+    assert_eq!(until(&desk), "2029-11-10");
+    desk.now = Some("2028-11-11T18:00:00Z".to_owned());
+    assert_eq!(desk.done(&["records", "sweep"]).view["shredded"], json!([]), "kept longer");
+    assert_eq!(desk.run(&["settings", "set", "retention.records_months=12"]).problem(), "setting_unusable");
+    desk.done(&["settings", "set", "retention.records_months="]);
+    assert_eq!(desk.done(&["records", "sweep"]).view["shredded"], json!([request]));
 }
 
 #[test]

@@ -19,6 +19,7 @@ mod letters;
 mod orgs;
 mod protocol;
 mod requests;
+mod two_people;
 mod usage;
 mod values;
 mod vaults;

@@ -1,5 +1,6 @@
 //! What happened and what is decided: the nouns and the rules. See README.md for what this room never does.
 
+pub mod approval;
 pub mod bystanders;
 pub mod carry_out;
 pub mod case;

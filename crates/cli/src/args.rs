@@ -204,7 +204,9 @@ pub enum Org {
 #[derive(Debug, Subcommand)]
 pub enum Provider {
     /// Adds a recipient to the register.
-    Add(NewProvider),
+    Add(ProviderEntry),
+    /// Says anew what the register holds about a recipient.
+    Change(ProviderEntry),
     /// The register.
     List,
     /// Takes a recipient out of the register; what it was told stays with its cases.
@@ -217,7 +219,7 @@ pub enum Provider {
 }
 
 #[derive(Debug, Args)]
-pub struct NewProvider {
+pub struct ProviderEntry {
     pub name: String,
     /// service-provider, contractor, third-party
     #[arg(long)]
@@ -236,6 +238,20 @@ pub struct NewProvider {
     /// Days within which the recipient confirms, by contract.
     #[arg(long, default_value_t = 10, value_name = "N")]
     pub confirm_within_days: u16,
+}
+
+impl ProviderEntry {
+    pub fn entry(self) -> desk::views::providers::ProviderLine {
+        desk::views::providers::ProviderLine {
+            provider: self.name,
+            role: self.role,
+            contract: self.contract,
+            channel: self.channel,
+            consumer_key: self.consumer_key,
+            systems: self.systems,
+            confirm_within_days: self.confirm_within_days,
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]

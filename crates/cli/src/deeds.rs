@@ -122,15 +122,8 @@ async fn org(desk: &Desk, deed: Org) -> Result<Told, Problem> {
 
 async fn provider(desk: &Desk, deed: Provider) -> Result<Told, Problem> {
     match deed {
-        Provider::Add(it) => view(&desk.add_provider(
-            &it.name,
-            &it.role,
-            &it.contract,
-            &it.channel,
-            &it.consumer_key,
-            &it.systems,
-            it.confirm_within_days,
-        )?),
+        Provider::Add(it) => view(&desk.add_provider(&it.entry())?),
+        Provider::Change(it) => view(&desk.change_provider(&it.entry())?),
         Provider::List => view(&json!({ "providers": desk.providers()? })),
         Provider::Remove { name } => view(&json!({ "providers": desk.remove_provider(&name)? })),
         Provider::Propose { org } => view(&desk.propose_providers(&org, &progress()).await?),
@@ -239,7 +232,7 @@ async fn request(desk: &Desk, deed: Request) -> Result<Told, Problem> {
             view(&desk.export(&request, &to, password, language.as_deref(), &progress()).await?)
         }
         Request::Rehearse { request } => view(&desk.rehearse(&request, &progress()).await?),
-        Request::Approve { request, plan } => view(&desk.approve(&request, &plan)?),
+        Request::Approve { request, plan, by } => view(&desk.approve(&request, &plan, by.as_deref())?),
         Request::CarryOut { request, plan, purge } => {
             view(&desk.carry_out(&request, &plan, purge, &progress()).await?)
         }

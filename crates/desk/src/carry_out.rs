@@ -35,9 +35,10 @@ impl Desk {
     ) -> Result<CarriedOutView, Problem> {
         let mut case = self.case(request)?;
         match case.road.approved.as_deref() {
-            Some(approved) if approved == digest => {}
+            Some(approved) if approved == digest => self.enough_approved(&case, digest)?,
             Some(_) => return Err(wrong_digest(NOTHING_CHANGED)),
             None if case.road.rehearsed.as_deref() == Some(digest) => {
+                self.enough_approved(&case, digest)?;
                 return Err(not_approved(&NotApproved::NeverApproved));
             }
             None => return Err(wrong_digest(NOTHING_CHANGED)),
@@ -139,7 +140,10 @@ impl Desk {
         case.road.undone = left;
         case.road.carried_out = false;
         case.road.started = !left;
-        case.road.approved = if left { None } else { case.road.approved };
+        if left {
+            case.road.approved = None;
+            case.road.approvals.clear();
+        }
         let detail = json!({ "plan": digest, "records": outcomes.len(), "complete": left });
         self.record(&case.number, "request.undone", detail, |tx| tx.put_road(&case.number, &case.road))?;
         Ok(CarriedOutView {

@@ -156,13 +156,23 @@ impl Desk {
         let acting_as = self.org_file(&case.org)?.username.unwrap_or_default();
         let about = self.subject(&case).map(|subject| about(&subject)).unwrap_or_default();
         let today = self.today()?;
+        let shown = self.request(request)?;
+        // With one of two approvals there is more to say than that the plan was not approved.
+        let half = shown
+            .approval
+            .missing
+            .clone()
+            .filter(|_| !shown.approval.given.is_empty() || shown.approved.is_some());
         let deeds = DEEDS
             .into_iter()
             .filter(|deed| knows(case.kind, *deed))
             .map(|deed| DeedState {
                 deed,
                 done: done(&case.road, deed),
-                missing: missing(case.kind, &case.road, deed, today).first().map(|it| it.what.to_owned()),
+                missing: match (&half, deed) {
+                    (Some(half), RequestDeed::CarryOut) => Some(half.clone()),
+                    _ => missing(case.kind, &case.road, deed, today).first().map(|it| it.what.to_owned()),
+                },
             })
             .collect();
         let reasons =
@@ -173,7 +183,7 @@ impl Desk {
             .map(|outcome| Ending { outcome, reasons: reasons(&|it| outcome.allows(it, case.kind)) })
             .collect();
         let denials = reasons(&|it| it.denies(case.kind));
-        Ok(CaseView { request: self.request(request)?, about, acting_as, deeds, endings, denials })
+        Ok(CaseView { request: shown, about, acting_as, deeds, endings, denials })
     }
 
     /// What the last locate found; `None` before it.

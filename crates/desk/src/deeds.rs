@@ -20,6 +20,17 @@ macro_rules! deeds {
             read settings() -> $crate::views::SettingsView = |desk| desk.settings();
             now set(key: String, text: String) -> $crate::views::SettingsView = |desk| desk.set(&key, &text);
             read providers() -> Vec<$crate::views::providers::ProviderLine> = |desk| desk.providers();
+            now add_provider(entry: $crate::views::providers::ProviderLine) -> $crate::views::providers::ProviderLine =
+                |desk| desk.add_provider(&entry);
+            now change_provider(entry: $crate::views::providers::ProviderLine) -> $crate::views::providers::ProviderLine =
+                |desk| desk.change_provider(&entry);
+            now remove_provider(name: String) -> Vec<$crate::views::providers::ProviderLine> = |desk| desk.remove_provider(&name);
+            read saved_views() -> Vec<$crate::saved_views::SavedView> = |desk| desk.saved_views();
+            now save_view(name: String, filter: String) -> Vec<$crate::saved_views::SavedView> =
+                |desk| desk.save_view(&name, &filter);
+            now rename_view(name: String, to: String) -> Vec<$crate::saved_views::SavedView> =
+                |desk| desk.rename_view(&name, &to);
+            now drop_view(name: String) -> Vec<$crate::saved_views::SavedView> = |desk| desk.drop_view(&name);
             read orgs() -> Vec<$crate::views::OrgLine> = |desk| desk.orgs();
             now acknowledge(request: String, how: String) -> $crate::views::asking::AcknowledgedView =
                 |desk| desk.acknowledge(&request, &how);
@@ -44,8 +55,8 @@ macro_rules! deeds {
                 |desk| desk.choose_masks(&request, &choices);
             now undecide(request: String, ids: Vec<String>) -> $crate::views::ReviewView =
                 |desk| desk.undecide(&request, &ids);
-            now approve(request: String, plan: String) -> $crate::views::ApprovedView =
-                |desk| desk.approve(&request, &plan);
+            now approve(request: String, plan: String, by: Option<String>) -> $crate::views::ApprovedView =
+                |desk| desk.approve(&request, &plan, by.as_deref());
             now close(request: String, outcome: String, reason: Option<String>) -> $crate::views::RequestView =
                 |desk| desk.close(&request, &outcome, reason.as_deref());
             read letter_draft(request: String, letter: String, language: String) -> $crate::views::DraftView =

@@ -1,6 +1,7 @@
 //! The officer's deeds: one API for every shell. See README.md for what this room never does.
 
 mod answering;
+mod approve;
 mod carry_out;
 pub mod case_view;
 mod choices;
@@ -34,6 +35,7 @@ mod records;
 mod rehearse;
 mod requests;
 mod review;
+pub mod saved_views;
 mod seal;
 mod settings;
 mod troubles;

@@ -33,48 +33,22 @@ impl Desk {
     ///
     /// # Errors
     /// A [`Problem`]; the register stays as it was.
-    #[allow(clippy::too_many_arguments, reason = "one per column of the register")]
-    pub fn add_provider(
-        &self,
-        name: &str,
-        role: &str,
-        contract: &str,
-        channel: &str,
-        consumer_key: &str,
-        systems: &[String],
-        confirm_within_days: u16,
-    ) -> Result<ProviderLine, Problem> {
-        let refuse = |what: String, next: String| {
-            Problem::new("provider_unusable", format!("{what}. The register stays as it was."), next)
-        };
-        let words = |all: &[&str]| format!("Use {}.", all.join(", "));
-        let role = Role::parse(role).ok_or_else(|| {
-            refuse("This is no role of a recipient".to_owned(), words(&Role::ALL.map(Role::as_str)))
-        })?;
-        let consumer_key = ConsumerKey::parse(consumer_key).ok_or_else(|| {
-            refuse(
-                "This is no key by which a consumer is named".to_owned(),
-                words(&ConsumerKey::ALL.map(ConsumerKey::as_str)),
-            )
-        })?;
-        let provider = Provider {
-            name: name.trim().to_owned(),
-            role,
-            contract: contract.trim().to_owned(),
-            channel: channel.trim().to_owned(),
-            consumer_key,
-            systems: systems.to_vec(),
-            confirm_within_days,
-        };
-        let faults = provider.faults();
-        if !faults.is_empty() {
-            return Err(refuse(
-                format!("The entry cannot be used: {}", faults.join("; ")),
-                "Mend what is named.".to_owned(),
-            ));
-        }
+    pub fn add_provider(&self, entry: &ProviderLine) -> Result<ProviderLine, Problem> {
+        let provider = provider(entry)?;
         let detail = json!({ "provider": provider.name, "role": provider.role });
         self.record_apart("provider.added", detail, |tx| tx.add_provider(&provider))?;
+        Ok(provider_line(&provider))
+    }
+
+    /// Says anew what the register holds about a recipient; its name stays. What it was told stays as it was told.
+    ///
+    /// # Errors
+    /// A [`Problem`] when the register holds no such name or the entry cannot be used; it stays as it was.
+    pub fn change_provider(&self, entry: &ProviderLine) -> Result<ProviderLine, Problem> {
+        let known = self.known_provider(&entry.provider)?;
+        let provider = Provider { name: known.name, ..provider(entry)? };
+        let detail = json!({ "provider": provider.name, "role": provider.role });
+        self.record_apart("provider.changed", detail, |tx| tx.change_provider(&provider))?;
         Ok(provider_line(&provider))
     }
 
@@ -91,8 +65,8 @@ impl Desk {
     /// # Errors
     /// A [`Problem`] when the register holds no such name.
     pub fn remove_provider(&self, name: &str) -> Result<Vec<ProviderLine>, Problem> {
-        self.known_provider(name)?;
-        self.record_apart("provider.removed", json!({ "provider": name }), |tx| tx.remove_provider(name))?;
+        let known = self.known_provider(name)?.name;
+        self.record_apart("provider.removed", json!({ "provider": known }), |tx| tx.remove_provider(&known))?;
         self.providers()
     }
 
@@ -341,6 +315,37 @@ impl Desk {
             )
         })
     }
+}
+
+/// An entry as it was given, when it can be used.
+fn provider(entry: &ProviderLine) -> Result<Provider, Problem> {
+    let refuse = |what: String, next: String| {
+        Problem::new("provider_unusable", format!("{what}. The register stays as it was."), next)
+    };
+    let words = |all: &[&str]| format!("Use {}.", all.join(", "));
+    let role = Role::parse(&entry.role).ok_or_else(|| {
+        refuse("This is no role of a recipient".to_owned(), words(&Role::ALL.map(Role::as_str)))
+    })?;
+    let consumer_key = ConsumerKey::parse(&entry.consumer_key).ok_or_else(|| {
+        refuse(
+            "This is no key by which a consumer is named".to_owned(),
+            words(&ConsumerKey::ALL.map(ConsumerKey::as_str)),
+        )
+    })?;
+    let provider = Provider {
+        name: entry.provider.trim().to_owned(),
+        role,
+        contract: entry.contract.trim().to_owned(),
+        channel: entry.channel.trim().to_owned(),
+        consumer_key,
+        systems: entry.systems.clone(),
+        confirm_within_days: entry.confirm_within_days,
+    };
+    let faults = provider.faults();
+    if faults.is_empty() {
+        return Ok(provider);
+    }
+    Err(refuse(format!("The entry cannot be used: {}", faults.join("; ")), "Mend what is named.".to_owned()))
 }
 
 fn provider_line(it: &Provider) -> ProviderLine {

@@ -1,7 +1,7 @@
 //! Our own records: what we keep about requests, found by person, and ended when the law lets them end.
 
 use casework::case::RequestKind;
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use serde_json::json;
 use vault::CaseFile;
 
@@ -77,6 +77,8 @@ impl Desk {
         let kept = book.keep_until(self.local_day(last)?).map_err(|error| {
             Problem::new("no_rule", error.to_string(), "Keep the records, and ask counsel for how long.")
         })?;
-        Ok(Some(kept.until))
+        // The officer may keep records longer than the law asks, never shorter.
+        let longer = self.records_months()?.map_or(0, |it| it.saturating_sub(kept.months));
+        Ok(kept.until.checked_add_months(Months::new(longer)))
     }
 }

@@ -1,4 +1,4 @@
-//! Rehearsing and approving: everything a deletion would do, shown before anything is done.
+//! Rehearsing: everything a deletion would do, shown before anything is done.
 
 use casework::case::RequestDeed;
 use casework::query::Ask;
@@ -28,6 +28,7 @@ impl Desk {
         let plan = &rehearsed.plan;
         case.road.rehearsed = Some(plan.digest.clone());
         case.road.approved = None;
+        case.road.approvals.clear();
         let detail = json!({
             "plan": plan.digest, "steps": plan.steps.len(), "blockers": plan.blockers.len(),
             "collateral": plan.collateral.len(), "values": rehearsed.changes.len(), "undecided": plan.undecided, "api_calls": spent,
@@ -37,30 +38,6 @@ impl Desk {
             tx.put_road(&case.number, &case.road)
         })?;
         Ok(plan_view(&case, rehearsed, spent))
-    }
-
-    /// Confirms the plan by the digest that the rehearsal showed.
-    ///
-    /// # Errors
-    /// `wrong_digest` (a "no") when the digest is another plan's; nothing is approved then.
-    pub fn approve(&self, request: &str, digest: &str) -> Result<crate::views::ApprovedView, Problem> {
-        let mut case = self.case(request)?;
-        self.may(&case, RequestDeed::Approve)?;
-        let kept = self.rehearsed(&case)?;
-        if kept.plan.digest != digest {
-            return Err(wrong_digest("Nothing was approved."));
-        }
-        case.road.approved = Some(digest.to_owned());
-        let steps = u64::try_from(kept.plan.steps.len()).unwrap_or(u64::MAX);
-        self.record(&case.number, "request.approved", json!({ "plan": digest, "steps": steps }), |tx| {
-            tx.put_part(
-                &case.number,
-                Part::Approval,
-                &json!({ "plan": digest, "at": tx.at(), "steps": steps }),
-            )?;
-            tx.put_road(&case.number, &case.road)
-        })?;
-        Ok(crate::views::ApprovedView { request: request.to_owned(), approved: digest.to_owned(), steps })
     }
 
     /// The plan that was rehearsed last.

@@ -205,6 +205,7 @@ impl Desk {
             undecided: review::undecided(&located.matches, &decided),
             plan: case.road.rehearsed.clone(),
             approved: case.road.approved.clone(),
+            approval: self.approval(&case, case.road.rehearsed.as_deref())?,
             certificate: certificate.map(|it| json!({ "at": it.at, "counts": it.proved.certificate })),
             outcome: case.outcome.map(|it| it.as_str().to_owned()),
             reason: case.reason,

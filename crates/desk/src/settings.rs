@@ -11,7 +11,7 @@ use crate::problem::Problem;
 use crate::views::{SettingLine, SettingsView};
 
 /// What an officer can set as text, and what it is for. A key ending in `.es` is the same for Spanish letters.
-const KEYS: [(&str, &str); 16] = [
+const KEYS: [(&str, &str); 19] = [
     ("business.name", "legal name of the business, on every paper"),
     ("business.address", "its postal address, in letters"),
     ("business.contact", "how it is reached about privacy: address, email, toll-free number"),
@@ -32,6 +32,18 @@ const KEYS: [(&str, &str); 16] = [
     ),
     ("privacy.opt_out_how", "how a consumer opts out of sale and sharing"),
     ("drp.business_id", "our id in the service directory of the Data Rights Protocol"),
+    (
+        "policy.second_approval",
+        "`on`: a plan is carried out only after two people approved it under their own names; else `off`",
+    ),
+    (
+        "retention.before_image_days",
+        "days for which a deleted record stays readable in this vault, 0 to 365; 30 unless set",
+    ),
+    (
+        "retention.records_months",
+        "months for which the record of a request is kept after the answer, 24 to 240; 24 unless set, and never less (Cal. Code Regs., tit. 11, § 7101)",
+    ),
     ("phones.region", "where phone numbers without a country code are dialled, like US"),
     ("network.proxy", "proxy for calls to Salesforce"),
 ];
@@ -72,16 +84,20 @@ impl Desk {
             ));
         }
         let text = text.replace("\\n", "\n").trim().to_owned();
-        if text.len() > LONGEST || (key == "business.zone" && !text.is_empty() && text.parse::<Tz>().is_err())
-        {
+        if let Some(wanted) = unfit(key, &text) {
             return Err(Problem::new(
                 "setting_unusable",
                 format!("This cannot be the value of {key}. Nothing was changed."),
-                "Give at most 8,000 characters; a time zone looks like America/Los_Angeles.",
+                wanted,
             ));
         }
+        let mut detail = json!({ "setting": key });
+        // A policy is no secret, and when it held is part of the evidence.
+        if let Some(map) = detail.as_object_mut().filter(|_| is_policy(key)) {
+            map.insert("value".into(), Value::from(text.as_str()));
+        }
         let value = if text.is_empty() { Value::Null } else { Value::from(text) };
-        self.record_apart("settings.changed", json!({ "setting": key }), |tx| tx.put_setting(key, &value))?;
+        self.record_apart("settings.changed", detail, |tx| tx.put_setting(key, &value))?;
         self.settings()
     }
 
@@ -147,6 +163,56 @@ impl Desk {
 
     /// Days for which the image of a record before its deletion stays sealed in the vault.
     pub(crate) fn before_image_days(&self) -> Result<u64, Problem> {
-        Ok(self.setting("retention.before_image_days")?.and_then(|value| value.as_u64()).unwrap_or(30))
+        Ok(self.number_setting("retention.before_image_days")?.unwrap_or(30))
+    }
+
+    /// Months for which the officer keeps the record of a request; the law's months hold where they are more.
+    pub(crate) fn records_months(&self) -> Result<Option<u32>, Problem> {
+        Ok(self.number_setting("retention.records_months")?.and_then(|it| u32::try_from(it).ok()))
+    }
+
+    fn number_setting(&self, key: &str) -> Result<Option<u64>, Problem> {
+        Ok(self.text_setting(key)?.and_then(|text| text.parse().ok()))
+    }
+}
+
+fn is_policy(key: &str) -> bool {
+    key.starts_with("policy.") || key.starts_with("retention.")
+}
+
+/// What a value has to look like, where the text cannot be one; no text takes the setting away.
+fn unfit(key: &str, text: &str) -> Option<&'static str> {
+    let within = |bounds: std::ops::RangeInclusive<u64>| text.parse().is_ok_and(|it| bounds.contains(&it));
+    let (fits, wanted) = match key {
+        _ if text.is_empty() => return None,
+        "business.zone" => (text.parse::<Tz>().is_ok(), "A time zone looks like America/Los_Angeles."),
+        "policy.second_approval" => (matches!(text, "on" | "off"), "Give on or off."),
+        "retention.before_image_days" => (within(0..=365), "Give a whole number of days from 0 to 365."),
+        "retention.records_months" => (
+            within(24..=240),
+            "Give a whole number of months from 24 to 240: the regulations ask for at least 24 months (Cal. Code Regs., tit. 11, § 7101).",
+        ),
+        _ => (text.len() <= LONGEST, "Give at most 8,000 characters."),
+    };
+    (!fits).then_some(wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unfit;
+
+    #[test]
+    fn policies_and_retention_take_only_what_they_can_mean() {
+        for (key, good, bad) in [
+            ("policy.second_approval", &["on", "off", ""][..], &["yes", "ON", "1"][..]),
+            ("retention.before_image_days", &["0", "30", "365", ""], &["-1", "366", "a month", "1.5"]),
+            ("retention.records_months", &["24", "36", "240", ""], &["23", "0", "241", "two years"]),
+            ("business.zone", &["America/Los_Angeles"], &["Pacific"]),
+            ("business.name", &["Example Company"], &[]),
+        ] {
+            assert!(good.iter().all(|it| unfit(key, it).is_none()), "{key}");
+            assert!(bad.iter().all(|it| unfit(key, it).is_some()), "{key}");
+        }
+        assert!(unfit("business.name", &"x".repeat(8_001)).is_some());
     }
 }

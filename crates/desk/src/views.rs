@@ -24,6 +24,10 @@ use crate::views::asking::{EarlierLine, MayRefuse, ProtocolStatus};
 pub struct VaultView {
     pub vault: String,
     pub practice: bool,
+    /// The computer's clock stands before what happened already.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub clock: Option<crate::problem::Problem>,
 }
 
 /// Whether the system's key store opens this vault.
@@ -288,6 +292,7 @@ pub struct RequestView {
     pub undecided: u64,
     pub plan: Option<String>,
     pub approved: Option<String>,
+    pub approval: ApprovalView,
     pub certificate: Option<Value>,
     pub outcome: Option<String>,
     pub reason: Option<Reason>,
@@ -442,6 +447,25 @@ pub struct ApprovedView {
     pub request: String,
     pub approved: String,
     pub steps: u64,
+    pub approval: ApprovalView,
+}
+
+/// Who approved a plan since it was rehearsed, and what the vault's policy still asks for.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ApprovalView {
+    /// The policy asks for two people of different names.
+    pub two_persons: bool,
+    pub given: Vec<ApproverLine>,
+    /// A sentence; `None` when the policy asks for nothing more.
+    pub missing: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ApproverLine {
+    /// The name that was given; `None` where none was asked for.
+    pub by: Option<String>,
+    /// UTC, RFC 3339.
+    pub at: String,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]

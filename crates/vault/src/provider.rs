@@ -98,6 +98,27 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Replaces what the register says about a recipient.
+    ///
+    /// # Errors
+    /// [`Error::NotThere`] when the register holds no such name.
+    pub fn change_provider(&self, it: &Provider) -> Result<(), Error> {
+        let changed = self.connection.execute(
+            "UPDATE provider SET role = ?2, contract = ?3, channel = ?4, consumer_key = ?5, systems = ?6,
+                 confirm_within_days = ?7 WHERE name = ?1 AND removed_at IS NULL",
+            params![
+                it.name,
+                word("provider", &it.role)?,
+                it.contract,
+                it.channel,
+                word("provider", &it.consumer_key)?,
+                to_json("provider", &it.systems)?,
+                it.confirm_within_days
+            ],
+        )?;
+        if changed == 0 { Err(Error::NotThere { what: "provider" }) } else { Ok(()) }
+    }
+
     /// # Errors
     /// [`Error::NotThere`] when the register holds no such name.
     pub fn remove_provider(&self, name: &str) -> Result<(), Error> {

@@ -23,6 +23,7 @@ import type { WrittenView } from "./types/WrittenView";
 export type { Deeds, ExportView, OrgLine, Problem, SealedView, VaultView, VerdictView, LetterView };
 export type { AgendaLine } from "./types/AgendaLine";
 export type { RuleLine } from "./types/RuleLine";
+export type { ProviderLine } from "./types/ProviderLine";
 export type { SettingLine } from "./types/SettingLine";
 export type { CaseView } from "./types/CaseView";
 export type { DraftBlank } from "./types/DraftBlank";

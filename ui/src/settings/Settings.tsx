@@ -1,12 +1,12 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 
-import { call, type SettingLine } from "../api";
-import { ProblemNote } from "../parts/ProblemNote";
-import { useDeed } from "../parts/useDeed";
+import type { SettingLine } from "../api";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import { w } from "../words";
 import { Frame } from "./Frame";
+import { Providers } from "./Providers";
+import { Setting } from "./Setting";
 
 /** What papers and clocks take from the business. Each field saves itself when it is left. */
 export function Settings() {
@@ -32,6 +32,7 @@ export function Settings() {
           ))
         }
       </View>
+      <Providers />
     </>
   );
 }
@@ -40,25 +41,4 @@ export function Settings() {
 function groups(lines: SettingLine[]): [string, SettingLine[]][] {
   const names = [...new Set(lines.map((it) => it.setting.split(".")[0] ?? ""))];
   return names.map((name) => [name, lines.filter((it) => it.setting.startsWith(`${name}.`))]);
-}
-
-function Setting({ line }: { line: SettingLine }) {
-  const [text, setText] = useState(line.value ?? "");
-  const save = useDeed(useCallback(() => call("set", { key: line.setting, text }), [line.setting, text]));
-  const changed = text.trim() !== (line.value ?? "");
-  return (
-    <label>
-      {w.settings.names[line.setting] ?? line.setting} <span className="hint">{line.about}</span>
-      <textarea
-        rows={text.includes("\n") ? 4 : 1}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        onBlur={() => changed && void save.start()}
-      />
-      <span role="status" className="hint">
-        {save.busy ? w.settings.saving : save.done && !changed ? w.settings.saved : ""}
-      </span>
-      {save.problem && <ProblemNote problem={save.problem} />}
-    </label>
-  );
 }

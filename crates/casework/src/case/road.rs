@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::approval::Approval;
 use crate::case::{Ending, RequestKind};
 use crate::identity::Level;
 
@@ -87,8 +88,10 @@ pub struct Road {
     pub exported: bool,
     /// The digest of the latest rehearsal; a new review takes it away again.
     pub rehearsed: Option<String>,
-    /// The digest that was approved.
+    /// The digest that was approved, by as many people as the vault's policy asked for then.
     pub approved: Option<String>,
+    /// Who has approved since the latest rehearsal.
+    pub approvals: Vec<Approval>,
     /// A run began: the plan can no longer be replaced without finishing or undoing it.
     pub started: bool,
     /// The digest of the plan that a run began with last.

@@ -183,6 +183,9 @@ pub enum Request {
         request: String,
         #[arg(long, value_name = "DIGEST")]
         plan: String,
+        /// Who approves; needed when the vault asks for two people (`policy.second_approval=on`).
+        #[arg(long, value_name = "NAME")]
+        by: Option<String>,
     },
     /// Does what the approved plan says.
     CarryOut {

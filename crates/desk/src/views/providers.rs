@@ -1,11 +1,13 @@
 //! Recipients of instructions.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-#[derive(Debug, Clone, Serialize, TS)]
+/// An entry of the register, as it is shown and as it is given.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct ProviderLine {
     pub provider: String,
+    /// `service-provider`, `contractor` or `third-party`
     pub role: String,
     pub contract: String,
     pub channel: String,

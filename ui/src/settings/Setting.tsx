@@ -1,0 +1,66 @@
+import { useCallback, useId, useRef, useState } from "react";
+
+import { call, type SettingLine } from "../api";
+import { ProblemNote } from "../parts/ProblemNote";
+import { useDeed } from "../parts/useDeed";
+import { w } from "../words";
+
+/** One setting, by the way it is given: a switch, a number or a text. It saves itself. */
+export function Setting({ line }: { line: SettingLine }) {
+  const [text, setText] = useState(line.value ?? "");
+  const [saving, save] = useSaving(line);
+  const changed = text.trim() !== (line.value ?? "");
+  const hint = useId();
+  const name = w.settings.names[line.setting] ?? line.setting;
+  const about = w.settings.about[line.setting] ?? line.about;
+  const told = (
+    <span role="status" className="hint">
+      {saving.busy ? w.settings.saving : saving.done && !changed ? w.settings.saved : ""}
+    </span>
+  );
+  const problem = saving.problem && <ProblemNote problem={saving.problem} />;
+  if (line.setting.startsWith("policy.")) {
+    return (
+      <>
+        <label className="choice">
+          <input
+            type="checkbox"
+            aria-describedby={hint}
+            checked={line.value === "on"}
+            disabled={saving.busy}
+            onChange={(event) => void save(event.target.checked ? "on" : "off")}
+          />{" "}
+          <strong>{name}</strong>
+        </label>
+        <p id={hint} className="hint">
+          {about} {told}
+        </p>
+        {problem}
+      </>
+    );
+  }
+  const field = { value: text, onChange: (event: { target: { value: string } }) => setText(event.target.value), onBlur: () => void (changed && save(text)) };
+  return (
+    <label>
+      {name} <span className="hint">{about}</span>
+      {line.setting.startsWith("retention.") ? (
+        <input inputMode="numeric" className="short" {...field} />
+      ) : (
+        <textarea dir="auto" rows={text.includes("\n") ? 4 : 1} {...field} />
+      )}
+      {told}
+      {problem}
+    </label>
+  );
+}
+
+/** Saves whatever text is given at the moment it is given. */
+function useSaving(line: SettingLine) {
+  const wanted = useRef("");
+  const deed = useDeed(useCallback(() => call("set", { key: line.setting, text: wanted.current }), [line.setting]));
+  const save = (text: string) => {
+    wanted.current = text;
+    return deed.start();
+  };
+  return [deed, save] as const;
+}

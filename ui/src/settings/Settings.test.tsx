@@ -1,0 +1,89 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, screen, within } from "@testing-library/react";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+
+// Written by the tests of the real window, so that a fake cannot drift from the truth.
+import views from "../api/views/case.json";
+import { faults, show } from "../parts/testing";
+import { Settings } from "./Settings";
+
+const desk = vi.hoisted(() => ({ asked: [] as [string, unknown][], refuse: null as unknown, providers: [] as unknown[] }));
+vi.mock("../api", async (real) => {
+  const api = await real<typeof import("../api")>();
+  const call = async (name: string, args: unknown) => {
+    if (name === "settings") {
+      return views.settings;
+    }
+    if (name === "providers") {
+      return desk.providers;
+    }
+    desk.asked.push([name, args]);
+    if (desk.refuse) {
+      throw desk.refuse;
+    }
+    return name === "set" ? views.settings : desk.providers;
+  };
+  return { ...api, call };
+});
+
+beforeEach(() => {
+  desk.asked = [];
+  desk.refuse = null;
+  desk.providers = views.providers;
+});
+afterEach(cleanup);
+
+test("the second approval is a switch that saves itself", async () => {
+  const { container } = show(<Settings />);
+  fireEvent.click(await screen.findByRole("checkbox", { name: "A second person approves" }));
+  await vi.waitFor(() => expect(desk.asked).toEqual([["set", { key: "policy.second_approval", text: "on" }]]));
+  expect(await faults(container)).toEqual([]);
+});
+
+test("a retention that the law forbids is refused in words, and the others stay", async () => {
+  desk.refuse = { code: "setting_unusable", message: "Nothing was changed.", next_step: "Give a whole number of months from 24 to 240." };
+  show(<Settings />);
+  const months = await screen.findByRole("textbox", { name: /Months records of requests are kept/ });
+  fireEvent.change(months, { target: { value: "12" } });
+  fireEvent.blur(months);
+  expect(await screen.findByText("Give a whole number of months from 24 to 240.")).toBeDefined();
+  expect(desk.asked).toEqual([["set", { key: "retention.records_months", text: "12" }]]);
+});
+
+test("an empty register says so, and a recipient is added", async () => {
+  desk.providers = [];
+  const { container } = show(<Settings />);
+  expect(await screen.findByText(/The register is empty/)).toBeDefined();
+  fireEvent.click(screen.getByRole("button", { name: "Add a recipient" }));
+  const form = within(screen.getByRole("region", { name: "Add a recipient" }));
+  const keep = form.getByRole("button", { name: "Keep this entry" });
+  expect(keep).toHaveProperty("disabled", true);
+  const write = (name: RegExp, value: string) => fireEvent.change(form.getByRole("textbox", { name }), { target: { value } });
+  write(/^Name/, "Mailhouse Example");
+  write(/^Contract/, "DPA 2026-03");
+  write(/^How are they reached/, "privacy@mailhouse.example.com");
+  write(/^Their apps/, "Mail Connector\n\n Letter Shop ");
+  fireEvent.change(form.getByRole("spinbutton"), { target: { value: "900" } });
+  expect(await faults(container)).toEqual([]);
+  fireEvent.click(keep);
+  const entry = {
+    provider: "Mailhouse Example", role: "service-provider", contract: "DPA 2026-03", channel: "privacy@mailhouse.example.com",
+    consumer_key: "email", systems: ["Mail Connector", "Letter Shop"], confirm_within_days: 365,
+  };
+  await vi.waitFor(() => expect(desk.asked).toEqual([["add_provider", { entry }]]));
+});
+
+test("a recipient is changed under its name, and taken out only after a second yes", async () => {
+  const { container } = show(<Settings />);
+  fireEvent.click(await screen.findByRole("button", { name: "Change Mailhouse Example" }));
+  const form = within(screen.getByRole("region", { name: "Change Mailhouse Example" }));
+  expect(form.getByRole("textbox", { name: /^Name/ })).toHaveProperty("readOnly", true);
+  fireEvent.change(form.getByRole("combobox", { name: "What are they to you?" }), { target: { value: "contractor" } });
+  fireEvent.click(form.getByRole("button", { name: "Keep this entry" }));
+  await vi.waitFor(() => expect(desk.asked).toEqual([["change_provider", { entry: { ...views.providers[0], role: "contractor" } }]]));
+  fireEvent.click(await screen.findByRole("button", { name: "Take Mailhouse Example out" }));
+  expect(desk.asked).toHaveLength(1);
+  expect(await faults(container)).toEqual([]);
+  fireEvent.click(screen.getByRole("button", { name: /Really take Mailhouse Example out/ }));
+  await vi.waitFor(() => expect(desk.asked[1]).toEqual(["remove_provider", { name: "Mailhouse Example" }]));
+});
