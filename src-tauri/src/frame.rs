@@ -134,7 +134,7 @@ pub fn asked_again(app: &AppHandle, arguments: Vec<String>, folder: String) {
     if app.state::<Window>().has_bundle()
         && let Some(told) = app.try_state::<Told>()
     {
-        drop(told.0.lock().unwrap_or_else(PoisonError::into_inner).send("check".to_owned()));
+        drop(told.0.lock().unwrap_or_else(PoisonError::into_inner).send("bundle".to_owned()));
     }
 }
 

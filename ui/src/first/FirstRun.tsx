@@ -17,6 +17,8 @@ export function FirstRun({ onUnlocked }: Props) {
   const [start, setStart] = useState<Start | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [at, setAt] = useState<At>("doors");
+  /** How often the system has handed over a bundle since. */
+  const [given, setGiven] = useState(0);
 
   useEffect(() => {
     own.start().then(
@@ -32,7 +34,10 @@ export function FirstRun({ onUnlocked }: Props) {
     );
   }, [onUnlocked]);
   useAsked(useCallback((id: string) => {
-    if (id === "check") {
+    if (id === "bundle") {
+      setGiven((was) => was + 1);
+    }
+    if (id === "bundle" || id === "check") {
       setAt("check");
     }
   }, []));
@@ -60,7 +65,7 @@ export function FirstRun({ onUnlocked }: Props) {
       {start && (at === "practise" || at === "create") && (
         <Create start={start} practice={at === "practise"} onCreated={onUnlocked} onBack={back} />
       )}
-      {at === "check" && <CheckBundle onBack={back} atOnce={start?.bundle === true} />}
+      {at === "check" && <CheckBundle key={given} onBack={back} atOnce={given > 0 || start?.bundle === true} />}
     </main>
   );
 }

@@ -9,7 +9,8 @@ import { w } from "../words";
 export function Setting({ line }: { line: SettingLine }) {
   const [text, setText] = useState(line.value ?? "");
   const [saving, save] = useSaving(line);
-  const changed = text.trim() !== (line.value ?? "");
+  const policy = line.setting.startsWith("policy.");
+  const changed = !policy && text.trim() !== (line.value ?? "");
   const hint = useId();
   const name = w.settings.names[line.setting] ?? line.setting;
   const about = w.settings.about[line.setting] ?? line.about;
@@ -19,7 +20,7 @@ export function Setting({ line }: { line: SettingLine }) {
     </span>
   );
   const problem = saving.problem && <ProblemNote problem={saving.problem} />;
-  if (line.setting.startsWith("policy.")) {
+  if (policy) {
     return (
       <>
         <label className="choice">

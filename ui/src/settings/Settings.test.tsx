@@ -81,9 +81,9 @@ test("a recipient is changed under its name, and taken out only after a second y
   fireEvent.change(form.getByRole("combobox", { name: "What are they to you?" }), { target: { value: "contractor" } });
   fireEvent.click(form.getByRole("button", { name: "Keep this entry" }));
   await vi.waitFor(() => expect(desk.asked).toEqual([["change_provider", { entry: { ...views.providers[0], role: "contractor" } }]]));
-  fireEvent.click(await screen.findByRole("button", { name: "Take Mailhouse Example out" }));
+  fireEvent.click(await screen.findByRole("button", { name: "Take out Mailhouse Example" }));
   expect(desk.asked).toHaveLength(1);
   expect(await faults(container)).toEqual([]);
-  fireEvent.click(screen.getByRole("button", { name: /Really take Mailhouse Example out/ }));
+  fireEvent.click(screen.getByRole("button", { name: /Really take out Mailhouse Example/ }));
   await vi.waitFor(() => expect(desk.asked[1]).toEqual(["remove_provider", { name: "Mailhouse Example" }]));
 });

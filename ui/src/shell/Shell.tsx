@@ -54,6 +54,8 @@ export function Shell({ vault, onLocked }: { vault: VaultView; onLocked: () => v
         const to = PLACES[id];
         if (id === "lock") {
           lock();
+        } else if (id === "bundle") {
+          setPlace((was) => ({ at: "check", given: 1 + (was.at === "check" ? (was.given ?? 0) : 0) }));
         } else if (to) {
           setPlace(to);
         }
@@ -144,7 +146,7 @@ function Room({ place, go, practice }: { place: Place; go: (place: Place) => voi
     case "settings":
       return <Settings />;
     case "check":
-      return <CheckBundle />;
+      return <CheckBundle key={place.given ?? 0} atOnce={place.given !== undefined} />;
     case "help":
       return <Help />;
   }

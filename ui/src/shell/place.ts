@@ -13,7 +13,8 @@ export type Place =
   | { at: "orgs" }
   | { at: "law" }
   | { at: "settings" }
-  | { at: "check" }
+  /** `given`: the system opened the window with a bundle, for the so-manieth time; it is checked at once. */
+  | { at: "check"; given?: number }
   | { at: "help" };
 
 export type Go = (place: Place) => void;
