@@ -37,7 +37,7 @@ const HELPFUL: &[(&str, &str, Tier, &str)] = &[
         Tier::Monitoring,
         "The text of each REST query and how many rows it returned.",
     ),
-    ("API", "", Tier::Monitoring, "The same for SOAP calls."),
+    ("API", "", Tier::Monitoring, "The text of each SOAP query and how many rows it returned."),
     (
         "BulkApi2",
         "BulkApi2EventLog",
