@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use casework::incident::{Finding, LogEvent, Read, Status, Strength};
+use casework::incident::{Finding, LogEvent, Read};
 use chrono::{DateTime, Duration, DurationRound as _, Utc};
 use serde::Serialize;
 use ts_rs::TS;
@@ -70,9 +70,7 @@ impl Desk {
     /// `not_examined` before the first `find`.
     pub fn incident_chronicle(&self, incident: &str) -> Result<ChronicleView, Problem> {
         let file = self.incident_file(incident)?;
-        let held = self.incident_findings(incident, Strength::Everything)?;
-        let confirmed: Vec<Finding> =
-            held.into_iter().filter(|it| it.status == Status::Confirmed).map(|it| it.finding).collect();
+        let confirmed = self.confirmed_findings(incident)?;
         let (events, beyond) = self.chronicle(&file, &confirmed, EVENTS, true)?;
         let volume = match self.taken_between(&file) {
             Some((from, to)) => self.volume(incident, &from, &to)?,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use casework::incident::{Gathered, Status, Strength};
+use casework::incident::{Gathered, Status};
 use casework::query::{Condition, Literal, Operator, Query};
 use casework::schema::Schema;
 use chrono::{DateTime, Days, NaiveDate, Utc};
@@ -166,7 +166,7 @@ impl Desk {
         let kept = self.read(|vault| vault.incident_logs(&file.number))?;
         let mut wanted = worth_fetching(listed, span);
         if span.only_suspects {
-            let (days, count) = (self.suspect_days(&file.number.to_string())?, wanted.len());
+            let (days, count) = (self.suspect_days(file.number.as_str())?, wanted.len());
             wanted.retain(|it| day_of(it).is_some_and(|day| days.contains(&day)));
             given.cautions.push(format!(
                 "{} of {count} event log files were left in the org: nothing was found on their days yet.",
@@ -187,16 +187,10 @@ impl Desk {
         }
         Ok(())
     }
-}
 
-impl Desk {
     /// The days (UTC) on which something was found that nobody dismissed; none before the logs were examined.
     fn suspect_days(&self, incident: &str) -> Result<BTreeSet<NaiveDate>, Problem> {
-        let findings = match self.incident_findings(incident, Strength::Everything) {
-            Ok(findings) => findings,
-            Err(problem) if problem.code == "not_examined" => Vec::new(),
-            Err(problem) => return Err(problem),
-        };
+        let findings = self.findings_so_far(incident)?;
         let day = |at: &str| instant(at).map(|it| it.date_naive());
         Ok(findings
             .iter()

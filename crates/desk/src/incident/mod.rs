@@ -89,4 +89,21 @@ impl Desk {
             .filter(|it| it.shown_at(strength))
             .collect())
     }
+
+    /// All of them; none before the first `find`.
+    fn findings_so_far(&self, incident: &str) -> Result<Vec<HeldFinding>, Problem> {
+        match self.incident_findings(incident, Strength::Everything) {
+            Err(problem) if problem.code == "not_examined" => Ok(Vec::new()),
+            held => held,
+        }
+    }
+
+    /// The confirmed ones.
+    ///
+    /// # Errors
+    /// `not_examined` before the first `find`.
+    fn confirmed_findings(&self, incident: &str) -> Result<Vec<Finding>, Problem> {
+        let held = self.incident_findings(incident, Strength::Everything)?;
+        Ok(held.into_iter().filter(|it| it.status == Status::Confirmed).map(|it| it.finding).collect())
+    }
 }

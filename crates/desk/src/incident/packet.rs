@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use casework::incident::notice::{Drafted, Route, Told};
-use casework::incident::{HeldFinding, Status, Strength};
+use casework::incident::{HeldFinding, Status};
 use chrono::{DateTime, Utc};
 use law::answer::{Answer, Deed, Duty, State};
 use papers::document::{self, Document};
@@ -214,11 +214,7 @@ impl Desk {
 
     /// The confirmed findings; an incident without logs has none, and its packet says so.
     fn confirmed(&self, incident: &str) -> Result<Vec<HeldFinding>, Problem> {
-        let held = match self.incident_findings(incident, Strength::Everything) {
-            Ok(held) => held,
-            Err(problem) if problem.code == "not_examined" => Vec::new(),
-            Err(problem) => return Err(problem),
-        };
+        let held = self.findings_so_far(incident)?;
         Ok(held.into_iter().filter(|it| it.status == Status::Confirmed).collect())
     }
 

@@ -11,7 +11,7 @@ use casework::incident::repeat::{Touch, judge, question, whole};
 use casework::incident::scope::{FindingRung, PersonFile, Scope, TakingLine, Touched};
 use casework::incident::soql::{Logged, Taken, Then};
 use casework::incident::taking::{Shown, Taking, takings};
-use casework::incident::{Finding, LogEvent, Read, Rung, Status, Strength};
+use casework::incident::{Finding, LogEvent, Read, Rung};
 use casework::record_id::RecordId;
 use casework::schema::Object;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone as _, Utc};
@@ -42,9 +42,7 @@ impl Desk {
         progress: &Progress,
     ) -> Result<Scope, Problem> {
         let file = self.incident_file(incident)?;
-        let held = self.incident_findings(incident, Strength::Everything)?;
-        let confirmed: Vec<Finding> =
-            held.into_iter().filter(|it| it.status == Status::Confirmed).map(|it| it.finding).collect();
+        let confirmed = self.confirmed_findings(incident)?;
         if confirmed.is_empty() {
             return Err(Problem::new(
                 "nothing_confirmed",

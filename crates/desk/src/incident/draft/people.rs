@@ -4,7 +4,6 @@ use casework::incident::assess::OWN;
 use casework::incident::notice::{self, Addressee};
 use casework::incident::residence::Place;
 use casework::incident::scope::UNKNOWN;
-use casework::incident::{Status, Strength};
 use law::answer::Answer;
 use serde_json::{Map, Value, json};
 use vault::{IncidentFile, IncidentPart};
@@ -106,11 +105,10 @@ impl Desk {
 
     /// First and last moment of the confirmed findings.
     pub(in crate::incident) fn taken_between(&self, file: &IncidentFile) -> Option<(String, String)> {
-        let held = self.incident_findings(file.number.as_str(), Strength::Everything).ok()?;
-        let confirmed = || held.iter().filter(|it| it.status == Status::Confirmed);
+        let confirmed = self.confirmed_findings(file.number.as_str()).ok()?;
         Some((
-            confirmed().map(|it| it.finding.from.clone()).min()?,
-            confirmed().map(|it| it.finding.to.clone()).max()?,
+            confirmed.iter().map(|it| it.from.clone()).min()?,
+            confirmed.iter().map(|it| it.to.clone()).max()?,
         ))
     }
 }

@@ -1,5 +1,8 @@
 //! The data map in a packet: the whole, with the part that the confirmed findings touched.
 
+use casework::incident::HeldFinding;
+use vault::IncidentFile;
+
 use super::{Known, Made, PACKET};
 use crate::data_map::Touched;
 use crate::desk::Desk;
@@ -9,7 +12,7 @@ use crate::views::data_map::MapView;
 impl Desk {
     /// The data map with the part that the confirmed findings touched, as files of the packet.
     pub(super) fn touched_map(&self, known: &Known) -> Result<Vec<Made>, Problem> {
-        let (view, touched) = self.incident_map(known.file.number.as_str(), known.file.org.as_deref())?;
+        let (view, touched) = self.marked(&known.file, &known.confirmed, known.file.org.as_deref())?;
         let files = self.map_files(&view, Some(&touched))?.files;
         Ok(files
             .into_iter()
@@ -24,8 +27,15 @@ impl Desk {
         incident: &str,
         org: Option<&str>,
     ) -> Result<(MapView, Touched), Problem> {
-        let file = self.incident_file(incident)?;
-        let confirmed = self.confirmed(incident)?;
+        self.marked(&self.incident_file(incident)?, &self.confirmed(incident)?, org)
+    }
+
+    fn marked(
+        &self,
+        file: &IncidentFile,
+        confirmed: &[HeldFinding],
+        org: Option<&str>,
+    ) -> Result<(MapView, Touched), Problem> {
         let mut view = self.map(org)?;
         let findings = || confirmed.iter().map(|it| &it.finding);
         let touched = Touched {
