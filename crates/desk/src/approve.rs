@@ -50,13 +50,11 @@ impl Desk {
 
     /// Refuses to carry out a plan that too few people approved. The policy of today counts, not that of the approval.
     pub(crate) fn enough_approved(&self, case: &CaseFile, digest: &str) -> Result<(), Problem> {
-        let policy = self.approval_policy()?;
-        match (policy, lacking(&case.road.approvals, digest, policy)) {
-            // Without the policy the approved digest itself is the yes.
-            (Policy::OnePerson, _) | (_, None) => Ok(()),
-            (Policy::TwoPersons, Some(what)) => Err(Problem::new(
+        match self.approval(case, Some(digest))?.missing {
+            None => Ok(()),
+            Some(what) => Err(Problem::new(
                 "second_approval",
-                format!("{} {NOTHING_CHANGED}", sentence(what)),
+                format!("{what} {NOTHING_CHANGED}"),
                 "Approve the plan with `habeas request approve --plan DIGEST --by NAME`, each of the two people under their own name.",
             )
             .as_a_no()),
@@ -69,6 +67,7 @@ impl Desk {
         let of = digest.unwrap_or_default();
         let given = case.road.approvals.iter().filter(|it| it.plan == of);
         let missing = match policy {
+            // Without the policy the approved digest itself is the yes.
             Policy::OnePerson => None,
             Policy::TwoPersons => lacking(&case.road.approvals, of, policy),
         };

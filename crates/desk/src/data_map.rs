@@ -104,7 +104,7 @@ impl Desk {
         self.org_file(org)?;
         let kept = self.read(|vault| vault.data_map(org))?.ok_or_else(|| not_built(org))?;
         let facts = confirm::read(file, &kept.map, self.now()).map_err(|faults| bad_lines(&faults))?;
-        let corrected = facts.iter().filter(|it| it.found.as_ref() != Some(&it.value)).count();
+        let corrected = facts.iter().filter(|it| it.corrects()).count();
         let detail = json!({ "org": org, "taken": facts.len(), "corrected": corrected });
         self.record_apart("map.confirmed", detail, |tx| {
             facts.iter().try_for_each(|fact| tx.put_map_fact(org, fact))

@@ -27,6 +27,13 @@ pub struct Fact {
     pub confirmed_at: String,
 }
 
+impl Fact {
+    /// Whether the officer says something else than was found.
+    pub fn corrects(&self) -> bool {
+        self.found.as_ref() != Some(&self.value)
+    }
+}
+
 /// One answer about a field, as an officer gives it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
 #[ts(rename = "MapAnswer")]

@@ -110,13 +110,12 @@ pub struct Within<'a> {
 
 /// One entry for each type that would have helped and is not among the sources.
 pub fn missing(sources: &[Source], within: &Within<'_>) -> Vec<Missing> {
-    let has = |kind: &str| !kind.is_empty() && sources.iter().any(|it| it.kind == kind && it.rows > 0);
     let pays = sources.iter().any(|it| {
         HELPFUL.iter().any(|(kind, _, tier, _)| *kind == it.kind && *tier == Tier::Monitoring && it.rows > 0)
     });
     HELPFUL
         .iter()
-        .filter(|(kind, twin, _, _)| !has(kind) && !has(twin))
+        .filter(|(kind, twin, _, _)| !is_there(sources, kind, twin))
         .map(|(kind, _, tier, shows)| Missing {
             kind: (*kind).to_owned(),
             why: why(kind, *tier, pays, within),
@@ -128,12 +127,17 @@ pub fn missing(sources: &[Source], within: &Within<'_>) -> Vec<Missing> {
 
 /// What the logs that are there show: each type with what is known by it.
 pub fn shown(sources: &[Source]) -> Vec<(&'static str, &'static str)> {
-    let has = |kind: &str| !kind.is_empty() && sources.iter().any(|it| it.kind == kind && it.rows > 0);
     HELPFUL
         .iter()
-        .filter(|(kind, twin, _, _)| has(kind) || has(twin))
+        .filter(|(kind, twin, _, _)| is_there(sources, kind, twin))
         .map(|(kind, _, _, shows)| (*kind, *shows))
         .collect()
+}
+
+/// Whether events of a type were gathered, as files or as the object that tells the same.
+fn is_there(sources: &[Source], kind: &str, twin: &str) -> bool {
+    let has = |kind: &str| !kind.is_empty() && sources.iter().any(|it| it.kind == kind && it.rows > 0);
+    has(kind) || has(twin)
 }
 
 fn why(kind: &str, tier: Tier, pays: bool, within: &Within<'_>) -> String {

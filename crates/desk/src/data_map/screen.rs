@@ -140,7 +140,7 @@ impl Desk {
                 "Mend them and confirm again.",
             )
         })?;
-        let corrected = facts.iter().filter(|it| it.found.as_ref() != Some(&it.value)).count();
+        let corrected = facts.iter().filter(|it| it.corrects()).count();
         let detail = json!({ "org": org, "object": object, "field": field, "taken": facts.len(), "corrected": corrected });
         self.record_apart("map.confirmed", detail, |tx| {
             facts.iter().try_for_each(|fact| tx.put_map_fact(org, fact))

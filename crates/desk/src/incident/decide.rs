@@ -6,7 +6,8 @@ use serde_json::json;
 use crate::desk::Desk;
 use crate::problem::Problem;
 
-const LONGEST_REASON: usize = 4000;
+/// Characters of a reason.
+pub(super) const LONGEST_REASON: usize = 4000;
 
 impl Desk {
     /// Confirms a finding; a later word replaces an earlier one.

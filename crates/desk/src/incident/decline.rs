@@ -4,11 +4,11 @@
 use serde_json::{Value, json};
 
 use super::AssessmentView;
+use super::decide::LONGEST_REASON;
 use crate::answering::seconds;
 use crate::desk::Desk;
 use crate::problem::Problem;
 
-const LONGEST_REASON: usize = 4000;
 const LONGEST_NAME: usize = 200;
 
 impl Desk {
