@@ -108,11 +108,10 @@ impl<'a> Archive<'a> {
             Content::File(path) => path,
         };
         let mut seen = Crc::new();
-        let mut file =
-            File::open(path).map_err(|source| unreadable(content, source))?.take(weighed.bytes + 1);
+        let mut file = File::open(path).map_err(|source| unreadable(path, source))?.take(weighed.bytes + 1);
         let mut size = 0;
         let mut buffer = vec![0; CHUNK];
-        while let Some(chunk) = piece(&mut file, &mut buffer).map_err(|source| unreadable(content, source))? {
+        while let Some(chunk) = piece(&mut file, &mut buffer).map_err(|source| unreadable(path, source))? {
             seen.update(chunk);
             size += length(chunk)?;
             self.put(chunk)?;
@@ -120,7 +119,7 @@ impl<'a> Archive<'a> {
         if size == weighed.bytes && seen.sum() == weighed.crc {
             return Ok(());
         }
-        Err(unreadable(content, io::Error::other("it changed while it was being sealed")))
+        Err(unreadable(path, io::Error::other("it changed while it was being sealed")))
     }
 
     fn header(&mut self, name: &str, weighed: &Weighed) -> Result<(), Error> {
@@ -171,12 +170,8 @@ fn length(bytes: &[u8]) -> Result<u64, Error> {
     u64::try_from(bytes.len()).map_err(|_| Error::TooMuch)
 }
 
-fn unreadable(content: &Content, source: io::Error) -> Error {
-    let path = match content {
-        Content::Bytes(_) => std::path::PathBuf::new(),
-        Content::File(path) => path.clone(),
-    };
-    Error::Unreadable { path, source }
+fn unreadable(path: &Path, source: io::Error) -> Error {
+    Error::Unreadable { path: path.to_path_buf(), source }
 }
 
 /// The next bytes of a file; `None` at its end.

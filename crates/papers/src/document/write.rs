@@ -313,7 +313,7 @@ impl Show {
         }
         let matrix = TextMatrix::Raw(place(self.from.0, self.from.1).map(round));
         ops.push(Op::SetTextMatrix { matrix });
-        ops.push(Op::ShowText { items: self.items.drain(..).collect() });
+        ops.push(Op::ShowText { items: std::mem::take(&mut self.items) });
     }
 }
 
