@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::{ChangeWhen, Fault, Faults, Where};
+use crate::soql;
 
 /// What a call meets instead of, or besides, its answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -209,7 +210,7 @@ impl FaultState {
     pub(crate) fn lied_about(&self, object: &str, statement: &str) -> Option<(usize, String)> {
         self.armed().iter().find_map(|it| match &it.fault {
             Fault::DescribeLies { object: about, field } if about.eq_ignore_ascii_case(object) => {
-                word_at(statement, field).map(|at| (at, field.clone()))
+                soql::word_at(statement, field).map(|at| (at, field.clone()))
             }
             _ => None,
         })
@@ -224,30 +225,6 @@ impl FaultState {
         });
         gone.collect()
     }
-}
-
-/// Where the word stands in the statement, quoted text apart.
-fn word_at(statement: &str, word: &str) -> Option<usize> {
-    let mut quoted = false;
-    let mut escaped = false;
-    let mut start = 0;
-    let mut last = ' ';
-    for (at, c) in statement.char_indices().chain(std::iter::once((statement.len(), ' '))) {
-        let inside = |c: char| c.is_alphanumeric() || c == '_';
-        if !inside(last) {
-            start = at;
-        }
-        let ends = !inside(c) && !quoted && inside(last);
-        if ends && statement.get(start..at).is_some_and(|it| it.eq_ignore_ascii_case(word)) {
-            return Some(start);
-        }
-        if c == '\'' && !escaped {
-            quoted = !quoted;
-        }
-        escaped = c == '\\' && !escaped;
-        last = c;
-    }
-    None
 }
 
 fn strikes(at: &Where, call: Seen<'_>, seen: &mut u64, struck: &mut u64) -> bool {

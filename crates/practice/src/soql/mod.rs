@@ -42,6 +42,11 @@ use scene::Scene;
 pub use render::{cell as csv_value, value as json_value};
 pub(crate) use returned::Returned;
 
+/// Where a word stands first in a statement that can be read, quoted text apart: its byte.
+pub(crate) fn word_at(statement: &str, word: &str) -> Option<usize> {
+    token::cut(statement).ok()?.into_iter().find(|it| it.kind.is_word(word)).map(|it| it.at)
+}
+
 /// Through which door a statement comes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
