@@ -2,7 +2,7 @@ import { type KeyboardEvent, useMemo, useRef, useState } from "react";
 
 import type { MapIntegration, MapObjectLine } from "../api";
 import { w } from "../words";
-import { BOX, type GraphNode, type Layout, layout, neighbour } from "./layout";
+import { BOX, ends, type GraphNode, type Layout, layout, neighbour } from "./layout";
 
 const words = w.map.graph;
 const SIZES = [0.5, 0.75, 1, 1.25, 1.5, 2];
@@ -24,7 +24,7 @@ export function Graph({ objects, integrations, categories, open }: Props) {
   const shapes = useRef(new Map<string, SVGGElement>());
   const here = drawn.nodes.find((it) => it.id === at) ?? drawn.nodes[0];
   const picked = drawn.nodes.find((it) => it.id === chosen) ?? null;
-  const linked = useMemo(() => new Set(picked ? [picked.id, ...ends(drawn, picked.id)] : []), [drawn, picked]);
+  const linked = useMemo(() => new Set(picked ? [picked.id, ...ends(drawn.edges, picked.id)] : []), [drawn, picked]);
   if (here === undefined) {
     return <p>{words.nothing}</p>;
   }
@@ -138,8 +138,6 @@ function short(name: string): string {
   return first.length <= WIDE ? first : first.slice(0, Math.max(first.lastIndexOf(" ", WIDE), WIDE / 2));
 }
 
-const ends = ({ edges }: Layout, id: string): string[] => edges.flatMap((it) => (it.from === id ? [it.to] : it.to === id ? [it.from] : []));
-
 /** A line from the right side of one box to the left side of the next. */
 function line({ nodes }: Layout, from: string, to: string): string {
   const [one, other] = [nodes.find((it) => it.id === from), nodes.find((it) => it.id === to)];
@@ -154,10 +152,8 @@ function line({ nodes }: Layout, from: string, to: string): string {
 /** What hangs on a box, in a sentence. */
 function sentence(drawn: Layout, picked: GraphNode): string {
   const names = (column: number, only = (_did: boolean) => true): string => {
-    const all = drawn.edges
-      .filter((it) => only(it.did))
-      .flatMap((it) => (it.from === picked.id ? [it.to] : it.to === picked.id ? [it.from] : []))
-      .flatMap((id) => drawn.nodes.filter((it) => it.id === id && it.column === column).map((it) => it.name));
+    const linked = ends(drawn.edges.filter((it) => only(it.did)), picked.id);
+    const all = linked.flatMap((id) => drawn.nodes.filter((it) => it.id === id && it.column === column).map((it) => it.name));
     return all.length === 0 ? "" : words.more(all.slice(0, SAID).join(", "), Math.max(0, all.length - SAID));
   };
   switch (picked.column) {

@@ -53,6 +53,10 @@ export function layout(objects: MapObjectLine[], integrations: MapIntegration[],
   return { width: (LEFT[2] ?? 0) + BOX.width[2], height: height + STEP / 2, nodes: [...beside, ...nodes], edges, areas };
 }
 
+/** What hangs on a box, by id. */
+export const ends = (edges: GraphEdge[], id: string): string[] =>
+  edges.flatMap((it) => (it.from === id ? [it.to] : it.to === id ? [it.from] : []));
+
 /** Where an arrow key leads: along the column, or along a line to the next column; `null` where there is nothing. */
 export function neighbour({ nodes, edges }: Layout, from: GraphNode, key: string): GraphNode | null {
   const within = nodes.filter((it) => it.column === from.column).sort((a, b) => a.y - b.y);
@@ -69,7 +73,7 @@ export function neighbour({ nodes, edges }: Layout, from: GraphNode, key: string
     case "ArrowLeft":
     case "ArrowRight": {
       const side = from.column + (key === "ArrowRight" ? 1 : -1);
-      const linked = new Set(edges.flatMap((it) => (it.from === from.id ? [it.to] : it.to === from.id ? [it.from] : [])));
+      const linked = new Set(ends(edges, from.id));
       const over = nodes.filter((it) => it.column === side && linked.has(it.id));
       return over.sort((a, b) => Math.abs(a.y - from.y) - Math.abs(b.y - from.y))[0] ?? null;
     }
