@@ -1,8 +1,7 @@
 import type { ExerciseQuestion } from "../api";
 import { Facts } from "../parts/Facts";
-import { useTerms } from "../incident/useTerms";
 import { w } from "../words";
-import { useAnswerWords } from "./useAnswerWords";
+import { useAnswerWords, useAsks } from "./useAnswerWords";
 
 const words = w.exercise;
 
@@ -21,13 +20,13 @@ export function Debrief({ title, questions }: { title: string; questions: Exerci
 }
 
 function Line({ it }: { it: ExerciseQuestion }) {
-  const terms = useTerms();
+  const asks = useAsks(it);
   const inWords = useAnswerWords(it);
   const said = (all: string[]) => (all.length === 0 ? words.nothing : all.map(inWords).join("\n"));
   const { judged } = it;
   return judged === null ? null : (
     <li>
-      <h3>{it.recipient === null ? it.asks : `${terms.recipient(it.recipient)}: ${it.asks}`}</h3>
+      <h3>{asks}</h3>
       <p>
         <strong className={judged.points < it.of ? "gap" : undefined}>{words.worth(judged.points, it.of)}</strong>
       </p>

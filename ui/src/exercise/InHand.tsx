@@ -3,15 +3,14 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { call, type ExerciseQuestion } from "../api";
 import { DeedButton } from "../parts/DeedButton";
 import { useDeed } from "../parts/useDeed";
-import { useTerms } from "../incident/useTerms";
 import { w } from "../words";
-import { useAnswerWords } from "./useAnswerWords";
+import { useAnswerWords, useAsks } from "./useAnswerWords";
 
 const words = w.exercise;
 
 /** The question in hand. Its answer is given once, before the right one is seen. */
 export function InHand({ incident, it, n }: { incident: string; it: ExerciseQuestion; n: number }) {
-  const terms = useTerms();
+  const asks = useAsks(it);
   const inWords = useAnswerWords(it);
   const [answer, setAnswer] = useState<string[]>([]);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -20,7 +19,6 @@ export function InHand({ incident, it, n }: { incident: string; it: ExerciseQues
     useCallback(() => call("answer_exercise", { incident, question: it.question, answer }), [incident, it.question, answer]),
   );
   const single = it.kind !== "several";
-  const asks = it.recipient === null ? it.asks : `${terms.recipient(it.recipient)}: ${it.asks}`;
   return (
     <section className="form">
       <h2 ref={heading} tabIndex={-1} id="asked">

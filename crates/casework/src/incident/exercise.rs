@@ -40,9 +40,10 @@ pub enum Terms {
     Recipients,
 }
 
-/// One question with its truth.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Question {
+/// One question, as it is asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "ExerciseAsked")]
+pub struct Asked {
     pub question: String,
     /// The step of the road at which it is asked.
     pub step: String,
@@ -52,6 +53,13 @@ pub struct Question {
     pub kind: Kind,
     pub terms: Terms,
     pub options: Vec<String>,
+}
+
+/// One question with its truth.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    #[serde(flatten)]
+    pub asked: Asked,
     pub right: Vec<String>,
     pub why: String,
     /// Where that stands: a finding and its row, a count, a statute.
@@ -81,13 +89,13 @@ impl Question {
     /// Of [`WHOLE`] points, how many an answer is worth; `None` when it cannot be an answer to this question.
     pub fn judge(&self, answer: &[String]) -> Option<u64> {
         let one = || answer.first().filter(|_| answer.len() == 1);
-        match self.kind {
+        match self.asked.kind {
             Kind::Choice => {
-                let one = one().filter(|it| self.options.contains(it))?;
+                let one = one().filter(|it| self.asked.options.contains(it))?;
                 Some(if self.right.contains(one) { WHOLE } else { 0 })
             }
             Kind::Several => {
-                if !answer.iter().all(|it| self.options.contains(it)) {
+                if !answer.iter().all(|it| self.asked.options.contains(it)) {
                     return None;
                 }
                 let (given, right) =
@@ -130,7 +138,7 @@ impl Exercise {
 
     /// The first question without an answer.
     pub fn next(&self) -> Option<&Question> {
-        self.questions.iter().find(|it| !self.given.contains_key(&it.question))
+        self.questions.iter().find(|it| !self.given.contains_key(&it.asked.question))
     }
 }
 
@@ -140,7 +148,7 @@ mod tests {
 
     fn question(kind: Kind, options: &[&str], right: &[&str]) -> Question {
         let texts = |of: &[&str]| of.iter().map(|it| (*it).to_owned()).collect();
-        Question {
+        let asked = Asked {
             question: "q".to_owned(),
             step: "find".to_owned(),
             asks: String::new(),
@@ -148,10 +156,8 @@ mod tests {
             kind,
             terms: Terms::Text,
             options: texts(options),
-            right: texts(right),
-            why: String::new(),
-            citation: String::new(),
-        }
+        };
+        Question { asked, right: texts(right), why: String::new(), citation: String::new() }
     }
 
     fn judged(it: &Question, answer: &[&str]) -> Option<u64> {

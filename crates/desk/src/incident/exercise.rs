@@ -4,8 +4,8 @@ mod questions;
 
 use std::path::PathBuf;
 
-use casework::incident::exercise::{Exercise, Given, Kind, Question, Terms};
-use casework::incident::{Status, Strength};
+use casework::incident::Strength;
+use casework::incident::exercise::{Asked, Exercise, Given, Question, WHOLE};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::json;
@@ -47,15 +47,9 @@ pub struct ExerciseView {
 /// One question.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct ExerciseQuestion {
-    pub question: String,
-    /// The step of the road at which it is asked.
-    pub step: String,
-    pub asks: String,
-    /// A recipient whom it is about.
-    pub recipient: Option<String>,
-    pub kind: Kind,
-    pub terms: Terms,
-    pub options: Vec<String>,
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub asked: Asked,
     /// Points that a right answer is worth.
     pub of: u64,
     /// `None` until it was answered.
@@ -154,7 +148,7 @@ impl Desk {
         let kept: Option<Exercise> =
             self.read(|vault| vault.incident_part(&file.number, IncidentPart::Exercise))?;
         let mut exercise = kept.unwrap_or_default();
-        let Some(asked) = exercise.next().filter(|it| it.question == question) else {
+        let Some(asked) = exercise.next().filter(|it| it.asked.question == question) else {
             return Err(Problem::new(
                 "exercise_order",
                 "This question is not the one in hand. Nothing was judged.",
@@ -196,37 +190,26 @@ impl Desk {
         });
         Ok(said.collect())
     }
-
-    fn exercise_confirmed(&self, incident: &str) -> Result<Vec<casework::incident::Finding>, Problem> {
-        let held = self.incident_findings(incident, Strength::Everything)?;
-        Ok(held.into_iter().filter(|it| it.status == Status::Confirmed).map(|it| it.finding).collect())
-    }
 }
 
 fn view(incident: &str, it: &Exercise) -> ExerciseView {
     let [points, of] = it.score();
-    let question = |asked: &Question| ExerciseQuestion {
-        question: asked.question.clone(),
-        step: asked.step.clone(),
-        asks: asked.asks.clone(),
-        recipient: asked.recipient.clone(),
-        kind: asked.kind,
-        terms: asked.terms,
-        options: asked.options.clone(),
-        of: casework::incident::exercise::WHOLE,
-        judged: it.given.get(&asked.question).map(|given| ExerciseJudged {
+    let question = |one: &Question| ExerciseQuestion {
+        asked: one.asked.clone(),
+        of: WHOLE,
+        judged: it.given.get(&one.asked.question).map(|given| ExerciseJudged {
             answer: given.answer.clone(),
-            right: asked.right.clone(),
+            right: one.right.clone(),
             points: given.points,
-            why: asked.why.clone(),
-            citation: asked.citation.clone(),
+            why: one.why.clone(),
+            citation: one.citation.clone(),
         }),
     };
     ExerciseView {
         incident: incident.to_owned(),
         scenario: it.scenario.clone(),
         questions: it.questions.iter().map(question).collect(),
-        next: it.next().map(|asked| asked.question.clone()),
+        next: it.next().map(|one| one.asked.question.clone()),
         points,
         of,
     }

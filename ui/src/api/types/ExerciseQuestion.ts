@@ -6,15 +6,7 @@ import type { ExerciseTerms } from "./ExerciseTerms";
 /**
  * One question.
  */
-export type ExerciseQuestion = { question: string, 
-/**
- * The step of the road at which it is asked.
- */
-step: string, asks: string, 
-/**
- * A recipient whom it is about.
- */
-recipient: string | null, kind: ExerciseKind, terms: ExerciseTerms, options: Array<string>, 
+export type ExerciseQuestion = { 
 /**
  * Points that a right answer is worth.
  */
@@ -22,4 +14,12 @@ of: number,
 /**
  * `None` until it was answered.
  */
-judged: ExerciseJudged | null, };
+judged: ExerciseJudged | null, question: string, 
+/**
+ * The step of the road at which it is asked.
+ */
+step: string, asks: string, 
+/**
+ * A recipient whom it is about.
+ */
+recipient: string | null, kind: ExerciseKind, terms: ExerciseTerms, options: Array<string>, };

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casework::incident::exercise::{Kind, Question, Terms};
+use casework::incident::exercise::{Asked, Kind, Question, Terms};
 use casework::incident::scope::{Scope, UNKNOWN};
 use casework::incident::{Finding, Gathered, shown};
 use serde_json::Value;
@@ -38,7 +38,7 @@ impl Desk {
         let gathered: Option<Gathered> =
             self.read(|vault| vault.incident_part(&file.number, IncidentPart::Gathered))?;
         let gathered = gathered.ok_or_else(|| early("its logs were not gathered"))?;
-        let confirmed = self.exercise_confirmed(incident)?;
+        let confirmed = self.confirmed_findings(incident)?;
         if confirmed.is_empty() {
             return Err(early("nothing of it is confirmed"));
         }
@@ -64,8 +64,8 @@ impl Desk {
     }
 }
 
-fn question(id: &str, step: &str, asks: &str, kind: Kind, terms: Terms) -> Question {
-    Question {
+fn asked(id: &str, step: &str, asks: &str, kind: Kind, terms: Terms) -> Asked {
+    Asked {
         question: id.to_owned(),
         step: step.to_owned(),
         asks: asks.to_owned(),
@@ -73,9 +73,6 @@ fn question(id: &str, step: &str, asks: &str, kind: Kind, terms: Terms) -> Quest
         kind,
         terms,
         options: Vec::new(),
-        right: Vec::new(),
-        why: String::new(),
-        citation: String::new(),
     }
 }
 
@@ -102,17 +99,19 @@ fn unknowable(gathered: &Gathered) -> Question {
     let there: Vec<String> =
         shown(&gathered.sources).into_iter().map(|(kind, shows)| told_by(kind, shows)).collect();
     Question {
-        options: options(&right, there.into_iter().filter(|it| !right.contains(it))),
+        asked: Asked {
+            options: options(&right, there.into_iter().filter(|it| !right.contains(it))),
+            ..asked(
+                "unknowable",
+                "gather",
+                "What can nobody know from these logs?",
+                Kind::Several,
+                Terms::Text,
+            )
+        },
         why: format!("Nothing was gathered of {}.", lacking.join(", ")),
         citation: "Gather: what is missing, and what it would show".to_owned(),
         right,
-        ..question(
-            "unknowable",
-            "gather",
-            "What can nobody know from these logs?",
-            Kind::Several,
-            Terms::Text,
-        )
     }
 }
 
@@ -130,21 +129,23 @@ fn misused(confirmed: &[Finding], apps: BTreeSet<String>) -> Option<Question> {
     let worst = confirmed.iter().filter(|it| it.app.is_some()).max_by_key(|it| it.rows)?;
     let right: Vec<String> = worst.app.iter().cloned().collect();
     Some(Question {
-        options: options(&right, apps.into_iter().filter(|it| !it.is_empty())),
+        asked: Asked {
+            options: options(&right, apps.into_iter().filter(|it| !it.is_empty())),
+            ..asked("app", "find", "Through which app was the most taken?", Kind::Choice, Terms::Text)
+        },
         right,
         why: worst.why.clone(),
         citation: cited(worst),
-        ..question("app", "find", "Through which app was the most taken?", Kind::Choice, Terms::Text)
     })
 }
 
 fn begun(confirmed: &[Finding]) -> Option<Question> {
     let first = confirmed.iter().min_by(|a, b| a.from.cmp(&b.from))?;
     Some(Question {
+        asked: asked("begun", "timeline", "On which day (UTC) did it begin?", Kind::Day, Terms::Text),
         right: vec![first.from.get(..10)?.to_owned()],
         why: format!("{}: {}", first.title, first.why),
         citation: format!("{}, first event {}", cited(first), first.from),
-        ..question("begun", "timeline", "On which day (UTC) did it begin?", Kind::Day, Terms::Text)
     })
 }
 
@@ -156,6 +157,7 @@ fn people(scope: &Scope, proved: bool) -> Question {
     };
     let taking = scope.takings.iter().max_by_key(|it| it.records);
     Question {
+        asked: asked(id, "scope", asks, Kind::Number, Terms::Text),
         right: vec![right.to_string()],
         why: format!(
             "Proved are {}, probable {}, at most {}. {}",
@@ -168,7 +170,6 @@ fn people(scope: &Scope, proved: bool) -> Question {
             || "Scope".to_owned(),
             |it| format!("Scope: the reading of {} at {}", it.object, it.at),
         ),
-        ..question(id, "scope", asks, Kind::Number, Terms::Text)
     }
 }
 
@@ -180,17 +181,19 @@ fn places(scope: &Scope) -> Option<Question> {
     let of = |it: &(&String, &casework::incident::scope::Residents)| it.1.numbers.probable == count;
     let right: Vec<String> = by_count.iter().filter(|it| of(it)).map(|it| it.0.clone()).collect();
     Some(Question {
-        options: options(&right, by_count.iter().map(|it| it.0.clone())),
+        asked: Asked {
+            options: options(&right, by_count.iter().map(|it| it.0.clone())),
+            ..asked(
+                "place",
+                "scope",
+                "Where do most of the people live whose data was probably taken?",
+                Kind::Choice,
+                Terms::Places,
+            )
+        },
         right,
         why: format!("{count} of {} people live there, as far as it is known.", scope.persons.probable),
         citation: "Scope: where they live, by address, ZIP code and phone".to_owned(),
-        ..question(
-            "place",
-            "scope",
-            "Where do most of the people live whose data was probably taken?",
-            Kind::Choice,
-            Terms::Places,
-        )
     })
 }
 
@@ -207,20 +210,22 @@ fn told(duties: &[Value]) -> Question {
     let others: BTreeSet<String> =
         duties.iter().map(|it| text(it, "recipient")).filter(|it| !owed.contains_key(it)).collect();
     Question {
-        options: options(&right, others),
+        asked: Asked {
+            options: options(&right, others),
+            ..asked(
+                "told",
+                "assess",
+                "Who of these must be told for certain?",
+                Kind::Several,
+                Terms::Recipients,
+            )
+        },
         why: format!(
             "{} recipients are owed a notice in all; the law book asks nothing, or nothing yet, for the others.",
             owed.len()
         ),
         citation: right.iter().filter_map(|it| owed.get(it).cloned()).collect::<Vec<_>>().join("; "),
         right,
-        ..question(
-            "told",
-            "assess",
-            "Who of these must be told for certain?",
-            Kind::Several,
-            Terms::Recipients,
-        )
     }
 }
 
@@ -256,17 +261,19 @@ fn last_days(dated: &[Dated]) -> Vec<Question> {
         .filter(|it| days.insert(it.day.clone()))
         .take(DATES)
         .map(|it| Question {
-            recipient: Some(it.recipient.clone()),
+            asked: Asked {
+                recipient: Some(it.recipient.clone()),
+                ..asked(
+                    &format!("due-{}", it.recipient),
+                    "assess",
+                    "By which day must they be told?",
+                    Kind::Day,
+                    Terms::Text,
+                )
+            },
             right: vec![it.day.clone()],
             why: format!("{}: {}", it.about, it.because),
             citation: it.citation.clone(),
-            ..question(
-                &format!("due-{}", it.recipient),
-                "assess",
-                "By which day must they be told?",
-                Kind::Day,
-                Terms::Text,
-            )
         })
         .collect()
 }
@@ -276,10 +283,12 @@ fn first(dated: &[Dated]) -> Option<Question> {
     let due = dated.iter().filter(|it| it.day == soonest.day);
     let right: Vec<String> = due.map(|it| it.recipient.clone()).collect();
     Some(Question {
-        options: options(&right, dated.iter().rev().map(|it| it.recipient.clone())),
+        asked: Asked {
+            options: options(&right, dated.iter().rev().map(|it| it.recipient.clone())),
+            ..asked("first", "notices", "Whom do you tell first?", Kind::Choice, Terms::Recipients)
+        },
         right,
         why: format!("No other duty is due sooner than {}: {}.", soonest.day, soonest.about),
         citation: soonest.citation.clone(),
-        ..question("first", "notices", "Whom do you tell first?", Kind::Choice, Terms::Recipients)
     })
 }
