@@ -6,6 +6,8 @@ export default defineConfig({
   // The window opens the built page from inside the program: no server, no remote content.
   base: "./",
   build: { target: "es2022", sourcemap: false, chunkSizeWarningLimit: 2000 },
+  // The tests read the sources of the desk beside this folder; the built page reads nothing.
+  server: { fs: { allow: [".."] } },
   // A busy machine is slow, not wrong.
   test: { environment: "jsdom", testTimeout: 60_000 },
 });

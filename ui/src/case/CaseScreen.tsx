@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 
 import type { CaseView } from "../api";
 import { Foreign } from "../parts/Foreign";
+import { Said } from "../parts/Said";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import type { Go } from "../shell/place";
@@ -51,7 +52,7 @@ function Case({ found, step, go }: { found: CaseView; step: string; go: Go }) {
           <Fact label={w.road.due} value={found.request.due_on === null ? w.requests.unknownDay : dayInWords(found.request.due_on)} />
         </dl>
         <p className="next">
-          <strong>{w.road.next}:</strong> {found.request.next}{" "}
+          <strong>{w.road.next}:</strong> <Said>{found.request.next}</Said>{" "}
           {ahead !== at && (
             <button type="button" className="link" onClick={() => open(ahead)}>
               {w.road.goTo(stepInWords(ahead, found.request.kind))}

@@ -1,4 +1,5 @@
 import type { RequestView } from "../api";
+import { Said } from "../parts/Said";
 import { HowComputed } from "../today/HowComputed";
 import { w } from "../words";
 import { dayInWords } from "../words/days";
@@ -9,7 +10,7 @@ export function Dates({ request }: { request: RequestView }) {
   return (
     <details className="dates">
       <summary>{w.dates.summary}</summary>
-      {duties.length === 0 && <p>{request.law_silent ?? w.dates.none}</p>}
+      {duties.length === 0 && <p>{request.law_silent === null ? w.dates.none : <Said>{request.law_silent}</Said>}</p>}
       <ul>
         {duties.map((duty) => (
           <li key={`${duty.rule} ${duty.duty} ${duty.recipient}`}>

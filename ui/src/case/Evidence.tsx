@@ -3,9 +3,11 @@ import { useState } from "react";
 import type { MatchCard } from "../api";
 import { Facts } from "../parts/Facts";
 import { Foreign } from "../parts/Foreign";
+import { Said } from "../parts/Said";
 import { useView } from "../parts/useView";
 import { w } from "../words";
 import { decisionInWords, theirs } from "../words/plain";
+import { said } from "../words/said";
 
 type Props = {
   card: MatchCard;
@@ -33,7 +35,9 @@ export function Evidence({ card, kind, barred, onDecide }: Props) {
       </p>
       <ul>
         {card.reasons.map((it) => (
-          <li key={`${it.kind} ${it.field ?? ""} ${it.text}`}>{it.text}</li>
+          <li key={`${it.kind} ${it.field ?? ""} ${it.text}`}>
+            <Said>{it.text}</Said>
+          </li>
         ))}
       </ul>
       <div className="deeds">
@@ -74,7 +78,7 @@ export function Evidence({ card, kind, barred, onDecide }: Props) {
       <Facts
         facts={card.fields.map((it) => [
           it.field,
-          it.withheld ? <em key={it.field}>{`${w.review.withheld}: ${it.value}`}</em> : <Foreign key={it.field}>{it.value}</Foreign>,
+          it.withheld ? <em key={it.field}>{`${w.review.withheld}: ${said(it.value)}`}</em> : <Foreign key={it.field}>{it.value}</Foreign>,
         ])}
       />
     </section>

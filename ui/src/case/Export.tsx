@@ -2,6 +2,7 @@ import { useCallback } from "react";
 
 import { type CaseView, own } from "../api";
 import { DeedButton } from "../parts/DeedButton";
+import { Said } from "../parts/Said";
 import { useDeed } from "../parts/useDeed";
 import { w } from "../words";
 import { Masks } from "./Masks";
@@ -39,7 +40,7 @@ export function Export({ found }: { found: CaseView }) {
               <ul>
                 {done.withheld.map((it) => (
                   <li key={`${it.object}.${it.field}.${it.what}`}>
-                    {it.object}.{it.field}: {it.what} ({w.parts.records(it.records)})
+                    {it.object}.{it.field}: <Said>{it.what}</Said> ({w.parts.records(it.records)})
                   </li>
                 ))}
               </ul>
@@ -51,7 +52,7 @@ export function Export({ found }: { found: CaseView }) {
               <ul>
                 {done.not_exported.map((it) => (
                   <li key={it.id}>
-                    {it.object} <code>{it.id}</code>: {it.because}
+                    {it.object} <code>{it.id}</code>: <Said>{it.because}</Said>
                   </li>
                 ))}
               </ul>

@@ -2,6 +2,7 @@ import { useCallback, useState } from "react";
 
 import { call, type CaseView } from "../api";
 import { DeedButton } from "../parts/DeedButton";
+import { Said } from "../parts/Said";
 import { useDeed } from "../parts/useDeed";
 import { w } from "../words";
 import { knows, missing } from "./road";
@@ -52,7 +53,9 @@ function Points({ found }: { found: CaseView }) {
           <p role="status">{w.identity.recorded(deed.done.level, deed.done.points.length)}</p>
           <ul>
             {deed.done.notes.map((note) => (
-              <li key={note}>{note}</li>
+              <li key={note}>
+                <Said>{note}</Said>
+              </li>
             ))}
           </ul>
         </>

@@ -2,10 +2,12 @@ import { useCallback, useState } from "react";
 
 import { type CaseView, type DraftBlank, type DraftView, own } from "../api";
 import { DeedButton } from "../parts/DeedButton";
+import { Said } from "../parts/Said";
 import { useDeed } from "../parts/useDeed";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import { w } from "../words";
+import { said } from "../words/said";
 import { Deny } from "./Deny";
 import { LetterPreview } from "./LetterPreview";
 import { missing } from "./road";
@@ -76,7 +78,7 @@ function Draft({ draft, barred }: { draft: DraftView; barred: string | null }) {
   const set = (name: string, text: string) => setFilled({ ...filled, [name]: text });
   const first = draft.blanks.filter((it) => needed(it, value) || it.given !== null);
   const rest = draft.blanks.filter((it) => !first.includes(it));
-  const empty = draft.blanks.filter((it) => needed(it, value) && value(it.blank).trim() === "").map((it) => it.about);
+  const empty = draft.blanks.filter((it) => needed(it, value) && value(it.blank).trim() === "").map((it) => said(it.about));
   const field = (it: DraftBlank) => (
     <Blank key={it.blank} blank={it} needed={needed(it, value)} value={value(it.blank)} onChange={(text) => set(it.blank, text)} />
   );
@@ -118,7 +120,9 @@ function Draft({ draft, barred }: { draft: DraftView; barred: string | null }) {
           <p role="status">{w.letters.written(deed.done.file)}</p>
           <ul>
             {deed.done.notes.map((note) => (
-              <li key={note}>{note}</li>
+              <li key={note}>
+                <Said>{note}</Said>
+              </li>
             ))}
           </ul>
           <DeedButton deed={show} quiet>
@@ -133,7 +137,8 @@ function Draft({ draft, barred }: { draft: DraftView; barred: string | null }) {
 type BlankProps = { blank: DraftBlank; needed: boolean; value: string; onChange: (text: string) => void };
 
 function Blank({ blank, needed: must, value, onChange }: BlankProps) {
-  const name = blank.about.charAt(0).toUpperCase() + blank.about.slice(1);
+  const about = said(blank.about);
+  const name = about.charAt(0).toUpperCase() + about.slice(1);
   if (blank.flag) {
     return (
       <label className="choice">

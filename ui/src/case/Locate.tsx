@@ -3,6 +3,7 @@ import { useCallback, useState } from "react";
 import { begin, type CaseView, type CoverageLine, type FoundView } from "../api";
 import { DeedButton } from "../parts/DeedButton";
 import { Lines } from "../parts/Lines";
+import { Said } from "../parts/Said";
 import { useDeed } from "../parts/useDeed";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
@@ -43,7 +44,7 @@ function Result({ it }: { it: FoundView }) {
           <ul>
             {it.questions.map((one) => (
               <li key={one.question}>
-                {one.because} <span className="quiet">{named(one.matches, it)}</span>
+                <Said>{one.because}</Said> <span className="quiet">{named(one.matches, it)}</span>
               </li>
             ))}
           </ul>
@@ -82,7 +83,9 @@ function Coverage({ lines }: { lines: CoverageLine[] }) {
             </span>
             <span>{w.methods[it.method]}</span>
             <span className={GAPS.has(it.outcome) ? "gap" : undefined}>{w.outcomes[it.outcome]}</span>
-            <span className="quiet">{it.because}</span>
+            <span className="quiet">
+              <Said>{it.because}</Said>
+            </span>
           </div>
         )}
       </Lines>

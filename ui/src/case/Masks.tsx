@@ -4,6 +4,7 @@ import { asProblem, begin, call, type CaseView, type MaskLine, type Problem } fr
 import { DeedButton } from "../parts/DeedButton";
 import { Field } from "../parts/Field";
 import { ProblemNote } from "../parts/ProblemNote";
+import { Said } from "../parts/Said";
 import { useDeed } from "../parts/useDeed";
 import { w } from "../words";
 import { missing } from "./road";
@@ -65,7 +66,7 @@ function Mask({ mask, decision, onDecide }: MaskProps) {
       <p>
         <strong>{w.masks.kinds[mask.kind] ?? mask.kind}</strong>{" "}
         <span className="quiet">
-          {mask.object} {mask.field} · {mask.reason}
+          {mask.object} {mask.field} · <Said>{mask.reason}</Said>
         </span>
       </p>
       <div className="sides">

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { CaseView, Plan, PlanView, Step } from "../api";
 import { DeedButton } from "../parts/DeedButton";
 import { Lines } from "../parts/Lines";
+import { Said } from "../parts/Said";
 import type { Deed } from "../parts/useDeed";
 import { w } from "../words";
 import { missing } from "./road";
@@ -40,7 +41,7 @@ export function PlanShown({ plan }: { plan: Plan }) {
         <ul>
           {plan.blockers.map((it) => (
             <li key={`${it.id} ${it.field}`}>
-              {it.object} <code>{it.id}</code>: {it.because}
+              {it.object} <code>{it.id}</code>: <Said>{it.because}</Said>
             </li>
           ))}
         </ul>
@@ -52,7 +53,7 @@ export function PlanShown({ plan }: { plan: Plan }) {
         <ul>
           {plan.collateral.map((it) => (
             <li key={`${it.id} ${it.because}`}>
-              {it.object} <code>{it.id}</code>: {it.because}
+              {it.object} <code>{it.id}</code>: <Said>{it.because}</Said>
             </li>
           ))}
         </ul>
@@ -61,7 +62,10 @@ export function PlanShown({ plan }: { plan: Plan }) {
       <ul>
         {plan.by_hand.map((it) => (
           <li key={`${it.what} ${it.because}`}>
-            {it.what} <span className="quiet">{it.because}</span>
+            <Said>{it.what}</Said>{" "}
+            <span className="quiet">
+              <Said>{it.because}</Said>
+            </span>
           </li>
         ))}
       </ul>
@@ -77,7 +81,7 @@ function StepLine({ step }: { step: Step }) {
         {w.erase.deeds[step.deed]} {step.object} <code>{step.id}</code>
       </span>
       <span className="quiet">
-        {w.erase.causes[step.cause]}: {step.because}
+        {w.erase.causes[step.cause]}: <Said>{step.because}</Said>
       </span>
     </div>
   );

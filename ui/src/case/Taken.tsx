@@ -1,5 +1,6 @@
 import type { ContestLine } from "../api";
 import { Facts } from "../parts/Facts";
+import { Said } from "../parts/Said";
 import { w } from "../words";
 import { valueInWords } from "../words/plain";
 
@@ -45,7 +46,9 @@ export function Taken({ line, title, onChange, onRemove }: Props) {
                   {it.object} {it.field}
                 </th>
                 <td>{w.correct.roads[it.road] ?? it.road}</td>
-                <td className="quiet">{it.because}</td>
+                <td className="quiet">
+                  <Said>{it.because}</Said>
+                </td>
               </tr>
             ))}
           </tbody>

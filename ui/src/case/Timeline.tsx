@@ -2,7 +2,7 @@ import type { TimelineLine } from "../api";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import { w } from "../words";
-import { deedInWords } from "../words/plain";
+import { actorInWords, countsInWords, deedInWords } from "../words/plain";
 
 /** The ledger of one case, in words. */
 export function Timeline({ request }: { request: string }) {
@@ -37,20 +37,11 @@ export function LedgerTable({ entries }: { entries: TimelineLine[] }) {
               <time dateTime={it.at}>{it.at.replace("T", " ").replace("Z", "")}</time>
             </td>
             <th scope="row">{deedInWords(it.deed)}</th>
-            <td>{it.actor}</td>
-            <td className="quiet">{counts(it.detail)}</td>
+            <td>{actorInWords(it.actor)}</td>
+            <td className="quiet">{countsInWords(it.detail)}</td>
           </tr>
         ))}
       </tbody>
     </table>
   );
 }
-
-/** The numbers and words at the top of an entry; the whole entry stands in the sealed ledger. */
-const counts = (detail: unknown): string =>
-  typeof detail === "object" && detail !== null
-    ? Object.entries(detail)
-        .filter(([, value]) => typeof value === "number" || (typeof value === "string" && value.length <= 40))
-        .map(([name, value]) => `${name.replaceAll("_", " ")}: ${String(value)}`)
-        .join(" · ")
-    : "";

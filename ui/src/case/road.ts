@@ -1,4 +1,5 @@
 import type { CaseView, RequestDeed } from "../api";
+import { said } from "../words/said";
 
 /** The steps of a case in their order. Which of them a kind of request has, and which may be done now, only the desk says. */
 export const STEPS = ["identity", "locate", "review", "export", "delete", "letters", "seal", "timeline"] as const;
@@ -30,7 +31,9 @@ export const knows = (found: CaseView, deed: RequestDeed): boolean => found.deed
 
 /** What is missing before a deed may be done; `null` when it may. */
 export const missing = (found: CaseView, deed: RequestDeed): string | null =>
-  found.deeds.find((it) => it.deed === deed)?.missing ?? null;
+  inWords(found.deeds.find((it) => it.deed === deed)?.missing);
+
+const inWords = (missing: string | null | undefined): string | null => (missing === null || missing === undefined ? null : said(missing));
 
 const done = (found: CaseView, deed: RequestDeed): boolean => found.deeds.some((it) => it.deed === deed && it.done);
 

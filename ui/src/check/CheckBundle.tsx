@@ -3,8 +3,10 @@ import { useCallback, useEffect } from "react";
 import { own, type VerdictView } from "../api";
 import { DeedButton } from "../parts/DeedButton";
 import { Facts } from "../parts/Facts";
+import { Said } from "../parts/Said";
 import { useDeed } from "../parts/useDeed";
 import { w } from "../words";
+import { said } from "../words/said";
 
 /** Checks a sealed bundle: needs no vault, no org, no network. */
 export function CheckBundle({ onBack, atOnce = false }: { onBack?: () => void; atOnce?: boolean }) {
@@ -44,8 +46,8 @@ export function Verdict({ seen }: { seen: VerdictView }) {
         <ul>
           {odd.map((it) => (
             <li key={`${it.file} ${it.outcome}`}>
-              <code>{it.file}</code>: {it.outcome.replaceAll("_", " ")}
-              {it.because ? ` (${it.because})` : ""}
+              <code>{it.file}</code>: {w.check.outcomes[it.outcome] ?? it.outcome}
+              {it.because ? ` (${said(it.because)})` : ""}
             </li>
           ))}
         </ul>
@@ -54,7 +56,9 @@ export function Verdict({ seen }: { seen: VerdictView }) {
       <h3>{w.check.doesNotProve}</h3>
       <ul>
         {seen.does_not_prove.map((it) => (
-          <li key={it}>{it}</li>
+          <li key={it}>
+            <Said>{it}</Said>
+          </li>
         ))}
       </ul>
     </section>

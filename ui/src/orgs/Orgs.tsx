@@ -3,6 +3,7 @@ import { useCallback, useState } from "react";
 import { begin, type OrgLine, own } from "../api";
 import { DeedButton } from "../parts/DeedButton";
 import { Facts } from "../parts/Facts";
+import { Said } from "../parts/Said";
 import { useDeed } from "../parts/useDeed";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
@@ -57,7 +58,7 @@ function OrgCard({ org }: { org: OrgLine }) {
             {seen.permissions.map((it) => (
               <li key={it.permission}>
                 {it.permission}: {it.granted === null ? w.orgs.unknown : it.granted ? w.orgs.granted : w.orgs.notGranted}{" "}
-                <span className="quiet">({it.needed_for})</span>
+                <span className="quiet">(<Said>{it.needed_for}</Said>)</span>
               </li>
             ))}
           </ul>
@@ -68,7 +69,10 @@ function OrgCard({ org }: { org: OrgLine }) {
             <ul>
               {seen.blind_spots.map((it) => (
                 <li key={it.what}>
-                  {it.what}: <span className="quiet">{it.because}</span>
+                  <Said>{it.what}</Said>:{" "}
+                  <span className="quiet">
+                    <Said>{it.because}</Said>
+                  </span>
                 </li>
               ))}
             </ul>

@@ -2,6 +2,7 @@ import { useId } from "react";
 
 import { w } from "../words";
 import { ProblemNote } from "./ProblemNote";
+import { Said } from "./Said";
 import type { Deed } from "./useDeed";
 
 type Props<T> = {
@@ -39,7 +40,7 @@ export function DeedButton<T>({ deed, children, missing = null, quiet = false, l
         </span>
       </div>
       <p role="status" className="said">
-        {deed.busy ? (deed.said ?? "") : ""}
+        {deed.busy && deed.said !== null && <Said>{deed.said}</Said>}
       </p>
       {deed.problem && <ProblemNote problem={deed.problem} />}
     </div>

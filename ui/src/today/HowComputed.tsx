@@ -1,4 +1,5 @@
 import type { Duty } from "../api";
+import { Said } from "../parts/Said";
 import { w } from "../words";
 
 /** The rule, its citation, and every step from the facts to the day. */
@@ -7,11 +8,13 @@ export function HowComputed({ duty }: { duty: Duty }) {
     <details className="how">
       <summary>{w.dates.how}</summary>
       <p>
-        {duty.about}. <span className="quiet">{duty.citation}</span>
+        <span lang="en">{duty.about}.</span> <span className="quiet">{duty.citation}</span>
       </p>
       <ul>
         {[...duty.path, ...duty.because, ...duty.cautions].map((line) => (
-          <li key={line}>{line}</li>
+          <li key={line}>
+            <Said>{line}</Said>
+          </li>
         ))}
       </ul>
     </details>

@@ -2,6 +2,7 @@
 
 import { exercise } from "./exercise";
 import { incident, incidentNextSteps } from "./incident";
+import { ledger } from "./ledger";
 import { map, mapNextSteps } from "./map";
 
 const many = (count: number, one: string, more: string): string => `${count.toLocaleString("en-US")} ${count === 1 ? one : more}`;
@@ -11,6 +12,7 @@ export const en = {
   incident,
   map,
   exercise,
+  ledger,
   parts: {
     empty: "(empty)",
     yes: "yes",
@@ -846,6 +848,15 @@ export const en = {
       INTACT_AND_TIMESTAMPED: "Intact, and its time is attested.",
       ALTERED: "Altered: something was changed since it was sealed.",
       INCOMPLETE: "Incomplete: something is missing.",
+    } as Record<string, string>,
+    outcomes: {
+      altered: "altered",
+      missing: "missing",
+      added: "added",
+      unlisted: "not in the signed list",
+      duplicate: "there twice",
+      unsafe: "unsafe",
+      broken_link: "broken chain",
     } as Record<string, string>,
     findings: "What was seen",
     allOk: (count: number) => `${many(count, "file is", "files are")} as sealed.`,

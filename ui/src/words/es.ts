@@ -2,6 +2,7 @@
 import type { Words } from ".";
 import { exercise } from "./exercise.es";
 import { incident, incidentNextSteps } from "./incident.es";
+import { ledger } from "./ledger.es";
 import { map, mapNextSteps } from "./map.es";
 
 const many = (count: number, one: string, more: string): string => `${count.toLocaleString("es-US")} ${count === 1 ? one : more}`;
@@ -11,6 +12,7 @@ export const es: Words = {
   incident,
   map,
   exercise,
+  ledger,
   parts: {
     empty: "(vacío)",
     yes: "sí",
@@ -850,6 +852,15 @@ export const es: Words = {
       INTACT_AND_TIMESTAMPED: "Intacto, y su hora está certificada.",
       ALTERED: "Alterado: algo cambió desde que se selló.",
       INCOMPLETE: "Incompleto: falta algo.",
+    },
+    outcomes: {
+      altered: "alterado",
+      missing: "falta",
+      added: "añadido",
+      unlisted: "no está en la lista firmada",
+      duplicate: "está dos veces",
+      unsafe: "inseguro",
+      broken_link: "cadena rota",
     },
     findings: "Lo que se vio",
     allOk: (count: number) => `Como se sellaron: ${many(count, "archivo", "archivos")}.`,

@@ -12,7 +12,51 @@ export const stepInWords = (step: string, kind: string): string =>
 export const stageInWords = (stage: string): string => w.stages[stage] ?? capital(stage);
 
 /** A deed of the ledger, `request.carried_out`, as words. */
-export const deedInWords = (deed: string): string => capital((deed.split(".").pop() ?? deed).replaceAll("_", " "));
+export const deedInWords = (deed: string): string =>
+  w.ledger.deeds[deed] ?? capital((deed.split(".").pop() ?? deed).replaceAll("_", " "));
+
+/** Who did it; the program calls the person at the keyboard the officer. */
+export const actorInWords = (actor: string): string => w.ledger.values[actor] ?? actor;
+
+/** What an entry of the ledger counts and names; digests and lists of ids stay in the sealed ledger. */
+export const countsInWords = (detail: unknown): string =>
+  parted(detail)
+    .flatMap(([name, value]) => {
+      const said = countInWords(value);
+      return said === "" ? [] : [`${w.ledger.counts[name] ?? name.replaceAll("_", " ")}: ${said}`];
+    })
+    .join(" · ");
+
+const parted = (value: unknown): [string, unknown][] => (typeof value === "object" && value !== null ? Object.entries(value) : []);
+
+function countInWords(value: unknown): string {
+  if (typeof value === "number") {
+    return value.toLocaleString(w.locale);
+  }
+  if (typeof value === "boolean") {
+    return valueInWords(value);
+  }
+  if (typeof value === "string") {
+    return value.length <= 40 ? wordInWords(value) : "";
+  }
+  if (Array.isArray(value)) {
+    return value.every((it) => typeof it === "string" && it.length <= 40) ? value.map((it) => wordInWords(String(it))).join(", ") : "";
+  }
+  const counts = parted(value);
+  return counts.every(([, count]) => typeof count === "number")
+    ? counts.map(([name, count]) => `${wordInWords(name)} ${Number(count).toLocaleString(w.locale)}`).join(", ")
+    : "";
+}
+
+/** A word of the desk that several lists of the screens may know. */
+const wordInWords = (word: string): string => {
+  const { ledger, kinds, stages, outcomes, erase, seal, deny, review, letters } = w;
+  const known = [ledger.values, outcomes, erase.outcomes, erase.certificate, seal.outcomes, deny.reasons, stages, letters.kinds, kinds, review.groups];
+  const found = known.map((it) => it[word]).find((it) => it !== undefined) ?? ledger.counts[word];
+  return found === undefined ? word.replaceAll("_", " ") : small(found);
+};
+
+const small = (text: string): string => (/^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text);
 
 /** The decision by which a match is taken for the person's, in a request of this kind. */
 export const theirs = (kind: string): string => ({ delete: "delete", correct: "correct" })[kind] ?? "keep";

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { dayInWords } from "./days";
 import { en } from "./en";
 import { es } from "./es";
-import { deedInWords, kindInWords, stageInWords } from "./plain";
+import { countsInWords, deedInWords, kindInWords, stageInWords } from "./plain";
 
 test("a day is written with its weekday and is never moved by a zone", () => {
   expect(dayInWords("2026-12-17")).toBe("Thu, Dec 17, 2026");
@@ -15,7 +15,13 @@ test("what the screens do not know is shown as the desk said it", () => {
   expect(kindInWords("portability")).toBe("Portability");
   expect(stageInWords("carried-out")).toBe("Carried out");
   expect(stageInWords("half-done")).toBe("Half done");
-  expect(deedInWords("request.carry_out_began")).toBe("Carry out began");
+  expect(deedInWords("request.looked_at")).toBe("Looked at");
+});
+
+test("an entry of the ledger is said in words, and digests are left out", () => {
+  expect(deedInWords("request.carry_out_began")).toBe("Carrying out began");
+  const detail = { matches: { exact: 7, possible: 1 }, api_calls: 1234, plan: "ab".repeat(32), complete: true, points: ["email", "name"] };
+  expect(countsInWords(detail)).toBe("found: exact 7, possible 1 · API calls: 1,234 · complete: yes · points: email, name");
 });
 
 /** Every place in a catalogue where a string, a list or a sentence with blanks stands. */
