@@ -16,6 +16,7 @@ mod keeping;
 mod key_store;
 mod law;
 mod letters;
+mod network;
 mod orgs;
 mod protocol;
 mod requests;

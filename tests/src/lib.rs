@@ -1,5 +1,7 @@
 //! What the tests of the whole house share: a practice org that is running, a vault, and the `habeas` command.
 
+mod network;
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
@@ -7,6 +9,8 @@ use std::process::{Child, Command, Stdio};
 
 use serde_json::Value;
 use tempfile::TempDir;
+
+pub use network::{Lost, Network};
 
 /// The text of a paper as a stranger reads it; empty lines and line breaks count as one space.
 ///
@@ -90,11 +94,22 @@ impl PracticeOrg {
         self.call("DELETE", &format!("sobjects/{object}/{id}"), &Value::Null, "HTTP/1.1 204");
     }
 
+    /// Every call the org received so far, with what each of them changed.
+    pub fn calls(&self) -> Vec<Value> {
+        let answer = self.call("GET", "/practice/calls", &Value::Null, "HTTP/1.1 200");
+        json_in(&answer)["calls"].as_array().cloned().unwrap_or_default()
+    }
+
     fn call(&self, method: &str, resource: &str, fields: &Value, expected: &str) -> String {
+        let path = if resource.starts_with('/') {
+            resource.to_owned()
+        } else {
+            format!("/services/data/v60.0/{resource}")
+        };
         let body = if fields.is_null() { String::new() } else { fields.to_string() };
         let host = self.instance_url().trim_start_matches("http://");
         let head = format!(
-            "{method} /services/data/v60.0/{resource} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {}\r\n\
+            "{method} {path} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {}\r\n\
              Content-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
             self.token(0),
             body.len()
@@ -182,13 +197,18 @@ impl Desk {
     }
 
     pub fn connect(&self, org: &PracticeOrg, user: usize) -> Said {
+        self.connect_through(org, org.instance_url(), user)
+    }
+
+    /// The same at another address, behind which the org stands.
+    pub fn connect_through(&self, org: &PracticeOrg, instance_url: &str, user: usize) -> Said {
         let token = self.write("token.txt", org.token(user));
         let mut arguments = vec![
             "org",
             "add",
             "practice",
             "--instance-url",
-            org.instance_url(),
+            instance_url,
             "--access-token-file",
             token.as_str(),
         ];

@@ -1,6 +1,6 @@
 //! What goes wrong in an org or on this computer, met in the window: said in words, and nothing lost.
 
-use house_tests::{Desk, PracticeOrg, panic_with};
+use house_tests::{Desk, Lost, Network, PracticeOrg, panic_with};
 use serde_json::json;
 
 use crate::steps::{case, confirmed, sealed, step, tab, unlocked};
@@ -95,4 +95,66 @@ fn a_window_killed_in_the_middle_of_a_deletion_goes_on_when_it_is_opened_again()
     window.press("Prove it");
     window.find("//dt[normalize-space()='still there']/following-sibling::dd[normalize-space()='0']");
     sealed(&window, desk.folder.path());
+}
+
+/// The words of the problem shown, once it is there.
+fn problem(window: &crate::browser::Browser) -> String {
+    window.text(&window.find("//*[@role='alert']"))
+}
+
+#[test]
+fn a_network_that_vanishes_is_explained_and_each_step_goes_on_when_it_is_back() {
+    let org = served(&[]);
+    let network = Network::to(&org);
+    let desk = Desk::new();
+    desk.connect_through(&org, &network.url(), 0);
+    let person = json!({ "names": ["Ana Lindqvist"], "emails": ["ana.lindqvist@example.com"], "phones": ["+1 415 555 0101"] });
+    let request = desk.open("delete", &person);
+    desk.done(&["request", "identify", &request, "--points", "email,phone,name"]);
+    let window = unlocked(&desk, false);
+    case(&window, &request);
+    step(&window, "Locate");
+    network.breaks_at("POST /services/data/v68.0/composite ", 3, Lost::Call);
+    window.press("Locate");
+    let said = problem(&window);
+    assert!(said.contains("Nothing was changed in Salesforce; what was read so far is kept."), "{said}");
+    assert!(said.contains("Check the network connection, then try again."), "{said}");
+    window.picture("49-network-gone.png");
+    network.comes_back();
+    window.press("Locate");
+    window.sees("records in");
+    step(&window, "Review");
+    window.press("Take all exact and strong matches");
+    window.find("//li//small[normalize-space()='Delete']");
+    step(&window, "Delete");
+    window.press("Rehearse");
+    window.find("//button[normalize-space()='Rehearse again']");
+    tab(&window, "2 Approve");
+    window.press("Approve this plan");
+    window.sees("This plan is approved.");
+    tab(&window, "3 Run");
+
+    network.breaks_at("DELETE /services/data/v68.0/composite/sobjects", 0, Lost::Answer);
+    confirmed(&window, "Delete for good");
+    let said = problem(&window);
+    assert!(said.contains("what became of them is not known yet"), "{said}");
+    assert!(
+        said.contains("Salesforce is asked about each record before anything is written again"),
+        "{said}"
+    );
+    window.picture("49-network-gone-while-deleting.png");
+    network.comes_back();
+    confirmed(&window, "Delete for good");
+    window.sees("What happened");
+    window.find("//strong[normalize-space()='deleted for good']");
+    let deleted =
+        org.calls().into_iter().flat_map(|it| it["changes"].as_array().cloned().unwrap_or_default());
+    let mut deleted: Vec<String> = deleted.map(|it| format!("{} {}", it["deed"], it["id"])).collect();
+    let count = deleted.len();
+    deleted.sort();
+    deleted.dedup();
+    assert_eq!((deleted.len(), count), (13, 13), "six to the bin, seven out of it, nothing twice");
+    tab(&window, "4 Prove");
+    window.press("Prove it");
+    window.find("//dt[normalize-space()='still there']/following-sibling::dd[normalize-space()='0']");
 }

@@ -8,6 +8,7 @@ use casework::carry_out::{
 };
 use casework::case::RequestDeed;
 use casework::change::{Held, SetValue, set_values};
+use casework::query::{Answer, Ask, Refusal};
 use casework::row::Row;
 use casework::write::WriteBatch;
 use salesforce::Org;
@@ -18,8 +19,12 @@ use crate::desk::Desk;
 use crate::problem::Problem;
 use crate::progress::Progress;
 use crate::rehearse::{ask_all, run, wrong_digest};
-use crate::troubles::{self, NOTHING_CHANGED};
+use crate::troubles::{self, NOTHING_CHANGED, Unchanged};
 use crate::views::{Calls, CarriedOutView, OutcomeLine};
+
+/// After the first batch of a case, whichever run wrote it.
+const WRITTEN_STAYS: Unchanged =
+    "Nothing more was written; what was written before stays, and the next run goes on from there.";
 
 impl Desk {
     /// Deletes, blanks and, with `purge`, empties the bin of these records. A second run goes on where the first stopped.
@@ -46,11 +51,13 @@ impl Desk {
         self.may(&case, RequestDeed::CarryOut)?;
         let approved = Approved::check(self.rehearsed(&case)?, case.road.approved.as_deref(), digest)
             .map_err(|why| not_approved(&why))?;
-        let reach = self.reach(&case.org, None, progress, NOTHING_CHANGED).await?;
+        let unchanged = self.unchanged(&case)?;
+        let reach = self.reach(&case.org, None, progress, unchanged).await?;
         let journal = self.read(|vault| vault.journal(&case.number, Some(digest)))?;
         let done_before = case.road.carried_out && case.road.carried_out_plan.as_deref() == Some(digest);
         if !done_before {
-            let fresh = run(&reach.org, self.wanted(&case, reach.schema.clone())?, progress).await;
+            let wanted = self.wanted(&case, reach.schema.clone())?;
+            let fresh = run(&reach.org, wanted, unchanged, progress).await;
             self.refuse_drift(&case, &approved, fresh, &journal)?;
         }
         if self.read(|vault| vault.before_image(&case.number, digest))?.is_none() {
@@ -86,7 +93,7 @@ impl Desk {
         let mut outcomes = approved.settle(&now, &journal);
         let asks = approved.value_asks();
         if !asks.is_empty() {
-            let rows = rows_of(ask_all(&reach.org, &asks).await?);
+            let rows = rows_of(runner.ask(&asks).await?);
             outcomes = approved.read_back(outcomes, &rows);
         }
         let unsettled = outcomes.iter().any(|it| matches!(it.outcome, Ended::Failed | Ended::Locked));
@@ -127,7 +134,7 @@ impl Desk {
         let digest = rehearsed.plan.digest.clone();
         let approved =
             Approved::check(rehearsed, Some(&digest), &digest).map_err(|why| not_approved(&why))?;
-        let reach = self.reach(&case.org, None, progress, "Nothing was brought back.").await?;
+        let reach = self.reach(&case.org, None, progress, "Nothing more was brought back.").await?;
         let runner = Runner { desk: self, case: &case, approved: &approved, org: &reach.org, progress };
         let now = runner.standings().await?;
         let journal = self.read(|vault| vault.journal(&case.number, None))?;
@@ -158,6 +165,12 @@ impl Desk {
             complete: left,
             api_calls: Calls { forecast: None, spent: reach.org.spent() },
         })
+    }
+
+    /// What can be said of the org when a call of this deed fails: after the first batch it is not as it was.
+    fn unchanged(&self, case: &CaseFile) -> Result<Unchanged, Problem> {
+        let journal = self.read(|vault| vault.journal(&case.number, None))?;
+        Ok(if journal.is_empty() { NOTHING_CHANGED } else { WRITTEN_STAYS })
     }
 
     /// Refuses when the org is not as it was rehearsed, with the list of what changed.
@@ -233,13 +246,13 @@ impl Desk {
         }
         let asks = set_value_asks(&set, &std::collections::BTreeMap::new());
         let key = self.hash_key();
-        let now = rows_of(ask_all(runner.org, &asks).await?);
+        let now = rows_of(runner.ask(&asks).await?);
         let (batches, refused) = Approved::restores(&set, &before, &now, journal, &key);
         outcomes.extend(refused);
         for batch in batches {
             outcomes.extend(runner.write(BatchKind::Undo, &batch, false).await?);
         }
-        let now = rows_of(ask_all(runner.org, &asks).await?);
+        let now = rows_of(runner.ask(&asks).await?);
         let held = |it: &SetValue| now.iter().find(|row| row.id == it.id).map(|row| it.in_row(&key, row));
         set.retain(|it| it.written && held(it) != Some(Held::Before));
         let back = !set.iter().any(|it| held(it) == Some(Held::After));
@@ -252,7 +265,7 @@ impl Desk {
 }
 
 /// The rows of what was answered; a refused question leaves its records untold.
-fn rows_of(answers: Vec<Result<casework::query::Answer, casework::query::Refusal>>) -> Vec<Row> {
+fn rows_of(answers: Vec<Result<Answer, Refusal>>) -> Vec<Row> {
     answers.into_iter().flatten().flat_map(|answer| answer.rows).collect()
 }
 
@@ -266,10 +279,14 @@ struct Runner<'a> {
 }
 
 impl Runner<'_> {
+    async fn ask(&self, asks: &[Ask]) -> Result<Vec<Result<Answer, Refusal>>, Problem> {
+        ask_all(self.org, asks, self.desk.unchanged(self.case)?).await
+    }
+
     async fn standings(&self) -> Result<Standings, Problem> {
         let asks = self.approved.standing_asks();
         let mut rows = Vec::new();
-        for answer in ask_all(self.org, &asks).await? {
+        for answer in self.ask(&asks).await? {
             match answer {
                 Ok(answer) => rows.extend(answer.rows),
                 Err(refusal) => {
@@ -292,7 +309,7 @@ impl Runner<'_> {
         self.org.who_am_i().await.map_err(|error| troubles::org(&error, "This batch was not written."))?;
         if check {
             let mut rows = Vec::new();
-            for answer in ask_all(self.org, &self.approved.before_asks(batch)).await?.into_iter().flatten() {
+            for answer in self.ask(&self.approved.before_asks(batch)).await?.into_iter().flatten() {
                 rows.extend(answer.rows);
             }
             let changes = self.approved.before_drift(batch, &rows);

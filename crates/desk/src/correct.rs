@@ -49,7 +49,7 @@ impl Desk {
         let mut contests: Vec<Contest> = given.iter().map(|it| it.contest.clone()).collect();
         let asks = correct::asks(&reach.schema, &located.matches, &decided, &contests);
         let mut rows = Vec::new();
-        for answer in ask_all(&reach.org, &asks).await? {
+        for answer in ask_all(&reach.org, &asks, NOTHING_CHANGED).await? {
             let answer = answer.map_err(|refusal| {
                 Problem::new(
                     "not_readable",

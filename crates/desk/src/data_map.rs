@@ -53,7 +53,7 @@ impl Desk {
                 asks.len(),
                 reach.org.spent()
             ));
-            let answers = ask_all(&reach.org, &asks).await?;
+            let answers = ask_all(&reach.org, &asks, NOTHING_CHANGED).await?;
             survey.answer(schema, answers);
         }
         let names: Vec<String> = survey::mapped(schema).iter().map(|it| it.name.clone()).collect();

@@ -26,7 +26,7 @@ use crate::masks::Masking;
 use crate::problem::Problem;
 use crate::progress::Progress;
 use crate::rehearse::ask_all;
-use crate::troubles;
+use crate::troubles::{self, NOTHING_CHANGED};
 use crate::views::{Calls, ExportView, NotExported, UnreadFile, WithheldLine};
 use crate::withholding::{self, File, Tally};
 
@@ -262,7 +262,7 @@ pub(crate) async fn read_whole(
     }
     progress.say(&format!("Reading {} objects whole", wanted.len()));
     let mut rows = Vec::new();
-    for (answer, (object, ids)) in ask_all(org, &asks).await?.into_iter().zip(about) {
+    for (answer, (object, ids)) in ask_all(org, &asks, NOTHING_CHANGED).await?.into_iter().zip(about) {
         match answer {
             Ok(answer) => {
                 for id in ids.iter().filter(|id| !answer.rows.iter().any(|row| row.id == ***id)) {

@@ -60,7 +60,8 @@ impl Desk {
                 .await;
             if let Err(error) = asked {
                 self.pause(&case, &search, earlier + reach.org.spent())?;
-                let mut problem = troubles::org(&error, "What was read so far is kept.");
+                let mut problem =
+                    troubles::org(&error, "Nothing was changed in Salesforce; what was read so far is kept.");
                 problem.next_step = format!("{} Locating goes on where it stopped.", problem.next_step);
                 return Err(problem);
             }

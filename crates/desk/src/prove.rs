@@ -36,7 +36,7 @@ impl Desk {
                 asks.len(),
                 reach.org.spent()
             ));
-            proof.answer(ask_all(&reach.org, &asks).await?);
+            proof.answer(ask_all(&reach.org, &asks, NOTHING_CHANGED).await?);
         }
         let proved = proof.finish();
         let at = self.now().to_rfc3339_opts(chrono::SecondsFormat::Secs, true);

@@ -105,7 +105,9 @@ impl Desk {
             })
             .collect();
         let mut found = BTreeMap::<String, &str>::new();
-        for ((object, field, because), answer) in asked.iter().zip(ask_all(&reach.org, &asks).await?) {
+        for ((object, field, because), answer) in
+            asked.iter().zip(ask_all(&reach.org, &asks, NOTHING_CHANGED).await?)
+        {
             match answer {
                 Err(refusal) => not_read.push(format!("{object}: refused ({}).", refusal.code)),
                 Ok(answer) => {

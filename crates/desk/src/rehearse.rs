@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::desk::Desk;
 use crate::problem::Problem;
 use crate::progress::Progress;
-use crate::troubles::{self, NOTHING_CHANGED};
+use crate::troubles::{self, NOTHING_CHANGED, Unchanged};
 use crate::views::{Calls, PlanView};
 use vault::{CaseFile, Part};
 
@@ -23,7 +23,7 @@ impl Desk {
         self.may(&case, RequestDeed::Rehearse)?;
         let reach = self.reach(&case.org, None, progress, NOTHING_CHANGED).await?;
         let wanted = self.wanted(&case, reach.schema.clone())?;
-        let rehearsed = run(&reach.org, wanted, progress).await?;
+        let rehearsed = run(&reach.org, wanted, NOTHING_CHANGED, progress).await?;
         let spent = reach.org.spent();
         let plan = &rehearsed.plan;
         case.road.rehearsed = Some(plan.digest.clone());
@@ -101,7 +101,12 @@ pub(crate) fn wrong_digest(unchanged: &str) -> Problem {
 }
 
 /// Rehearses against the live org.
-pub(crate) async fn run(org: &Org, wanted: Wanted, progress: &Progress) -> Result<Rehearsed, Problem> {
+pub(crate) async fn run(
+    org: &Org,
+    wanted: Wanted,
+    unchanged: Unchanged,
+    progress: &Progress,
+) -> Result<Rehearsed, Problem> {
     let mut rehearsal = Rehearsal::begin(wanted).map_err(|it| problem(&it))?;
     loop {
         let asks = rehearsal.next();
@@ -109,7 +114,7 @@ pub(crate) async fn run(org: &Org, wanted: Wanted, progress: &Progress) -> Resul
             break;
         }
         progress.say(&format!("Rehearsing: {} questions, {} calls used", asks.len(), org.spent()));
-        let answers = ask_all(org, &asks).await?;
+        let answers = ask_all(org, &asks, unchanged).await?;
         rehearsal.answer(answers).map_err(|it| problem(&it))?;
     }
     rehearsal.finish().map_err(|it| problem(&it))
@@ -119,6 +124,7 @@ pub(crate) async fn run(org: &Org, wanted: Wanted, progress: &Progress) -> Resul
 pub(crate) async fn ask_all(
     org: &Org,
     asks: &[Ask],
+    unchanged: Unchanged,
 ) -> Result<Vec<Result<casework::query::Answer, casework::query::Refusal>>, Problem> {
     let mut answers: Vec<Option<_>> = (0..asks.len()).map(|_| None).collect();
     org.ask(asks, &mut |place, answer| {
@@ -127,7 +133,7 @@ pub(crate) async fn ask_all(
         }
     })
     .await
-    .map_err(|error| troubles::org(&error, NOTHING_CHANGED))?;
+    .map_err(|error| troubles::org(&error, unchanged))?;
     Ok(answers
         .into_iter()
         .map(|answer| {

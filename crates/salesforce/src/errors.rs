@@ -96,7 +96,7 @@ impl Error {
             }
             Self::SetUp { .. } => "Check the certificate file and the proxy of this connection.",
             Self::Unreachable { .. } | Self::TimedOut | Self::CutOff => {
-                "Check the network connection and run the command again; it goes on where it stopped."
+                "Check the network connection, then run the command again."
             }
             Self::Certificate => {
                 "Check the address. Give the org's own certificate authority if your network or practice org uses one."
@@ -122,7 +122,7 @@ impl Error {
             Self::Ceiling { .. } => {
                 "Raise the call ceiling and run the command again; what was read is kept."
             }
-            Self::Stopped => "Run the command again; it goes on where it stopped.",
+            Self::Stopped => "Run the command again when you are ready.",
             Self::DailyLimit { .. } => {
                 "Wait until the org's allowance returns (it counts the last 24 hours), then run again."
             }

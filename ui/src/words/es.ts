@@ -39,6 +39,10 @@ export const es: Words = {
     letter_blank: "Llene el campo que se nombra arriba; lo que es igual en todas las cartas puede guardarse en Ajustes.",
     unknown_org: "Conecte la org en Orgs.",
     org_sign_in: "Inicie sesión otra vez en la org, en Orgs, y vuelva a intentarlo. El caso queda como estaba.",
+    org_unreachable: "Compruebe la conexión de red y vuelva a intentarlo.",
+    org_timed_out: "Compruebe la conexión de red y vuelva a intentarlo.",
+    org_cut_off: "Compruebe la conexión de red y vuelva a intentarlo.",
+    outcome_unknown: "Vuelva a intentarlo: antes de escribir nada más se pregunta a Salesforce por cada registro.",
   },
   shell: {
     skip: "Ir a la página",

@@ -92,8 +92,7 @@ export const doors: Record<string, string> = {
   "Check the address of the org: https, without a path": "Compruebe la dirección de la org: https, sin nada después",
   "Plain http is for loopback only": "http sin cifrar es solo para esta misma computadora",
   "Check the certificate file and the proxy of this connection": "Compruebe el archivo de certificados y el proxy de esta conexión",
-  "Check the network connection and run the command again; it goes on where it stopped":
-    "Compruebe la conexión de red y vuelva a intentarlo; sigue donde se detuvo",
+  "Check the network connection, then run the command again": "Compruebe la conexión de red y vuelva a intentarlo",
   "Check the address": "Compruebe la dirección",
   "Give the org's own certificate authority if your network or practice org uses one":
     "Si su red o la org usa una autoridad de certificación propia, indíquela",
@@ -113,7 +112,7 @@ export const doors: Record<string, string> = {
     "Inicie sesión con el usuario y en la org con los que empezó este caso",
   "Raise the call ceiling and run the command again; what was read is kept":
     "Suba el tope de llamadas y vuelva a intentarlo; lo leído se conserva",
-  "Run the command again; it goes on where it stopped": "Vuelva a intentarlo; sigue donde se detuvo",
+  "Run the command again when you are ready": "Vuelva a intentarlo cuando quiera",
   "Wait until the org's allowance returns (it counts the last 24 hours), then run again":
     "Espere a que la org vuelva a dar llamadas (cuentan las últimas 24 horas) y vuelva a intentarlo",
   "Read the code; an administrator of the org can lift what stands in the way":
