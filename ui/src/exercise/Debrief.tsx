@@ -1,6 +1,7 @@
 import type { ExerciseQuestion } from "../api";
 import { Facts } from "../parts/Facts";
 import { w } from "../words";
+import { said } from "../words/said";
 import { useAnswerWords, useAsks } from "./useAnswerWords";
 
 const words = w.exercise;
@@ -22,7 +23,7 @@ export function Debrief({ title, questions }: { title: string; questions: Exerci
 function Line({ it }: { it: ExerciseQuestion }) {
   const asks = useAsks(it);
   const inWords = useAnswerWords(it);
-  const said = (all: string[]) => (all.length === 0 ? words.nothing : all.map(inWords).join("\n"));
+  const listed = (all: string[]) => (all.length === 0 ? words.nothing : all.map(inWords).join("\n"));
   const { judged } = it;
   return judged === null ? null : (
     <li>
@@ -32,10 +33,10 @@ function Line({ it }: { it: ExerciseQuestion }) {
       </p>
       <Facts
         facts={[
-          [words.given, said(judged.answer)],
-          [words.right, said(judged.right)],
-          [words.why, judged.why],
-          [words.citation, judged.citation],
+          [words.given, listed(judged.answer)],
+          [words.right, listed(judged.right)],
+          [words.why, said(judged.why)],
+          [words.citation, said(judged.citation)],
         ]}
       />
     </li>

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef } from "react";
 
 import { type ExerciseView, own } from "../api";
 import { DeedButton } from "../parts/DeedButton";
+import { Said } from "../parts/Said";
 import { useDeed } from "../parts/useDeed";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
@@ -48,7 +49,9 @@ function Begin({ go }: { go: Go }) {
           <p className="measure">{words.lead}</p>
           <ul className="measure">
             {words.how.map((line) => (
-              <li key={line}>{line}</li>
+              <li key={line}>
+                  <Said>{line}</Said>
+                </li>
             ))}
           </ul>
           <DeedButton deed={begin} long missing={org === null ? words.noOrg : null}>
@@ -80,7 +83,9 @@ function Shown({ it, go }: { it: ExerciseView; go: Go }) {
             <p>{words.scenarioLead}</p>
             <ul>
               {it.scenario.map((line) => (
-                <li key={line}>{line}</li>
+                <li key={line}>
+                  <Said>{line}</Said>
+                </li>
               ))}
             </ul>
           </details>

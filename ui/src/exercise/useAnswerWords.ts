@@ -1,11 +1,12 @@
 import type { ExerciseQuestion } from "../api";
 import { useTerms } from "../incident/useTerms";
 import { dayInWords } from "../words/days";
+import { said } from "../words/said";
 
 /** What is asked, and of whom. */
 export function useAsks({ asks, recipient }: Pick<ExerciseQuestion, "asks" | "recipient">): string {
   const terms = useTerms();
-  return recipient === null ? asks : `${terms.recipient(recipient)}: ${asks}`;
+  return recipient === null ? said(asks) : `${terms.recipient(recipient)}: ${said(asks)}`;
 }
 
 /** An option, or an answer, in words. */
@@ -14,5 +15,5 @@ export function useAnswerWords({ kind, terms }: Pick<ExerciseQuestion, "kind" | 
   if (kind === "day") {
     return dayInWords;
   }
-  return { text: (value: string) => value, places: place, recipients: recipient }[terms];
+  return { text: (value: string) => value.split(": ").map(said).join(": "), places: place, recipients: recipient }[terms];
 }

@@ -1,6 +1,8 @@
 import type { AssessmentView, Exposure, ExposureLine } from "../api";
 import { Facts } from "../parts/Facts";
+import { Said } from "../parts/Said";
 import { w } from "../words";
+import { said } from "../words/said";
 
 const words = w.incident.assess;
 
@@ -13,8 +15,8 @@ export function Severity({ it }: { it: AssessmentView["severity"]["enisa"] }) {
       </summary>
       <Facts
         facts={[
-          [words.factors.dpc, `${it.dpc.value.toLocaleString("en-US")}. ${it.dpc.why}`],
-          [words.factors.ei, `${it.ei.value.toLocaleString("en-US")}. ${it.ei.why}`],
+          [words.factors.dpc, `${it.dpc.value.toLocaleString("en-US")}. ${said(it.dpc.why)}`],
+          [words.factors.ei, `${it.ei.value.toLocaleString("en-US")}. ${said(it.ei.why)}`],
           [words.factors.cb, it.cb.value.toLocaleString("en-US")],
         ]}
       />
@@ -56,11 +58,13 @@ function Table({ caption, lines }: { caption: string; lines: ExposureLine[] }) {
       <tbody>
         {lines.map((line, n) => (
           <tr key={n}>
-            <th scope="row">{line.what}</th>
+            <th scope="row">
+              <Said>{line.what}</Said>
+            </th>
             <td>{money(line.min)}</td>
             <td>{money(line.max)}</td>
             <td>
-              {line.sum} <span className="quiet">{line.citation}</span>
+              <Said>{line.sum}</Said> <span className="quiet">{line.citation}</span>
             </td>
           </tr>
         ))}
@@ -75,7 +79,9 @@ function Assumed({ lines }: { lines: string[] }) {
       <h4>{words.assumed}</h4>
       <ul>
         {lines.map((line) => (
-          <li key={line}>{line}</li>
+          <li key={line}>
+            <Said>{line}</Said>
+          </li>
         ))}
       </ul>
     </>

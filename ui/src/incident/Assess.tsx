@@ -2,10 +2,12 @@ import { useCallback, useState } from "react";
 
 import { type AssessmentView, call, type FactAnswer, type FactLine, type IncidentView } from "../api";
 import { DeedButton } from "../parts/DeedButton";
+import { Said } from "../parts/Said";
 import { useDeed } from "../parts/useDeed";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import { w } from "../words";
+import { said } from "../words/said";
 import { Amounts, Severity } from "./Amounts";
 import { Duties } from "./Duties";
 import { FactField } from "./FactField";
@@ -82,7 +84,7 @@ function Result({ incident, it }: { incident: string; it: AssessmentView }) {
           <ul>
             {it.questions.map((one) => (
               <li key={`${one.fact} ${one.question}`}>
-                {one.question} <span className="quiet">{words.decides(one.decides)}</span>
+                <Said>{one.question}</Said> <span className="quiet">{words.decides(said(one.decides))}</span>
               </li>
             ))}
           </ul>
@@ -110,7 +112,9 @@ function List({ title, lines }: { title: string; lines: string[] }) {
       <h3>{title}</h3>
       <ul>
         {lines.map((line) => (
-          <li key={line}>{line}</li>
+          <li key={line}>
+            <Said>{line}</Said>
+          </li>
         ))}
       </ul>
     </section>

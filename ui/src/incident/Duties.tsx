@@ -57,7 +57,7 @@ function Law({ name, duties, terms }: { name: string; duties: Duty[]; terms: Ter
       {duties.map((it) => (
         <tr key={`${it.rule} ${it.duty} ${it.recipient}`}>
           <td>
-            {it.about}
+            <span lang="en">{it.about}</span>
             <HowComputed duty={it} />
           </td>
           <td>{terms.recipient(it.recipient)}</td>

@@ -1,6 +1,8 @@
 import type { FactLine } from "../api";
+import { Said } from "../parts/Said";
 import { w } from "../words";
 import { localMinute } from "../words/days";
+import { said } from "../words/said";
 
 const words = w.incident.assess;
 
@@ -11,14 +13,14 @@ export function FactField({ it, answer, supplied, onChange }: Props) {
   const hint = (
     <span className="hint">
       {supplied ? `${words.supplied}. ` : ""}
-      {it.decides}
+      <Said>{it.decides}</Said>
     </span>
   );
   if (it.kind === "when") {
     const at = answer?.[0];
     return (
       <label>
-        {it.question} {hint}
+        <Said>{it.question}</Said> {hint}
         <input
           type="datetime-local"
           value={at ? localMinute(new Date(at)) : ""}
@@ -32,7 +34,7 @@ export function FactField({ it, answer, supplied, onChange }: Props) {
     return (
       <fieldset>
         <legend>
-          {it.question} {hint}
+          <Said>{it.question}</Said> {hint}
         </legend>
         {it.options.map((option) => (
           <label key={option.value} className="choice">
@@ -43,7 +45,7 @@ export function FactField({ it, answer, supplied, onChange }: Props) {
                 onChange(event.target.checked ? [...ticked, option.value] : ticked.filter((one) => one !== option.value))
               }
             />{" "}
-            {option.words}
+            {said(option.words)}
           </label>
         ))}
         <label className="choice">
@@ -56,12 +58,12 @@ export function FactField({ it, answer, supplied, onChange }: Props) {
   const options = it.kind === "yes-no" ? [{ value: "yes", words: words.yes }, { value: "no", words: words.no }] : it.options;
   return (
     <label>
-      {it.question} {hint}
+      <Said>{it.question}</Said> {hint}
       <select value={answer?.[0] ?? ""} onChange={(event) => onChange(event.target.value ? [event.target.value] : null)}>
         {it.fact !== "count" && <option value="">{words.notKnown}</option>}
         {options.map((option) => (
           <option key={option.value} value={option.value}>
-            {option.words}
+            {said(option.words)}
           </option>
         ))}
       </select>

@@ -2,10 +2,12 @@ import { useCallback, useState } from "react";
 
 import { begin, type HeldFinding, type IncidentFound, type IncidentView } from "../api";
 import { DeedButton } from "../parts/DeedButton";
+import { Said } from "../parts/Said";
 import { useDeed } from "../parts/useDeed";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import { w } from "../words";
+import { said } from "../words/said";
 import { FindingCard } from "./FindingCard";
 import { missing } from "./IncidentScreen";
 
@@ -67,7 +69,7 @@ function Result({ incident, it }: { incident: string; it: IncidentFound }) {
         <ul>
           {it.cannot_see.map((one) => (
             <li key={one.type}>
-              <strong>{words.cannotLine(one.type)}</strong> {one.what_it_would_show}
+              <strong>{words.cannotLine(one.type)}</strong> <Said>{one.what_it_would_show}</Said>
             </li>
           ))}
         </ul>
@@ -103,7 +105,7 @@ function List({ findings, at, choose }: ListProps) {
               tabIndex={it.finding === at ? 0 : -1}
               onClick={() => choose(it.finding)}
             >
-              <span className="title">{it.title}</span>
+              <span className="title">{said(it.title)}</span>
               <span className="object">
                 {words.levels[it.level]} · {it.app ?? it.principal ?? it.rule}
               </span>

@@ -3,10 +3,12 @@ import { useCallback, useState } from "react";
 import { call, type EvidenceView, type HeldFinding } from "../api";
 import { DeedButton } from "../parts/DeedButton";
 import { Facts } from "../parts/Facts";
+import { Said } from "../parts/Said";
 import { useDeed } from "../parts/useDeed";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import { w } from "../words";
+import { said } from "../words/said";
 import { Instant, plainInstant } from "./Instant";
 
 const words = w.incident.find;
@@ -16,8 +18,10 @@ const RUNGS = ["ids", "query-repeated", "query-text", "object-count", "reach"] a
 export function FindingCard({ incident, it }: { incident: string; it: HeldFinding }) {
   return (
     <article className="finding" aria-labelledby="finding-title">
-      <h3 id="finding-title">{it.title}</h3>
-      <p>{it.why}</p>
+      <h3 id="finding-title">{said(it.title)}</h3>
+      <p>
+        <Said>{it.why}</Said>
+      </p>
       <Facts
         facts={[
           [words.who, it.principal ?? it.principal_id ?? words.notLogged],
@@ -40,7 +44,9 @@ export function FindingCard({ incident, it }: { incident: string; it: HeldFindin
       <h4>{words.innocent}</h4>
       <ul>
         {it.innocent_causes.map((cause) => (
-          <li key={cause}>{cause}</li>
+          <li key={cause}>
+            <Said>{cause}</Said>
+          </li>
         ))}
       </ul>
       <Decide incident={incident} it={it} />

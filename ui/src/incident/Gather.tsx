@@ -3,10 +3,12 @@ import { useCallback, useState } from "react";
 import { begin, type Gathered, type IncidentView, type MissingLog, own } from "../api";
 import { DeedButton } from "../parts/DeedButton";
 import { ProblemNote } from "../parts/ProblemNote";
+import { Said } from "../parts/Said";
 import { type Deed, useDeed } from "../parts/useDeed";
 import { useAsked } from "../shell/useAsked";
 import { w } from "../words";
 import { dayInWords } from "../words/days";
+import { said } from "../words/said";
 import { Instant } from "./Instant";
 
 const words = w.incident.gather;
@@ -73,7 +75,7 @@ function Drop({ deed }: { deed: Deed<Gathered> }) {
   );
   return (
     <div className="drop" data-over={over || undefined}>
-      <p role="status">{deed.busy ? `${words.dropping} ${deed.said ?? ""}` : over ? words.dropHere : words.drop}</p>
+      <p role="status">{deed.busy ? `${words.dropping} ${said(deed.said ?? "")}` : over ? words.dropHere : words.drop}</p>
       {deed.busy && (
         <button type="button" className="quiet-button" onClick={deed.stop}>
           {w.parts.stop}
@@ -105,7 +107,9 @@ function Taken({ it }: { it: Gathered }) {
           <h3>{words.cautions}</h3>
           <ul>
             {it.cautions.map((line) => (
-              <li key={line}>{line}</li>
+              <li key={line}>
+                <Said>{line}</Said>
+              </li>
             ))}
           </ul>
         </section>
@@ -177,8 +181,12 @@ function Missing({ lines }: { lines: MissingLog[] }) {
           <tr key={it.type}>
             <th scope="row">{it.type}</th>
             <td>{it.ages_out_on === null ? words.notKnown : <time dateTime={it.ages_out_on}>{dayInWords(it.ages_out_on)}</time>}</td>
-            <td>{it.what_it_would_show}</td>
-            <td className="quiet">{it.why}</td>
+            <td>
+              <Said>{it.what_it_would_show}</Said>
+            </td>
+            <td className="quiet">
+              <Said>{it.why}</Said>
+            </td>
           </tr>
         ))}
       </tbody>

@@ -2,10 +2,12 @@ import { useEffect, useRef, useState } from "react";
 
 import type { IncidentStep, IncidentStepName, IncidentView } from "../api";
 import { LedgerTable } from "../case/Timeline";
+import { Said } from "../parts/Said";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import type { Go } from "../shell/place";
 import { w } from "../words";
+import { said } from "../words/said";
 import { Assess } from "./Assess";
 import { Chronicle } from "./Chronicle";
 import { Find } from "./Find";
@@ -80,7 +82,7 @@ function Incident({ found, step, go, practice }: Shown) {
         <section className="task" aria-label={words.steps[at]}>
           {again && (
             <p className="note" role="status">
-              {again}
+              <Said>{again}</Said>
             </p>
           )}
           <Task found={found} at={at} go={go} practice={practice} />
@@ -115,7 +117,9 @@ const stepFor = (found: IncidentView): Room =>
 
 /** What is missing before a step may begin; `null` when it may. */
 export const missing = (found: IncidentView, step: IncidentStepName): string | null =>
-  found.steps.find((it) => it.step === step)?.missing ?? null;
+  inWords(found.steps.find((it) => it.step === step)?.missing);
+
+const inWords = (missing: string | null | undefined): string | null => (missing === null || missing === undefined ? null : said(missing));
 
 type StepProps = { name: Room; step: IncidentStep | undefined; here: boolean; open: (name: Room) => void };
 

@@ -2,6 +2,7 @@ import { useCallback, useState } from "react";
 
 import { call, type DecidedNotToNotify, type Duty } from "../api";
 import { DeedButton } from "../parts/DeedButton";
+import { Said } from "../parts/Said";
 import { useDeed } from "../parts/useDeed";
 import { w } from "../words";
 import { plainInstant } from "./Instant";
@@ -35,7 +36,7 @@ export function Declined({ decisions }: { decisions: DecidedNotToNotify[] }) {
             </td>
             <td>{it.because}</td>
             <td>
-              <strong className={it.stands ? undefined : "gap"}>{it.stands ? words.stands : words.falls}</strong> {it.why}
+              <strong className={it.stands ? undefined : "gap"}>{it.stands ? words.stands : words.falls}</strong> <Said>{it.why}</Said>
               {it.record_years !== null && <small>{words.years(it.record_years)}</small>}
             </td>
           </tr>

@@ -3,11 +3,13 @@ import { useCallback, useMemo, useState } from "react";
 import { type IncidentView, type NoticeBlank, type NoticesView, own } from "../api";
 import { DeedButton } from "../parts/DeedButton";
 import { Facts } from "../parts/Facts";
+import { Said } from "../parts/Said";
 import { useDeed } from "../parts/useDeed";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import type { Go } from "../shell/place";
 import { w } from "../words";
+import { said } from "../words/said";
 import { missing } from "./IncidentScreen";
 import { plainInstant } from "./Instant";
 import { NoticePreview } from "./NoticePreview";
@@ -84,7 +86,7 @@ function Who({ it, terms }: { it: NoticesView; terms: Terms }) {
           <h4>{words.leftOut}</h4>
           <ul>
             {Object.entries(it.left_out).map(([why, count]) => (
-              <li key={why}>{words.leftOutLine(count ?? 0, why)}</li>
+              <li key={why}>{words.leftOutLine(count ?? 0, said(why))}</li>
             ))}
           </ul>
         </>
@@ -103,13 +105,13 @@ function Blanks({ incident, it, spanish, terms, go, practice }: BlanksProps) {
   const ours = it.blanks.filter((one) => one.setting === null);
   const business = it.blanks.filter((one) => one.setting !== null);
   const set = useMemo(() => {
-    const said = it.blanks.filter((one) => one.setting === null).map((one): [string, string] => [one.blank, filled[one.blank] ?? one.given]);
-    return Object.fromEntries(said.filter(([, text]) => text.trim() !== ""));
+    const given = it.blanks.filter((one) => one.setting === null).map((one): [string, string] => [one.blank, filled[one.blank] ?? one.given]);
+    return Object.fromEntries(given.filter(([, text]) => text.trim() !== ""));
   }, [it, filled]);
   const deed = useDeed(useCallback(() => own.draftNotices(incident, set, spanish), [incident, set, spanish]));
   const show = useDeed(useCallback(() => own.showIncidentFolder(incident), [incident]));
-  const lacking = business.filter((one) => one.given === "").map((one) => one.about);
-  const empty = ours.filter((one) => one.needed && value(one).trim() === "").map((one) => one.about);
+  const lacking = business.filter((one) => one.given === "").map((one) => said(one.about));
+  const empty = ours.filter((one) => one.needed && value(one).trim() === "").map((one) => said(one.about));
   const barred = lacking.length > 0 ? words.businessMissing(lacking.join("; ")) : empty.length > 0 ? words.missing(empty.join("; ")) : null;
   const done = deed.done;
   return (
@@ -129,7 +131,7 @@ function Blanks({ incident, it, spanish, terms, go, practice }: BlanksProps) {
       )}
       {ours.map((one) => (
         <label key={one.blank}>
-          {capital(one.about)}{" "}
+          {capital(said(one.about))}{" "}
           <span className="hint">
             {one.needed ? words.needed : words.optional}
             {one.places.length > 0 && `, ${words.onlyFor(one.places.map(terms.place).join(", "))}`}
@@ -142,7 +144,7 @@ function Blanks({ incident, it, spanish, terms, go, practice }: BlanksProps) {
         </label>
       ))}
       <h4>{words.business}</h4>
-      <Facts facts={business.map((one) => [capital(one.about), one.given || w.parts.notYet])} />
+      <Facts facts={business.map((one) => [capital(said(one.about)), one.given || w.parts.notYet])} />
       {lacking.length > 0 && (
         <button type="button" className="link" onClick={() => go({ at: "settings" })}>
           {words.toSettings}
@@ -161,7 +163,9 @@ function Blanks({ incident, it, spanish, terms, go, practice }: BlanksProps) {
           <p className="file">{done.folder}</p>
           <ul>
             {done.notes.map((note) => (
-              <li key={note}>{note}</li>
+              <li key={note}>
+                <Said>{note}</Said>
+              </li>
             ))}
           </ul>
           <DeedButton deed={show} quiet>

@@ -8,6 +8,7 @@ import { useDeed } from "../parts/useDeed";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import { w } from "../words";
+import { said } from "../words/said";
 import { missing } from "./IncidentScreen";
 import { Declined } from "./NotToNotify";
 import { Told } from "./Told";
@@ -89,7 +90,7 @@ function Assemble({ incident, it }: { incident: string; it: RegisterView }) {
           {done.notes.length > 0 && (
             <>
               <h3>{words.notes}</h3>
-              <Names names={done.notes} />
+              <Names names={done.notes.map(said)} />
             </>
           )}
         </>

@@ -3,6 +3,7 @@ import { useCallback, useState } from "react";
 import { begin, type IncidentView, own, type PersonLine, type Scope as Counted } from "../api";
 import { DeedButton } from "../parts/DeedButton";
 import { Lines } from "../parts/Lines";
+import { Said } from "../parts/Said";
 import { useDeed } from "../parts/useDeed";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
@@ -60,7 +61,9 @@ function Numbers({ incident, it, terms }: { incident: string; it: Counted; terms
           <h3>{words.notes}</h3>
           <ul>
             {it.notes.map((note) => (
-              <li key={note}>{note}</li>
+              <li key={note}>
+                <Said>{note}</Said>
+              </li>
             ))}
           </ul>
         </>
@@ -122,7 +125,9 @@ function Files({ it: { files } }: { it: Counted }) {
           <tbody>
             {unread.map(([why, count]) => (
               <tr key={why}>
-                <th scope="row">{why}</th>
+                <th scope="row">
+                  <Said>{why}</Said>
+                </th>
                 <td className="number">{(count ?? 0).toLocaleString("en-US")}</td>
               </tr>
             ))}
@@ -160,7 +165,7 @@ function Takings({ it }: { it: Counted }) {
               <td className="number">{one.records.toLocaleString("en-US")}</td>
               <td className="number">{one.logged?.toLocaleString("en-US") ?? ""}</td>
               <td>
-                {w.incident.find.rungs[one.rung]}. <span className="quiet">{one.why}</span>
+                {w.incident.find.rungs[one.rung]}. <span className="quiet"><Said>{one.why}</Said></span>
               </td>
             </tr>
           ))}

@@ -5,6 +5,7 @@ import { DeedButton } from "../parts/DeedButton";
 import { useDeed } from "../parts/useDeed";
 import { w } from "../words";
 import { dayInWords } from "../words/days";
+import { said } from "../words/said";
 import { Instant } from "./Instant";
 import { type Terms, useTerms } from "./useTerms";
 
@@ -73,7 +74,7 @@ function ToTell({ it, terms }: { it: RegisterView; terms: Terms }) {
             <tr key={n}>
               <th scope="row">{terms.recipient(one.recipient)}</th>
               <td>{terms.place(one.jurisdiction)}</td>
-              <td>{one.state}</td>
+              <td>{w.dates.states[one.state] ?? said(one.state)}</td>
               <td>{day && one.projected ? words.expected(day) : day || w.incident.assess.noDate}</td>
             </tr>
           );

@@ -2,6 +2,7 @@ import { useId } from "react";
 
 import type { ChronicleView } from "../api";
 import { w } from "../words";
+import { said } from "../words/said";
 import { plainInstant } from "./Instant";
 
 const words = w.incident.timeline;
@@ -22,7 +23,7 @@ export function VolumeChart({ it }: { it: NonNullable<ChronicleView["volume"]> }
       <h3>{words.volume}</h3>
       <figure className="chart">
         <svg viewBox={`0 0 ${WIDTH} ${FLOOR + 34}`} role="img" aria-labelledby={title}>
-          <title id={title}>{it.alternative}</title>
+          <title id={title}>{said(it.alternative)}</title>
           {[0, 0.5, 1].map((share) => {
             const y = FLOOR - (FLOOR - 10) * share;
             return (
@@ -50,12 +51,12 @@ export function VolumeChart({ it }: { it: NonNullable<ChronicleView["volume"]> }
             );
           })}
         </svg>
-        <figcaption className="quiet">{it.caption}</figcaption>
+        <figcaption className="quiet">{said(it.caption)}</figcaption>
       </figure>
       <details>
         <summary>{words.asTable}</summary>
         <table className="dense">
-          <caption>{it.alternative}</caption>
+          <caption>{said(it.alternative)}</caption>
           <thead>
             <tr>
               <th scope="col">{words.columns.at}</th>

@@ -1,5 +1,6 @@
 import type { MapIntegration, MapOverview } from "../api";
 import { w } from "../words";
+import { said } from "../words/said";
 
 const words = w.map.who;
 
@@ -80,7 +81,7 @@ export const Limits = ({ it }: { it: MapOverview }) => (
   <details className="beside">
     <summary>{w.map.limits}</summary>
     <ul>
-      {[...w.map.limitLines, ...it.not_read.map((one) => `${one.what}: ${one.because}`)].map((line) => (
+      {[...w.map.limitLines, ...it.not_read.map((one) => `${said(one.what)}: ${said(one.because)}`)].map((line) => (
         <li key={line}>{line}</li>
       ))}
     </ul>

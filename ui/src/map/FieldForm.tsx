@@ -5,6 +5,7 @@ import { DeedButton } from "../parts/DeedButton";
 import { useTerms } from "../incident/useTerms";
 import { useDeed } from "../parts/useDeed";
 import { w } from "../words";
+import { said } from "../words/said";
 
 const words = w.map.field;
 /** What only the officer can say stands first. */
@@ -12,7 +13,7 @@ const ASKED: MapWhat[] = ["source", "purpose", "retention", "sold_or_shared"];
 const TICKED: MapWhat[] = ["categories", "breach_elements", "never_disclosed"];
 const WRITTEN: MapWhat[] = ["sensitive", "recipients", "encryption", "collection_date"];
 
-const said = (field: MapField, what: MapWhat): string => {
+const held = (field: MapField, what: MapWhat): string => {
   const value = field[what];
   return Array.isArray(value) ? value.join("; ") : (value ?? "");
 };
@@ -26,16 +27,16 @@ export function FieldForm({ org, object, field, it, close }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const [given, setGiven] = useState<Partial<Record<MapWhat, string>>>({});
-  const value = (what: MapWhat) => given[what] ?? said(field, what);
+  const value = (what: MapWhat) => given[what] ?? held(field, what);
   const put = (what: MapWhat, text: string) => setGiven({ ...given, [what]: text });
   const deed = useDeed(
     useCallback(() => {
-      const answers = [...ASKED, ...TICKED, ...WRITTEN].map((what) => ({ what, value: given[what] ?? said(field, what) }));
+      const answers = [...ASKED, ...TICKED, ...WRITTEN].map((what) => ({ what, value: given[what] ?? held(field, what) }));
       return call("confirm_map_field", { org, object, field: field.field, answers });
     }, [org, object, field, given]),
   );
   const name = (what: MapWhat, word: string) =>
-    what === "categories" ? (it.categories[word] ?? word) : what === "breach_elements" ? terms.element(word) : word.replaceAll("_", " ");
+    what === "categories" ? said(it.categories[word] ?? word) : what === "breach_elements" ? terms.element(word) : word.replaceAll("_", " ");
   const about = [
     words.sampled(field.sampled.values),
     ...(field.security_classification ? [words.classified(field.security_classification)] : []),

@@ -5,6 +5,7 @@ import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import { useTerms } from "../incident/useTerms";
 import { w } from "../words";
+import { said } from "../words/said";
 import { FieldForm } from "./FieldForm";
 
 const words = w.map.object;
@@ -22,7 +23,7 @@ export function MapObject({ org, object, it }: { org: string; object: string; it
     <>
       {line && (
         <p className="quiet">
-          {line.label}. {line.area}. {line.deletion}. {line.touched && <strong className="gap">{w.map.touched}</strong>}
+          {line.label}. {said(line.area)}. {line.deletion}. {line.touched && <strong className="gap">{w.map.touched}</strong>}
         </p>
       )}
       <View of={view}>
@@ -73,7 +74,7 @@ function Fields({ fields, chosen, choose }: Props) {
             <td>{it.breach_elements.map(terms.element).join(", ")}</td>
             {[it.source, it.purpose, it.retention].map((text, n) => (
               <td key={n} className={text === null ? "quiet" : undefined}>
-                {text ?? words.open}
+                {text === null ? words.open : said(text)}
               </td>
             ))}
             <td>

@@ -4,6 +4,7 @@ import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { begin, type MapOverview, own } from "../api";
 import { DeedButton } from "../parts/DeedButton";
 import { Facts } from "../parts/Facts";
+import { Said } from "../parts/Said";
 import { useDeed } from "../parts/useDeed";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
@@ -82,7 +83,9 @@ function Build({ org, it }: { org: string; it: MapOverview | null }) {
           <p className="file">{write.done.folder}</p>
           <ul>
             {write.done.notes.map((note) => (
-              <li key={note}>{note}</li>
+              <li key={note}>
+                <Said>{note}</Said>
+              </li>
             ))}
           </ul>
         </>

@@ -1,5 +1,6 @@
 import type { MapIntegration, MapObjectLine } from "../api";
 import { w } from "../words";
+import { said } from "../words/said";
 
 const words = w.map.objects;
 
@@ -31,7 +32,7 @@ export function Objects({ objects, integrations, open }: Props) {
                 {it.object}
               </button>
               {it.touched && <small className="gap">{w.map.touched}</small>}
-              <small>{it.area}</small>
+              <small>{said(it.area)}</small>
             </th>
             <td className="number">{it.records?.toLocaleString("en-US") ?? words.unknown}</td>
             <td>{it.categories.join(" ")}</td>

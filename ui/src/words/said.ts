@@ -14,7 +14,7 @@ const NO_END = /(?:^|[\s(])(?:Cal|Civ|Regs|tit|Art|No|Inc|U\.S)\.$/;
 /** The sentences of a text, each with its full stop. */
 export function sentences(text: string): string[] {
   const all: string[] = [];
-  for (const piece of text.trim().split(/(?<=[.!?])\s+(?=[^a-z\s])/)) {
+  for (const piece of text.trim().split(/(?<=[.!])\s+(?=[^a-z\s])|(?<=\?)\s+/)) {
     const last = all.at(-1);
     if (last !== undefined && NO_END.test(last)) {
       all[all.length - 1] = `${last} ${piece}`;
@@ -57,9 +57,9 @@ function filled(spanish: string, held: string[]): string {
   return spanish.replace(/\{(\d?)\}/g, (_, place: string) => inside(held[place === "" ? next++ : Number(place) - 1] ?? ""));
 }
 
-/** What stands in a blank may be words of the desk, too, or several of them. */
+/** What stands in a blank may be words of the desk, too, or several of them; one word with a capital is a name, such as a field's. */
 const inside = (held: string): string => {
-  const known = spoken(held);
+  const known = /^\p{Lu}\S*$/u.test(held) ? held : spoken(held);
   return known ?? held.split("; ").map((it) => spoken(it) ?? it).join("; ");
 };
 

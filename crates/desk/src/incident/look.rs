@@ -168,8 +168,8 @@ pub fn terms() -> TermsView {
         words
             .strip_prefix("Your ")
             .unwrap_or(&words)
-            .replace(" about you", "")
             .replace("your ", "the ")
+            .replace(" about you", "")
             .replace(" of yours", "")
     };
     TermsView {

@@ -208,7 +208,6 @@ export const desk: Record<string, string> = {
   "reasonably high": "razonablemente alto",
   reasonable: "razonable",
   "Leave --level out, or ask for more": "Deje el nivel sin decir, o pida más",
-  "Use {}": "Use {}",
 
   // Letters.
   "Your wording no longer says: {}": "Su texto ya no dice: {}",
@@ -267,7 +266,6 @@ export const desk: Record<string, string> = {
   "Run the rehearsal again": "Ensaye otra vez",
   "{}: {} records": "{}: {} registros",
   "{}: {} rows": "{}: {} filas",
-  "in {}": "en {}",
   "{}: refused ({})": "{}: rechazado ({})",
 
   // Orgs.
@@ -347,7 +345,6 @@ export const desk: Record<string, string> = {
   "Mend what is named": "Corrija lo que se nombra",
   "The subject file cannot be used: {}": "Los datos de la persona no sirven: {}",
   "Keep the records, and ask counsel for how long": "Guarde los registros y pregunte a un abogado cuánto tiempo",
-  "{} of {}": "{} de {}",
 
   // Opening and closing.
   "This is no kind of request": "Esto no es una clase de solicitud",

@@ -126,7 +126,6 @@ export const doors: Record<string, string> = {
   "its first person is unreadable": "su primera persona no se puede leer",
 
   // What Salesforce refuses.
-  "{} on {}": "{} en {}",
   "A field does not exist or may not be read here": "Un campo no existe o no puede leerse aquí",
   "The object does not exist or may not be read": "El objeto no existe o no puede leerse",
   "The org does not accept this question": "La org no acepta esta pregunta",

@@ -31,7 +31,6 @@ export const law: Record<string, string> = {
   "No version of the rule {} is in force on {}; it has {}": "Ninguna versión de la regla {} está vigente el {}; tiene {}",
   "The law book has no calendar {}; it has {}": "El libro de leyes no tiene el calendario {}; tiene {}",
   "Nothing is known: {}": "No se sabe nada: {}",
-  "{} to {}": "{} a {}",
   "{} after {} end on {}": "{} después de {} terminan el {}",
   "{} by {} after {} end on {}": "{} según {} después de {} terminan el {}",
   "{} after {} end at {}": "{} después de {} terminan a las {}",
