@@ -5,6 +5,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
 
+/// So many items at most go through a worker at one time: handing over costs far more than a small item.
+const MOST_AT_ONCE: usize = 64;
+
 /// Does `work` on every item, on every core, and hands the results to `take` on this thread, in the order of the items.
 /// `room` makes what one worker uses again for every item. The first error of `take` ends it.
 pub(crate) fn in_order<T: Sync, S, R: Send, E>(
@@ -15,18 +18,23 @@ pub(crate) fn in_order<T: Sync, S, R: Send, E>(
 ) -> Result<(), E> {
     let next = AtomicUsize::new(0);
     let workers = thread::available_parallelism().map_or(1, |cores| cores.get()).min(8).min(items.len());
-    let (done, results) = mpsc::channel();
+    // Few items, which may be large, are shared one by one.
+    let handfuls: Vec<&[T]> =
+        items.chunks((items.len() / (workers.max(1) * 8)).clamp(1, MOST_AT_ONCE)).collect();
+    // Workers that ran far ahead would leave this thread without a core, and at last alone with its own work.
+    let (done, results) = mpsc::sync_channel(workers);
     thread::scope(|scope| {
         for _ in 0..workers {
             let done = done.clone();
-            let (next, room, work) = (&next, &room, &work);
+            let (next, handfuls, room, work) = (&next, &handfuls, &room, &work);
             scope.spawn(move || {
                 let mut room = room();
                 loop {
                     let place = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(item) = items.get(place) else { break };
+                    let Some(handful) = handfuls.get(place) else { break };
+                    let worked: Vec<R> = handful.iter().map(|item| work(&mut room, item)).collect();
                     // Nobody listens any more after an error.
-                    if done.send((place, work(&mut room, item))).is_err() {
+                    if done.send((place, worked)).is_err() {
                         break;
                     }
                 }
@@ -36,18 +44,20 @@ pub(crate) fn in_order<T: Sync, S, R: Send, E>(
         // Owned here, so that an error ends the listening, and with it the workers.
         let results = results;
         let mut early = BTreeMap::new();
-        for (place, item) in items.iter().enumerate() {
-            let result = loop {
-                if let Some(result) = early.remove(&place) {
-                    break result;
+        for (place, handful) in handfuls.iter().enumerate() {
+            let worked = loop {
+                if let Some(worked) = early.remove(&place) {
+                    break worked;
                 }
                 match results.recv() {
-                    Ok((at, result)) => early.insert(at, result),
+                    Ok((at, worked)) => early.insert(at, worked),
                     // A worker is gone without its result only when it panicked; the scope passes that on.
                     Err(_) => return Ok(()),
                 };
             };
-            take(item, result)?;
+            for (item, result) in handful.iter().zip(worked) {
+                take(item, result)?;
+            }
         }
         Ok(())
     })

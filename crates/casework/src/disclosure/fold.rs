@@ -12,7 +12,7 @@ pub(super) const BREAK: u8 = 0x1e;
 /// A text to look at.
 pub(super) struct Folded<'a> {
     pub bytes: Cow<'a, [u8]>,
-    /// What was replaced, in order; between pieces both texts run alike.
+    /// What was replaced by more or less than it was, in order; between pieces both texts run alike.
     pieces: Vec<Piece>,
 }
 
@@ -63,7 +63,7 @@ impl<'a> Folded<'a> {
             };
         }
         let Builder { mut out, pieces, copied, .. } = it;
-        if pieces.is_empty() {
+        if copied == 0 {
             return Self { bytes: Cow::Borrowed(bytes), pieces };
         }
         out.extend_from_slice(bytes.get(copied..).unwrap_or_default());
@@ -116,11 +116,14 @@ struct Builder<'a> {
 impl Builder<'_> {
     /// Puts `put` in the place of `taken` bytes; gives how many bytes were taken.
     fn put(&mut self, from: usize, taken: usize, put: &[u8]) -> usize {
-        if self.pieces.is_empty() {
+        if self.copied == 0 {
             self.out.reserve(self.text.len());
         }
         self.out.extend_from_slice(self.text.as_bytes().get(self.copied..from).unwrap_or_default());
-        self.pieces.push(Piece { at: self.out.len(), put: put.len(), from, taken });
+        // A byte for a byte: both texts run on alike.
+        if taken != 1 || put.len() != 1 {
+            self.pieces.push(Piece { at: self.out.len(), put: put.len(), from, taken });
+        }
         self.out.extend_from_slice(put);
         self.copied = from + taken;
         taken
