@@ -192,15 +192,29 @@ impl Browser {
 
     /// Ends the window as a crash would: at once, nothing said.
     pub fn kill(&self) {
-        let home = self.home.path().to_string_lossy().into_owned();
-        let ours = std::fs::read_dir("/proc").into_iter().flatten().flatten().filter(|it| {
-            let read = |name: &str| std::fs::read(it.path().join(name)).unwrap_or_default();
-            String::from_utf8_lossy(&read("comm")).starts_with("habeas-window")
-                && String::from_utf8_lossy(&read("environ")).contains(&home)
-        });
-        for process in ours {
-            drop(Command::new("kill").arg("-9").arg(process.file_name()).status());
+        for process in self.processes() {
+            let name = std::fs::read_to_string(process.join("comm")).unwrap_or_default();
+            if let Some(number) = process.file_name().filter(|_| name.starts_with("habeas-window")) {
+                drop(Command::new("kill").arg("-9").arg(number).status());
+            }
         }
+    }
+
+    /// The window's own process and those of WebKit that serve it, as folders below `/proc`.
+    pub fn processes(&self) -> Vec<PathBuf> {
+        let home = self.home.path().to_string_lossy().into_owned();
+        let all = std::fs::read_dir("/proc").into_iter().flatten().flatten().map(|it| it.path());
+        all.filter(|it| {
+            let read = |name: &str| {
+                String::from_utf8_lossy(&std::fs::read(it.join(name)).unwrap_or_default()).into_owned()
+            };
+            let name = read("comm");
+            // The driver is WebKit's too, but no part of the window.
+            let ours = name.starts_with("habeas-window")
+                || name.starts_with("WebKit") && !name.starts_with("WebKitWebDriv");
+            ours && read("environ").contains(&home)
+        })
+        .collect()
     }
 
     /// Presses keys one after another, as a person at the keyboard does.

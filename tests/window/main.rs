@@ -13,6 +13,7 @@ mod incident;
 mod journey;
 mod map;
 mod masked;
+mod measured;
 mod sign_in;
 mod small;
 mod steps;

@@ -13,6 +13,7 @@ mod papers;
 mod recall;
 mod recogniser;
 mod scope;
+mod window;
 mod world;
 
 use std::fmt::Display;
@@ -22,7 +23,7 @@ use crate::run::{self, Done};
 
 type Bench = fn(&mut Figures) -> Done;
 
-const ALL: [(&str, Bench); 10] = [
+const ALL: [(&str, Bench); 11] = [
     ("locate-calls", locate::measure),
     ("recall", recall::measure),
     ("delete-calls", deletes::measure),
@@ -33,6 +34,7 @@ const ALL: [(&str, Bench); 10] = [
     ("recogniser", recogniser::measure),
     ("scope", scope::measure),
     ("logs", logs::measure),
+    ("window", window::measure),
 ];
 
 /// Measures what is named, or everything. A promise that is not kept does not end the run in failure: it is a figure.
