@@ -1,4 +1,5 @@
 import type { ChangeLine } from "../api";
+import { ColumnHeads } from "../parts/ColumnHeads";
 import { Foreign } from "../parts/Foreign";
 import { w } from "../words";
 import { valueInWords } from "../words/plain";
@@ -11,15 +12,7 @@ export function Changes({ changes }: { changes: ChangeLine[] | null }) {
   return (
     <table className="changes">
       <caption>{w.changes.caption(changes.length)}</caption>
-      <thead>
-        <tr>
-          {w.changes.columns.map((column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <ColumnHeads of={w.changes.columns} />
       <tbody>
         {changes.map((it) => (
           <tr key={`${it.id} ${it.field}`}>

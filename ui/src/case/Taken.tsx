@@ -1,4 +1,5 @@
 import type { ContestLine } from "../api";
+import { ColumnHeads } from "../parts/ColumnHeads";
 import { Facts } from "../parts/Facts";
 import { Said } from "../parts/Said";
 import { w } from "../words";
@@ -30,15 +31,7 @@ export function Taken({ line, title, onChange, onRemove }: Props) {
       {line.copies.length > 0 && (
         <table>
           <caption>{w.correct.copies}</caption>
-          <thead>
-            <tr>
-              {w.correct.copyColumns.map((column) => (
-                <th key={column} scope="col">
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <ColumnHeads of={w.correct.copyColumns} />
           <tbody>
             {line.copies.map((it) => (
               <tr key={`${it.id} ${it.field}`}>

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef } from "react";
 
 import { own } from "../api";
+import { ColumnHeads } from "../parts/ColumnHeads";
 import { DeedButton } from "../parts/DeedButton";
 import { useDeed } from "../parts/useDeed";
 import { w } from "../words";
@@ -30,15 +31,7 @@ export function Administrator({ onBack }: { onBack: () => void }) {
         <h2>{w.admin.permissionsTitle}</h2>
         <table>
           <caption>{w.admin.permissionsLead}</caption>
-          <thead>
-            <tr>
-              {w.admin.columns.map((column) => (
-                <th key={column} scope="col">
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <ColumnHeads of={w.admin.columns} />
           <tbody>
             {w.admin.permissions.map(([name, why]) => (
               <tr key={name}>

@@ -1,18 +1,13 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useRef } from "react";
+
+import { useRows } from "./useRows";
 
 type Props<T> = { label: string; lines: T[]; height: number; keyOf: (line: T) => string; children: (line: T) => ReactNode };
 
 /** A list of any length: only the lines in sight are in the page, and a screen reader still hears how many there are. */
 export function Lines<T>({ label, lines, height, keyOf, children }: Props<T>) {
   const frame = useRef<HTMLDivElement>(null);
-  const rows = useVirtualizer({
-    count: lines.length,
-    getScrollElement: () => frame.current,
-    estimateSize: () => height,
-    overscan: 12,
-    initialRect: { width: 800, height: 600 },
-  });
+  const rows = useRows(frame, lines.length, height);
   return (
     <div ref={frame} className="lines" tabIndex={0} role="region" aria-label={label}>
       <ul style={{ height: rows.getTotalSize() }}>

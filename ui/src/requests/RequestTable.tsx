@@ -1,7 +1,7 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef } from "react";
 
 import type { RequestLine } from "../api";
+import { useRows } from "../parts/useRows";
 import type { Go } from "../shell/place";
 import { w } from "../words";
 import { dayInWords } from "../words/days";
@@ -27,13 +27,7 @@ export const header = (): string[] => {
 /** Any number of requests: only the rows in sight stand in the page, and a screen reader still hears how many there are. */
 export function RequestTable({ lines, go }: { lines: RequestLine[]; go: Go }) {
   const frame = useRef<HTMLDivElement>(null);
-  const rows = useVirtualizer({
-    count: lines.length,
-    getScrollElement: () => frame.current,
-    estimateSize: () => ROW,
-    overscan: 15,
-    initialRect: { width: 800, height: 600 },
-  });
+  const rows = useRows(frame, lines.length, ROW);
   const shown = rows.getVirtualItems();
   const above = shown[0]?.start ?? 0;
   const below = rows.getTotalSize() - (shown.at(-1)?.end ?? 0);
