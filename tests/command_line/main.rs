@@ -7,6 +7,7 @@ mod faults;
 mod gates;
 mod household;
 mod incident_bad_input;
+mod incident_bulk;
 mod incident_files;
 mod incident_logs;
 mod incident_packet;
