@@ -72,6 +72,8 @@ fn a_theft_goes_from_its_logs_to_the_sealed_packet() {
     let [proved, _, upper] = object(&scope, "Loyalty_Member__c");
     assert!(proved > 0 && proved < upper, "{}", scope["objects"]);
     assert_eq!(object(&scope, "Account"), [0; 3], "a count takes nothing");
+    assert_eq!(object(&scope, "User"), [4; 3], "the org's own users stood in it before the theft");
+    assert_eq!(numbers(&scope["users"]), [4; 3], "{}", scope["users"]);
     assert!(scope["findings"].as_array().expect("findings").iter().any(|it| it["rung"] == "ids"));
 
     let facts = desk.write(

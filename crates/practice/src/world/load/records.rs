@@ -253,11 +253,14 @@ impl Loader<'_> {
     }
 }
 
+/// How far back the filled-in dates of records reach, in seconds: two years.
+pub(super) const REACH_BACK: i64 = 63_000_000;
+
 /// An instant in the two years before `until` that depends on the id alone.
 pub(super) fn filled_date(id: &str, until: DateTime<Utc>) -> String {
     let stem = id15(id).unwrap_or(id);
     let mixed = stem.bytes().fold(7u64, |sum, it| sum.wrapping_mul(1_000_003).wrapping_add(u64::from(it)));
-    let seconds = i64::try_from(mixed % 63_000_000).unwrap_or(0) + 3600;
+    let seconds = i64::try_from(mixed % REACH_BACK.unsigned_abs()).unwrap_or(0) + 3600;
     stamp_seconds(until.checked_sub_signed(TimeDelta::seconds(seconds)).unwrap_or(until))
 }
 

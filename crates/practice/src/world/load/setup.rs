@@ -1,6 +1,7 @@
 //! Rows of set-up objects that follow from `org.toml` where no file gives them.
 
-use super::records::Filling;
+use super::records::{Filling, REACH_BACK};
+use crate::world::clock::stamp_seconds;
 use crate::world::{FieldKind, ObjectDef, User, World, person::set};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -8,7 +9,9 @@ use std::sync::Arc;
 impl World {
     /// Fills Organization, User, Profile, the permission objects, and the definitions of objects and fields.
     pub(super) fn derive_setup(&mut self, fill: &Filling) {
-        let stamp = crate::world::clock::stamp_seconds(fill.until);
+        // The org and its users are older than what is in it.
+        let back = chrono::TimeDelta::seconds(REACH_BACK + 24 * 3600);
+        let stamp = stamp_seconds(fill.until.checked_sub_signed(back).unwrap_or(fill.until));
         self.derive_organization(&stamp, &fill.user);
         let profiles = self.derive_profiles(&stamp, &fill.user);
         self.derive_users(&profiles, &stamp, &fill.user);
