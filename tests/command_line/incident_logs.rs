@@ -161,6 +161,14 @@ fn logs_come_from_the_org_with_few_calls() {
     let evidence = found.view["findings"][0]["evidence"][0]["source"].as_str().expect("a source");
     assert!(evidence.starts_with("EventLogFile/0AT"), "{evidence}");
     assert_eq!(desk.run(&["incident", "gather", &opened(&desk, false), "--from-org"]).problem(), "no_org");
+    for narrowed in [
+        vec!["incident", "gather", &incident, "--logs", "nowhere", "--since", "2026-10-20"],
+        vec!["incident", "gather", &incident, "--logs", "nowhere", "--suspect-days"],
+        vec!["incident", "gather", &incident, "--from-org", "--since", "2026-10-21", "--until", "2026-10-20"],
+    ] {
+        let said = desk.run(&narrowed);
+        assert_eq!((said.code, said.problem()), (2, "usage"), "{narrowed:?} {said:?}");
+    }
 }
 
 #[test]
@@ -184,10 +192,15 @@ fn only_the_days_with_suspects_are_fetched_when_asked() {
         .filter_map(|at| at?.get(..10))
         .collect();
     let some = desk.done(&from_org).view;
+    let lines = some["cautions"].to_string();
+    assert_eq!(lines.matches("left in the org").count(), 1, "only what is left now: {lines}");
     let first = days.first().expect("a day");
     let rest = source(&some, "RestApi");
     assert!(rest["from"].as_str().is_some_and(|from| from.get(..10) >= Some(first)), "{rest}");
     let all = desk.done(&["incident", "gather", &incident, "--from-org"]).view;
+    assert!(!all["cautions"].to_string().contains("left in the org"), "nothing is left: {}", all["cautions"]);
+    let again = desk.done(&from_org).view;
+    assert!(!again["cautions"].to_string().contains("left in the org"), "{}", again["cautions"]);
     assert!((1..fetched(&all)).contains(&fetched(&some)), "{} of {}", fetched(&some), fetched(&all));
 }
 

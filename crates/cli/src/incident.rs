@@ -114,6 +114,16 @@ pub async fn run(desk: &Desk, deed: Incident) -> Result<Told, Problem> {
             };
             view(&desk.gather_from_org(&incident, span, &progress()).await?)
         }
+        // Clap forgives `requires` where --logs shuts out --from-org.
+        Incident::Gather { since, until, suspect_days, .. }
+            if since.is_some() || until.is_some() || suspect_days =>
+        {
+            Err(Problem::new(
+                "usage",
+                "--since, --until and --suspect-days say what to fetch from the org; files are taken in whole. Nothing was gathered.",
+                "Leave them out, or fetch from the org with --from-org instead of --logs.",
+            ))
+        }
         Incident::Gather { incident, logs, .. } => view(&desk.gather_files(&incident, &logs, &progress())?),
         Incident::Scope { incident, export, max_calls } => {
             view(&desk.scope_incident(&incident, export.as_deref(), max_calls, &progress()).await?)

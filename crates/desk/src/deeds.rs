@@ -84,8 +84,10 @@ macro_rules! deeds {
                 |desk| desk.dismiss_finding(&incident, &finding, &because);
             now assess_answers(incident: String, answers: Vec<$crate::incident::FactAnswer>) -> $crate::incident::AssessmentView =
                 |desk| desk.assess_answers(&incident, &answers);
-            long gather_from_org(incident: String) -> $crate::incident::Gathered =
-                |desk, progress| desk.gather_from_org(&incident, $crate::Span::default(), &progress);
+            long gather_from_org(incident: String, suspects: bool) -> $crate::incident::Gathered = |desk, progress| {
+                let span = $crate::Span { only_suspects: suspects, ..Default::default() };
+                desk.gather_from_org(&incident, span, &progress)
+            };
             long examine(incident: String, strength: String) -> $crate::incident::FoundView =
                 |desk, progress| async { desk.find(&incident, &strength, &progress) };
             long scope_from_org(incident: String) -> $crate::incident::Scope =

@@ -22,7 +22,10 @@ export function Gather({ found, practice }: { found: IncidentView; practice: boo
   const folder = useDeed(useCallback((run: string, say: Say) => own.gatherFiles(incident, true, run, say), [incident]));
   const files = useDeed(useCallback((run: string, say: Say) => own.gatherFiles(incident, false, run, say), [incident]));
   const dropped = useDeed(useCallback((run: string, say: Say) => own.gatherDropped(incident, run, say), [incident]));
-  const fetch = useDeed(useCallback((run: string, say: Say) => begin("gather_from_org", { incident }, run, say), [incident]));
+  const [suspects, setSuspects] = useState(false);
+  const fetch = useDeed(
+    useCallback((run: string, say: Say) => begin("gather_from_org", { incident, suspects }, run, say), [incident, suspects]),
+  );
   return (
     <>
       <h2>{words.title}</h2>
@@ -48,6 +51,11 @@ export function Gather({ found, practice }: { found: IncidentView; practice: boo
           {words.org}
         </DeedButton>
       </div>
+      {org !== null && (
+        <label className="choice">
+          <input type="checkbox" checked={suspects} disabled={fetch.busy} onChange={() => setSuspects(!suspects)} /> {words.suspects}
+        </label>
+      )}
       <Drop deed={dropped} />
       {gathered === null ? <p>{words.nothing}</p> : <Taken it={gathered} />}
     </>

@@ -206,3 +206,13 @@ test("files that nobody could read are listed under Scope, with why", async () =
   expect(screen.getByText(/3 of 5 files/)).toBeDefined();
   expect(await faults(container)).toEqual([]);
 });
+
+test("logs are fetched from the org whole, or only of the days with suspects", async () => {
+  show(at("gather"));
+  const fetch = await screen.findByRole("button", { name: "Fetch from the org" });
+  fireEvent.click(fetch);
+  await vi.waitFor(() => expect(answers.asked).toContainEqual(["gather_from_org", { incident: "I-2026-0001", suspects: false }]));
+  fireEvent.click(screen.getByRole("checkbox", { name: /only of days on which something was found/ }));
+  fireEvent.click(await screen.findByRole("button", { name: "Fetch from the org" }));
+  await vi.waitFor(() => expect(answers.asked).toContainEqual(["gather_from_org", { incident: "I-2026-0001", suspects: true }]));
+});

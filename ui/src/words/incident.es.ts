@@ -85,6 +85,7 @@ export const incident: typeof english = {
     files: "Elegir ZIP o archivos …",
     org: "Traerlos de la org",
     orgMissing: "Este incidente no tiene org.",
+    suspects: "De la org, archivos de registro solo de los días en que se encontró algo: menos llamadas. Examine antes los registros gratuitos.",
     kept: (kinds, rows) => `${many(kinds, "clase de registro", "clases de registros")}, ${many(rows, "evento", "eventos")}.`,
     nothing: "Todavía no se trajo nada.",
     drop: "O suelte carpetas, ZIP o archivos de registros en cualquier parte de esta ventana.",

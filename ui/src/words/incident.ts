@@ -83,6 +83,7 @@ export const incident = {
     files: "Choose ZIPs or files …",
     org: "Fetch from the org",
     orgMissing: "This incident has no org.",
+    suspects: "From the org, event log files only of days on which something was found: fewer calls. Examine the free logs first.",
     kept: (kinds: number, rows: number) => `${many(kinds, "kind of log", "kinds of logs")}, ${many(rows, "event", "events")}.`,
     nothing: "Nothing was taken in yet.",
     drop: "Or drop folders, ZIPs or log files anywhere on this window.",

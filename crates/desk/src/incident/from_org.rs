@@ -7,6 +7,7 @@ use casework::query::{Condition, Literal, Operator, Query};
 use casework::schema::Schema;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use salesforce::EventLogFile;
+use vault::IncidentPart;
 
 use super::files::{Body, Given, GivenFile};
 use super::gather::Asked;
@@ -86,6 +87,10 @@ const OBJECTS: &[(&str, &str, Option<&str>)] = &[
     ),
 ];
 
+/// Ends the caution about files that were not fetched; a later look at the org replaces it.
+pub(super) const LEFT_IN_THE_ORG: &str =
+    "event log files were left in the org: nothing was found on their days yet.";
+
 /// The time that matters: both ends inclusive.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Span {
@@ -115,6 +120,13 @@ impl Desk {
         progress: &Progress,
     ) -> Result<Gathered, Problem> {
         let file = self.incident_file(incident)?;
+        if span.since.zip(span.until).is_some_and(|(since, until)| until < since) {
+            return Err(Problem::new(
+                "usage",
+                "The first day to fetch lies after the last one. Nothing was gathered.",
+                "Give --since and --until the other way round.",
+            ));
+        }
         let org = file.org.as_deref().ok_or_else(|| {
             Problem::new(
                 "no_org",
@@ -163,15 +175,23 @@ impl Desk {
             Ok(listed) => listed,
             Err(error) => return skip_or_fail("EventLogFile", error, &mut asked.refused),
         };
+        asked.listed = true;
         let kept = self.read(|vault| vault.incident_logs(&file.number))?;
+        let left_before = self.left_in_the_org(file)?;
+        // What an earlier run left is counted over every day, whatever days this one asks for.
+        let all = worth_fetching(listed.clone(), if left_before { Span::default() } else { span });
         let mut wanted = worth_fetching(listed, span);
         if span.only_suspects {
-            let (days, count) = (self.suspect_days(file.number.as_str())?, wanted.len());
+            let days = self.suspect_days(file.number.as_str())?;
             wanted.retain(|it| day_of(it).is_some_and(|day| days.contains(&day)));
-            given.cautions.push(format!(
-                "{} of {count} event log files were left in the org: nothing was found on their days yet.",
-                count - wanted.len()
-            ));
+        }
+        let there = |it: &&EventLogFile| {
+            let source = format!("EventLogFile/{}", it.id);
+            wanted.iter().any(|one| one.id == it.id) || kept.iter().any(|one| one.source == source)
+        };
+        let left = all.len() - all.iter().filter(there).count();
+        if left > 0 && (span.only_suspects || left_before) {
+            given.cautions.push(format!("{left} of {} {LEFT_IN_THE_ORG}", all.len()));
         }
         let count = wanted.len();
         for (place, log) in wanted.into_iter().enumerate() {
@@ -186,6 +206,13 @@ impl Desk {
             }
         }
         Ok(())
+    }
+
+    /// Whether an earlier run left event log files in the org.
+    fn left_in_the_org(&self, file: &vault::IncidentFile) -> Result<bool, Problem> {
+        let before: Option<Gathered> =
+            self.read(|vault| vault.incident_part(&file.number, IncidentPart::Gathered))?;
+        Ok(before.is_some_and(|it| it.cautions.iter().any(|line| line.ends_with(LEFT_IN_THE_ORG))))
     }
 
     /// The days (UTC) on which something was found that nobody dismissed; none before the logs were examined.

@@ -13,6 +13,7 @@ use vault::{IncidentFile, IncidentPart, Tx};
 
 use super::events::PIECE;
 use super::files::{Bodies, CutShort, Given};
+use super::from_org::LEFT_IN_THE_ORG;
 use super::pack::{Packed, Packer};
 use crate::desk::{Desk, instant};
 use crate::problem::Problem;
@@ -26,6 +27,8 @@ pub(super) struct Asked {
     pub since: Option<NaiveDate>,
     pub refused: Vec<(String, String)>,
     pub api_calls: Option<u64>,
+    /// The org said which event log files it has, so what was said of files left there is told anew.
+    pub listed: bool,
 }
 
 impl Desk {
@@ -122,6 +125,7 @@ impl Desk {
             }
             let before: Option<Gathered> = tx.incident_part(&file.number, IncidentPart::Gathered)?;
             gathered.cautions = before.map(|it| it.cautions).unwrap_or_default();
+            gathered.cautions.retain(|it| !(asked.listed && it.ends_with(LEFT_IN_THE_ORG)));
             gathered.cautions.append(&mut cautions);
             gathered.cautions.extend(later_than(&gathered, now));
             gathered.cautions.sort();

@@ -108,7 +108,7 @@ export type Deeds = {
   confirm_finding: { arguments: { incident: string; finding: string; because: string }; answer: HeldFinding; speed: "now" };
   dismiss_finding: { arguments: { incident: string; finding: string; because: string }; answer: HeldFinding; speed: "now" };
   assess_answers: { arguments: { incident: string; answers: Array<FactAnswer> }; answer: AssessmentView; speed: "now" };
-  gather_from_org: { arguments: { incident: string }; answer: Gathered; speed: "long" };
+  gather_from_org: { arguments: { incident: string; suspects: boolean }; answer: Gathered; speed: "long" };
   examine: { arguments: { incident: string; strength: string }; answer: IncidentFound; speed: "long" };
   scope_from_org: { arguments: { incident: string }; answer: Scope; speed: "long" };
   notice_people: { arguments: { incident: string; place: string }; answer: NoticePeople; speed: "read" };

@@ -29,6 +29,8 @@ export const incident: Record<string, string> = {
   "Run `habeas incident gather` first": "Primero reúna los registros, en Reunir",
   "This incident has no org": "Este incidente no tiene org",
   "Open an incident with --org NAME, or give the logs with --logs": "Tome los registros de una carpeta o de archivos",
+  "The first day to fetch lies after the last one": "El primer día que se pide es posterior al último",
+  "Give --since and --until the other way round": "Ponga las dos fechas al revés",
   "{} of {} event log files were left in the org: nothing was found on their days yet":
     "{} de {} archivos de registro se dejaron en la org: en sus días todavía no se encontró nada",
   "Fetching event log file {} of {}": "Trayendo el archivo de registro {} de {}",
