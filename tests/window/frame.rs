@@ -2,7 +2,7 @@
 //! offered as a real one.
 
 use crate::browser::{Browser, ENTER};
-use crate::steps::{choose, unlocked};
+use crate::steps::{choose, step, unlocked};
 
 fn unlock(window: &Browser) {
     let passphrase = window.find("//input[@type='password']");
@@ -40,6 +40,37 @@ fn the_window_speaks_spanish_when_asked_and_the_vault_stays_open() {
     window.press("Ajustes");
     window.sees("Aprueba una segunda persona");
     window.picture("72-spanish-settings.png");
+
+    // What the desk says is Spanish as well: why a record is theirs, what was looked at, what was done, what is missing.
+    window.press("Solicitudes");
+    window.press("R-2026-0001");
+    step(&window, "Revisar");
+    window.sees("contiene ana.lindqvist@example.com, el correo de la persona.");
+    window.picture("72-spanish-review.png");
+    step(&window, "Localizar");
+    window.sees("Se filtró, y cada fila se comparó aquí.");
+    step(&window, "Historia");
+    window.find("//th[normalize-space()='Identidad comprobada']");
+    window.sees("llamadas a la API: ");
+    window.picture("72-spanish-timeline.png");
+    step(&window, "Eliminar");
+    window.sees("Todavía no se decidió sobre nada de lo encontrado.");
+    let english = window.script(
+        "return [...document.querySelectorAll('main [lang=en]')].filter((it) => !it.closest('.how > p')).map((it) => it.textContent);",
+    );
+    assert_eq!(english, serde_json::json!([]), "only titles of rules stay in the language of the law");
+
+    // And what goes wrong.
+    window.press("Bloquear");
+    let passphrase = window.find("//input[@type='password']");
+    window.type_into(&passphrase, &format!("not the passphrase{ENTER}"));
+    let problem = window.text(&window.find("//*[@role='alert']"));
+    assert!(
+        problem.contains("La frase de contraseña no abre esta bóveda. No se cambió nada."),
+        "what happened: {problem}"
+    );
+    assert!(problem.contains("Escriba otra vez la frase de contraseña."), "what to do next: {problem}");
+    window.picture("72-spanish-problem.png");
 }
 
 #[test]

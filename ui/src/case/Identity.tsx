@@ -50,7 +50,7 @@ function Points({ found }: { found: CaseView }) {
       </DeedButton>
       {deed.done && (
         <>
-          <p role="status">{w.identity.recorded(deed.done.level, deed.done.points.length)}</p>
+          <p role="status">{w.identity.recorded(w.ledger.values[deed.done.level] ?? deed.done.level, deed.done.points.length)}</p>
           <ul>
             {deed.done.notes.map((note) => (
               <li key={note}>
