@@ -1,5 +1,6 @@
 //! The command line as scripts use it: run for real, compared by what it says and leaves.
 
+mod consents;
 mod data_map;
 mod disk;
 mod evidence;

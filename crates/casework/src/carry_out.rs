@@ -4,6 +4,7 @@
 //! crash finishes the plan without doing anything twice.
 
 mod drift;
+mod new;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +19,7 @@ use crate::row::{Presence, Row};
 use crate::write::{BATCH_SIZE, WriteBatch};
 
 pub use drift::{Drift, drift};
+pub use new::{NewStanding, NewStandings};
 pub use values::set_value_asks;
 
 /// More than this many kinds of object in one delete call are refused.
@@ -48,6 +50,9 @@ pub enum BatchKind {
     Write,
     Purge,
     Undo,
+    Create,
+    /// An undo of what was made.
+    Withdraw,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -64,12 +69,13 @@ pub struct JournalLine {
     pub batch: u32,
     pub kind: BatchKind,
     pub phase: Phase,
+    /// Of a create's intent: the people the records are for, because the records have no ids yet.
     pub ids: Vec<RecordId>,
     /// Empty for an intent.
     pub outcomes: Vec<Outcome>,
 }
 
-/// How one record ended.
+/// How one record ended. A record that was to be made and was not has the id of its person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {
     pub object: String,
@@ -100,6 +106,8 @@ pub enum Ended {
     Blanked,
     /// It holds the values that a correction or a choice set.
     Replaced,
+    /// This plan made it.
+    Created,
 }
 
 /// What the org answered for one record of a batch.

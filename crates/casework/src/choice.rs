@@ -1,6 +1,10 @@
 //! Choices: which fields and consent records say, in one org, that a person opted out of sale and sharing or limited the
 //! use of sensitive information.
 
+mod new;
+
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -10,6 +14,8 @@ use crate::found::Match;
 use crate::review::{Decided, Decision};
 use crate::row::Presence;
 use crate::schema::{Field, Object, Schema};
+
+pub use new::{Receipt, wishes};
 
 /// What an org writes for each choice. The officer settles it; [`propose`] makes the first draft.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -31,6 +37,10 @@ pub struct Rule {
     /// Only consent records whose purpose (`DataUsePurpose.Name`) contains one of these words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub purpose: Vec<String>,
+    /// Where no consent record of a person speaks of such a purpose, one is made with these values beside the person, the
+    /// purpose and `value`; without them none is made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub create: Option<BTreeMap<String, Value>>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub because: String,
 }
@@ -46,6 +56,8 @@ pub struct NotProposed {
 const PEOPLE: [&str; 4] = ["Contact", "Lead", "Account", "Individual"];
 const CONSENTS: [&str; 4] =
     ["ContactPointTypeConsent", "ContactPointConsent", "PartyConsent", "CommSubscriptionConsent"];
+/// Objects in which a consent may be made, the one that speaks of no single channel first.
+const MADE: [&str; 2] = ["PartyConsent", "ContactPointTypeConsent"];
 const SALE_WORDS: [&str; 4] = ["sale", "sell", "shar", "cross-context"];
 const LIMIT_WORDS: [&str; 2] = ["sensitive", "limit"];
 const CHANNEL: &str = "It stops messages by one channel, not sale or sharing";
@@ -87,6 +99,7 @@ pub fn propose(schema: &Schema) -> (Mapping, Vec<NotProposed>) {
             value: Value::from("OptOut"),
             back: Value::from("OptIn"),
             purpose: words.iter().map(|it| (*it).to_owned()).collect(),
+            create: None,
             because: "Consent records whose purpose names it.".to_owned(),
         };
         mapping.opt_out.push(rule(&SALE_WORDS));
@@ -101,8 +114,11 @@ pub fn propose(schema: &Schema) -> (Mapping, Vec<NotProposed>) {
         field: it.field,
         because: format!("{CHANNEL}."),
     }));
-    mapping.opt_out.retain(|it| writable(schema, it, &mut left));
-    mapping.limit.retain(|it| writable(schema, it, &mut left));
+    for rules in [&mut mapping.opt_out, &mut mapping.limit] {
+        new::propose(schema, rules);
+        // What cannot be written is left out, but for the one place where a consent would be made: the plan says so then.
+        rules.retain(|it| it.create.is_some() || writable(schema, it, &mut left));
+    }
     (mapping, left)
 }
 
@@ -157,6 +173,7 @@ fn flag(object: &Object, field: &Field, because: &str) -> Rule {
         value: Value::Bool(true),
         back: Value::Bool(false),
         purpose: Vec::new(),
+        create: None,
         because: because.to_owned(),
     }
 }
@@ -191,6 +208,7 @@ pub fn faults(mapping: &Mapping, schema: &Schema) -> Vec<String> {
         if !rule.purpose.is_empty() && object.field("DataUsePurposeId").is_none() {
             faults.push(format!("{place}: this object has no purpose to be chosen by"));
         }
+        faults.extend(new::fault(object, rule).map(|because| format!("{place}: {because}")));
     }
     faults.dedup();
     faults
@@ -211,12 +229,8 @@ pub fn changes(kind: RequestKind, mapping: &Mapping, matches: &[Match], decided:
             return Vec::new();
         }
     };
-    let theirs = |it: &&Match| {
-        let said = decided.iter().find(|one| one.id == it.id).map(|one| one.decision);
-        matches!(said, Some(Decision::Keep | Decision::Correct)) && it.presence == Presence::Live
-    };
     let mut changes: Vec<Change> = Vec::new();
-    for it in matches.iter().filter(theirs) {
+    for it in matches.iter().filter(|it| is_theirs(it, decided)) {
         // A company's account speaks for many; only a person's own account carries a choice.
         let own = it.object != "Account" || it.person;
         for rule in rules.iter().filter(|rule| own && rule.object.eq_ignore_ascii_case(&it.object)) {
@@ -237,6 +251,12 @@ pub fn changes(kind: RequestKind, mapping: &Mapping, matches: &[Match], decided:
         }
     }
     changes
+}
+
+/// Whether a live record was decided to be the person's.
+fn is_theirs(it: &Match, decided: &[Decided]) -> bool {
+    let said = decided.iter().find(|one| one.id == it.id).map(|one| one.decision);
+    matches!(said, Some(Decision::Keep | Decision::Correct)) && it.presence == Presence::Live
 }
 
 fn because(kind: RequestKind) -> &'static str {

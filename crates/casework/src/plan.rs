@@ -14,6 +14,9 @@ pub struct Plan {
     pub digest: String,
     /// Children before parents; never a record twice.
     pub steps: Vec<Step>,
+    /// Records that are made; they have no id yet.
+    #[serde(default)]
+    pub creates: Vec<NewRecord>,
     pub blockers: Vec<Blocker>,
     pub collateral: Vec<Collateral>,
     pub by_hand: Vec<ByHand>,
@@ -35,6 +38,19 @@ pub struct Step {
     pub because: String,
     /// The record's version when rehearsed: its `LastModifiedDate`, else `SystemModstamp`, else `CreatedDate`.
     pub last_modified: Option<String>,
+}
+
+/// A record that the plan makes for a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct NewRecord {
+    /// Counted from 1, apart from the steps.
+    pub n: u32,
+    pub object: String,
+    /// The Individual it is for.
+    pub person: RecordId,
+    /// Fields that it is made with.
+    pub fields: Vec<String>,
+    pub because: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]

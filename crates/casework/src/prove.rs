@@ -284,8 +284,12 @@ impl Proof {
 
     /// Each record of the plan and each that came back, by object and id.
     pub fn finish(self) -> Proved {
+        // A record that was not made carries the id of its person, whose own outcome counts here.
+        let own = |it: &&Outcome| {
+            self.of.rehearsed.versions.get(&it.id).is_none_or(|version| version.object == it.object)
+        };
         let outcomes: BTreeMap<&RecordId, Ended> =
-            self.of.outcomes.iter().map(|it| (&it.id, it.outcome)).collect();
+            self.of.outcomes.iter().filter(own).map(|it| (&it.id, it.outcome)).collect();
         let before: BTreeMap<&RecordId, ProvedState> =
             self.of.before.iter().map(|it| (&it.id, it.state)).collect();
         let mut records: Vec<ProvedRecord> = Vec::new();

@@ -1,4 +1,4 @@
-//! The only value that a write to Salesforce accepts: a non-empty batch of ids out of an approved plan.
+//! The only values that a write to Salesforce accepts: a non-empty batch out of an approved plan.
 
 use std::collections::BTreeMap;
 
@@ -75,5 +75,36 @@ impl WriteBatch {
 
     pub fn ids(&self) -> impl Iterator<Item = &RecordId> {
         self.rows.iter().map(|(id, _)| id)
+    }
+}
+
+/// Up to 200 records of one object that an approved plan makes. Only this crate can make one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CreateBatch {
+    object: String,
+    rows: Vec<NewRow>,
+}
+
+/// A record to be made, and the person it is for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewRow {
+    /// As in the plan.
+    pub n: u32,
+    pub person: RecordId,
+    pub values: BTreeMap<String, Value>,
+}
+
+impl CreateBatch {
+    /// `None` when `rows` is empty or holds more than [`BATCH_SIZE`] records.
+    pub(crate) fn new(object: String, rows: Vec<NewRow>) -> Option<Self> {
+        (!rows.is_empty() && rows.len() <= BATCH_SIZE).then_some(Self { object, rows })
+    }
+
+    pub fn object(&self) -> &str {
+        &self.object
+    }
+
+    pub fn rows(&self) -> &[NewRow] {
+        &self.rows
     }
 }

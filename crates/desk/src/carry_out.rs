@@ -1,5 +1,7 @@
 //! Carrying out: what the approved plan says, journalled before and after each batch.
 
+mod making;
+
 use std::collections::BTreeSet;
 
 use casework::carry_out::{
@@ -82,6 +84,7 @@ impl Desk {
             };
             runner.write(kind, &batch, true).await?;
         }
+        let (made, set) = runner.make().await?;
         now = runner.standings().await?;
         if purge {
             for batch in approved.purges(&now) {
@@ -96,18 +99,25 @@ impl Desk {
             let rows = rows_of(runner.ask(&asks).await?);
             outcomes = approved.read_back(outcomes, &rows);
         }
+        let not_made = made.iter().any(|it| it.outcome != Ended::Created);
+        outcomes.extend(made);
         let unsettled = outcomes.iter().any(|it| matches!(it.outcome, Ended::Failed | Ended::Locked));
-        let left =
-            !approved.writes(&now, &journal).is_empty() || (purge && !approved.purges(&now).is_empty());
+        let left = not_made
+            || !approved.writes(&now, &journal).is_empty()
+            || (purge && !approved.purges(&now).is_empty());
         let complete = !left && !unsettled;
         // A value that the org refused for good is an end too: the run is over, though not everything is done.
-        let over = complete || (!unsettled && !approved.rehearsed().changes.is_empty());
+        let sets = !approved.rehearsed().changes.is_empty() || !approved.rehearsed().new.is_empty();
+        let over = complete || (!unsettled && sets);
         case.road.carried_out = over || done_before;
         case.road.purged = case.road.purged || (purge && complete);
         let detail = json!({ "plan": digest, "outcomes": counted(&outcomes), "complete": complete, "api_calls": reach.org.spent() });
         let hashes = self.hashes_of(&case, &approved)?;
         self.record(&case.number, "request.carried_out", detail, |tx| {
             tx.put_part(&case.number, Part::Outcomes, &outcomes)?;
+            if let Some(set) = &set {
+                tx.put_part(&case.number, Part::SetValues, set)?;
+            }
             tx.put_keyed_hashes(&case.number, &hashes)?;
             tx.put_road(&case.number, &case.road)
         })?;
@@ -143,7 +153,8 @@ impl Desk {
             outcomes.extend(runner.write(BatchKind::Undo, &batch, false).await?);
         }
         let values_back = self.restore_values(&case, &runner, &journal, &mut outcomes).await?;
-        let left = approved.undos(&runner.standings().await?, &journal).is_empty() && values_back;
+        let (withdrawn, all_gone) = runner.withdraw(&journal).await?;
+        let left = approved.undos(&runner.standings().await?, &journal).is_empty() && values_back && all_gone;
         case.road.undone = left;
         case.road.carried_out = false;
         case.road.started = !left;
@@ -151,16 +162,19 @@ impl Desk {
             case.road.approved = None;
             case.road.approvals.clear();
         }
-        let detail = json!({ "plan": digest, "records": outcomes.len(), "complete": left });
+        let records = outcomes.len().saturating_add(withdrawn.len());
+        let detail = json!({ "plan": digest, "records": records, "complete": left });
         self.record(&case.number, "request.undone", detail, |tx| tx.put_road(&case.number, &case.road))?;
+        let told = |it: &Outcome, word: &str| OutcomeLine {
+            outcome: if it.error.is_none() { word } else { "refused" }.to_owned(),
+            ..line(it)
+        };
         Ok(CarriedOutView {
             request: request.to_owned(),
             outcomes: outcomes
                 .iter()
-                .map(|it| OutcomeLine {
-                    outcome: if it.error.is_none() { "restored".to_owned() } else { "refused".to_owned() },
-                    ..line(it)
-                })
+                .map(|it| told(it, "restored"))
+                .chain(withdrawn.iter().map(|it| told(it, "withdrawn")))
                 .collect(),
             complete: left,
             api_calls: Calls { forecast: None, spent: reach.org.spent() },
@@ -211,7 +225,8 @@ impl Desk {
         let mut set: Vec<SetValue> =
             self.read(|vault| vault.part(&case.number, Part::SetValues))?.unwrap_or_default();
         for it in fresh {
-            let known = set.iter().position(|one| one.id == it.id && one.field == it.field);
+            let known =
+                set.iter().position(|one| one.made.is_none() && one.id == it.id && one.field == it.field);
             match known.and_then(|place| set.get_mut(place)) {
                 // What an earlier plan wrote and this one finds in place still remembers what stood before.
                 Some(one) if !it.written && one.after == it.after => {}
@@ -254,8 +269,8 @@ impl Desk {
         }
         let now = rows_of(runner.ask(&asks).await?);
         let held = |it: &SetValue| now.iter().find(|row| row.id == it.id).map(|row| it.in_row(&key, row));
-        set.retain(|it| it.written && held(it) != Some(Held::Before));
-        let back = !set.iter().any(|it| held(it) == Some(Held::After));
+        set.retain(|it| it.made.is_some() || (it.written && held(it) != Some(Held::Before)));
+        let back = !set.iter().any(|it| it.made.is_none() && held(it) == Some(Held::After));
         let detail = json!({ "values_left": set.len() });
         self.record(&case.number, "request.values_restored", detail, |tx| {
             tx.put_part(&case.number, Part::SetValues, &set)
@@ -324,8 +339,8 @@ impl Runner<'_> {
         self.journal(number, kind, Phase::Intent, &ids, &[])?;
         self.progress.say(&format!("{}: {} records", word(kind), ids.len()));
         let sent = match kind {
-            BatchKind::Delete => self.org.delete(batch).await,
-            BatchKind::Write => self.org.update(batch).await,
+            BatchKind::Delete | BatchKind::Withdraw => self.org.delete(batch).await,
+            BatchKind::Write | BatchKind::Create => self.org.update(batch).await,
             BatchKind::Purge => self.org.empty_bin(batch).await,
             BatchKind::Undo if batch.deed() != casework::plan::Deed::Delete => self.org.update(batch).await,
             BatchKind::Undo => self.org.undelete(batch).await,
@@ -385,6 +400,8 @@ fn word(kind: BatchKind) -> &'static str {
         BatchKind::Write => "Writing",
         BatchKind::Purge => "Emptying the bin",
         BatchKind::Undo => "Bringing back",
+        BatchKind::Create => "Creating",
+        BatchKind::Withdraw => "Taking back what was created",
     }
 }
 

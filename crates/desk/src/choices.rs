@@ -1,9 +1,10 @@
 //! Opt-out, limit and opt-in: what an org writes for them, and how they are confirmed to the person.
 
 use casework::case::RequestKind;
-use casework::change::{Change, SetValue, may_ask_again};
-use casework::choice::{self, Mapping, Rule};
+use casework::change::{Change, SetValue, Wish, may_ask_again};
+use casework::choice::{self, Mapping, Receipt, Rule};
 use casework::found::Match;
+use casework::plan::ByHand;
 use casework::review::Decided;
 use casework::schema::Schema;
 use serde_json::json;
@@ -14,6 +15,14 @@ use crate::problem::Problem;
 use crate::progress::Progress;
 use crate::troubles::NOTHING_CHANGED;
 use crate::views::values::{ChoiceRecord, ChoicesView, NotProposedLine, RuleLine};
+
+/// What a choice comes to for one person, before the org is asked.
+#[derive(Default)]
+pub(crate) struct Chosen {
+    pub changes: Vec<Change>,
+    pub wishes: Vec<Wish>,
+    pub by_hand: Vec<ByHand>,
+}
 
 const LARGEST: usize = 1024 * 1024;
 
@@ -77,31 +86,40 @@ impl Desk {
         })
     }
 
-    /// What the choice sets on the records that were decided to be the person's; nothing for other kinds.
+    /// What the choice sets on the records that were decided to be the person's, which consents it wants, and what is left
+    /// to do by hand; nothing for other kinds.
     pub(crate) fn choice_changes(
         &self,
         case: &CaseFile,
         schema: &Schema,
         matches: &[Match],
         decided: &[Decided],
-    ) -> Result<Vec<Change>, Problem> {
+    ) -> Result<Chosen, Problem> {
         if !is_choice(case.kind) {
-            return Ok(Vec::new());
+            return Ok(Chosen::default());
         }
         let settled: Option<Mapping> = self.read(|vault| vault.setting(&key(&case.org)))?;
         let mapping = settled.unwrap_or_else(|| choice::propose(schema).0);
         let changes = choice::changes(case.kind, &mapping, matches, decided);
-        if changes.is_empty() && !decided.is_empty() {
+        let receipt = Receipt { number: case.number.as_str(), received_at: &case.received_at };
+        let (wishes, by_hand) = choice::wishes(case.kind, &mapping, schema, matches, decided, receipt);
+        if changes.is_empty() && wishes.is_empty() && !decided.is_empty() {
+            let next = by_hand.first().map_or_else(
+                || {
+                    format!(
+                        "Look at `habeas org choices {}` and settle which fields do; then review and rehearse again.",
+                        case.org
+                    )
+                },
+                |it| it.because.clone(),
+            );
             return Err(Problem::new(
                 "nothing_to_set",
                 format!("No field of this person's records stands for this choice. {NOTHING_CHANGED}"),
-                format!(
-                    "Look at `habeas org choices {}` and settle which fields do; then review and rehearse again.",
-                    case.org
-                ),
+                next,
             ));
         }
-        Ok(changes)
+        Ok(Chosen { changes, wishes, by_hand })
     }
 
     /// What confirms a choice to the person; `None` for other kinds and before anything was carried out.
@@ -119,6 +137,7 @@ impl Desk {
                 + it.proved.certificate.still_there
                 == 0
         });
+        let set: Vec<SetValue> = set.into_iter().filter(SetValue::stands).collect();
         let mut fields: Vec<String> = set.iter().map(|it| format!("{}.{}", it.object, it.field)).collect();
         fields.sort();
         fields.dedup();
@@ -158,6 +177,7 @@ fn rule_line(it: &Rule) -> RuleLine {
         value: it.value.clone(),
         back: it.back.clone(),
         purpose: it.purpose.clone(),
+        create: it.create.clone(),
         because: it.because.clone(),
     }
 }

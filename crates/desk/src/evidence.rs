@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use casework::carry_out::Outcome;
+use casework::carry_out::{Ended, Outcome};
 use casework::change::SetValue;
 use casework::correct::Contest;
 use casework::found::{Located, Match};
@@ -107,6 +107,10 @@ impl Evidence {
             let line = lines.entry((decided.object.clone(), decided.id.clone())).or_default();
             line.decision = decided.decision.as_str().to_owned();
             line.ground = decided.ground.clone().unwrap_or_default();
+        }
+        for made in self.outcomes.iter().filter(|it| it.outcome == Ended::Created) {
+            let line = lines.entry((made.object.clone(), made.id.clone())).or_default();
+            line.step = "create (asked)".to_owned();
         }
         for outcome in &self.outcomes {
             if let Some(line) = lines.get_mut(&(outcome.object.clone(), outcome.id.clone())) {

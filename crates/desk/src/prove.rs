@@ -166,6 +166,12 @@ pub(crate) fn method(method: &ProofMethod) -> String {
 pub(crate) fn ended_well(outcome: &Outcome) -> bool {
     matches!(
         outcome.outcome,
-        Ended::Deleted | Ended::InBin | Ended::Purged | Ended::AlreadyGone | Ended::Blanked | Ended::Replaced
+        Ended::Deleted
+            | Ended::InBin
+            | Ended::Purged
+            | Ended::AlreadyGone
+            | Ended::Blanked
+            | Ended::Replaced
+            | Ended::Created
     )
 }

@@ -31,7 +31,7 @@ impl Desk {
         case.road.approvals.clear();
         let detail = json!({
             "plan": plan.digest, "steps": plan.steps.len(), "blockers": plan.blockers.len(),
-            "collateral": plan.collateral.len(), "values": rehearsed.changes.len(), "undecided": plan.undecided, "api_calls": spent,
+            "collateral": plan.collateral.len(), "values": rehearsed.changes.len(), "creates": plan.creates.len(), "undecided": plan.undecided, "api_calls": spent,
         });
         self.record(&case.number, "request.rehearsed", detail, |tx| {
             tx.put_part(&case.number, Part::Rehearsed, &rehearsed)?;
@@ -63,9 +63,11 @@ impl Desk {
         let related = crate::review::related_accounts(&matches, &located.rows);
         matches.extend(related.into_iter().filter(|it| decided.iter().any(|one| one.id == it.id)));
         let placeholders = self.placeholders()?;
-        let (mut changes, notes) = self.corrections(case, &decided)?;
-        changes.extend(self.choice_changes(case, &schema, &matches, &decided)?);
-        Ok(Wanted { schema, matches, decided, placeholders, changes, notes })
+        let (mut changes, mut notes) = self.corrections(case, &decided)?;
+        let chosen = self.choice_changes(case, &schema, &matches, &decided)?;
+        changes.extend(chosen.changes);
+        notes.extend(chosen.by_hand);
+        Ok(Wanted { schema, matches, decided, placeholders, changes, wishes: chosen.wishes, notes })
     }
 }
 

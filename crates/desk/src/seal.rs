@@ -293,6 +293,7 @@ fn plan_blocks(blocks: &mut Vec<Block>, rehearsed: &casework::rehearse::Rehearse
     blocks.push(Block::Facts(vec![
         ("Digest".to_owned(), plan.digest.clone()),
         ("Steps".to_owned(), plan.steps.len().to_string()),
+        ("Records to be created".to_owned(), plan.creates.len().to_string()),
         ("Matches left undecided".to_owned(), plan.undecided.to_string()),
     ]));
     if !plan.blockers.is_empty() {

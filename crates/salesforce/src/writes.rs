@@ -16,6 +16,8 @@ use crate::refusal;
 use crate::retry::{self, BUSY_TRIES};
 use crate::soql;
 
+mod create;
+
 /// What became of one record of a batch.
 pub type RowOutcome = (RecordId, Result<(), Refusal>);
 

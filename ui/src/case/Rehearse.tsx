@@ -34,6 +34,21 @@ export function PlanShown({ plan }: { plan: Plan }) {
       <Lines label={w.erase.plan} lines={plan.steps} height={48} keyOf={(it) => String(it.n)}>
         {(step) => <StepLine step={step} />}
       </Lines>
+      {plan.creates.length > 0 && (
+        <>
+          <h3>{w.erase.creates}</h3>
+          <ul>
+            {plan.creates.map((it) => (
+              <li key={it.n}>
+                {it.object} {w.erase.createdFor} <code>{it.person}</code>{" "}
+                <span className="quiet">
+                  <Said>{it.because}</Said> ({it.fields.join(", ")})
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <h3>{w.erase.blockers}</h3>
       {plan.blockers.length === 0 ? (
         <p>{w.erase.noBlockers}</p>

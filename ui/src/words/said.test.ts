@@ -11,10 +11,10 @@ const sources: Record<string, string> = import.meta.glob(
   [
     "../../../src-tauri/src/*.rs",
     "../../../crates/desk/src/*.rs",
-    "../../../crates/desk/src/{data_map,incident,letter}/*.rs",
+    "../../../crates/desk/src/{carry_out,data_map,incident,letter}/*.rs",
     "../../../crates/desk/src/incident/{draft,exercise,packet}/*.rs",
     "../../../crates/casework/src/*.rs",
-    "../../../crates/casework/src/{bystanders,carry_out,case,change,correct,identity,locate,rehearse}/*.rs",
+    "../../../crates/casework/src/{bystanders,carry_out,case,change,choice,correct,identity,locate,rehearse}/*.rs",
     "../../../crates/casework/src/incident/*.rs",
     "../../../crates/casework/src/{data_map,incident/detect,incident/notice}/*.rs",
     "../../../crates/casework/src/disclosure/kind.rs",
@@ -47,6 +47,7 @@ const sources: Record<string, string> = import.meta.glob(
 const SILENT = new Set([
   // Written into Salesforce or into a letter.
   "deleted consumer {}",
+  "privacy request {}",
   "you may ask us to look at this decision again",
   "write to {} and give the reference of your request",
   // What Salesforce says, looked for in its answers.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::change::PlannedRecord;
 use crate::plan::{Cause, Deed, Step};
 use crate::record_id::RecordId;
 use crate::rehearse::Rehearsed;
@@ -26,12 +27,30 @@ pub(super) fn same_instant(a: &str, b: &str) -> bool {
     a == b || matches!((read(a), read(b)), (Some(a), Some(b)) if a == b)
 }
 
+/// Which new records differ between the approved rehearsal and a fresh one; `began`: a batch went out before.
+fn new_drift(approved: &Rehearsed, fresh: &Rehearsed, began: bool) -> Vec<Drift> {
+    let has = |of: &Rehearsed, it: &PlannedRecord| {
+        of.new.iter().any(|one| PlannedRecord { n: it.n, ..one.clone() } == *it)
+    };
+    let drift = |it: &PlannedRecord, change: &str| Drift {
+        object: it.object.clone(),
+        id: it.person.clone(),
+        change: change.to_owned(),
+    };
+    // Once records were made, they are there, and their absence from a fresh plan is our own doing.
+    let gone = approved.new.iter().filter(|it| !began && !has(fresh, it));
+    let new = fresh.new.iter().filter(|it| !has(approved, it));
+    gone.map(|it| drift(it, "the record to be made for it is not wanted any more, or cannot be made"))
+        .chain(new.map(|it| drift(it, "new: the plan would make a record for it now")))
+        .collect()
+}
+
 /// What changed between the approved rehearsal and a fresh one with the same decisions.
 ///
 /// `ours` are the ids that this plan's journal names: on a later run their absence is our own doing, and so are the absence
 /// of what went along and changes of what was left.
 pub fn drift(approved: &Rehearsed, fresh: &Rehearsed, ours: &BTreeSet<RecordId>) -> Vec<Drift> {
-    let mut found = BTreeSet::new();
+    let mut found: BTreeSet<Drift> = new_drift(approved, fresh, !ours.is_empty()).into_iter().collect();
     // What follows a value that we wrote changes with it.
     let follows =
         |step: &&Step| step.deed == Deed::Replace && step.cause == Cause::Cascade && !ours.is_empty();

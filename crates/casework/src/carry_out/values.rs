@@ -92,7 +92,10 @@ impl Approved {
         let sent: BTreeSet<&RecordId> = lines.flat_map(|line| &line.ids).collect();
         let mut groups = BTreeMap::<&str, BTreeMap<RecordId, BTreeMap<String, Value>>>::new();
         let mut left = Vec::new();
-        for it in set.iter().filter(|it| it.cause == Cause::Asked && it.written && sent.contains(&it.id)) {
+        for it in set
+            .iter()
+            .filter(|it| it.made.is_none() && it.cause == Cause::Asked && it.written && sent.contains(&it.id))
+        {
             let of = |rows: &'_ [Row]| rows.iter().find(|row| row.id == it.id).cloned();
             let (held, was) = (of(now).map(|row| it.in_row(key, &row)), of(before));
             match (held, was) {
@@ -129,7 +132,7 @@ impl Approved {
     }
 }
 
-fn failed(outcome: Outcome, code: &str, message: String) -> Outcome {
+pub(super) fn failed(outcome: Outcome, code: &str, message: String) -> Outcome {
     Outcome {
         outcome: Ended::Failed,
         error: Some(OutcomeError { code: code.to_owned(), message }),
@@ -137,7 +140,7 @@ fn failed(outcome: Outcome, code: &str, message: String) -> Outcome {
     }
 }
 
-fn refused(it: &SetValue, code: &str, message: &str) -> Outcome {
+pub(super) fn refused(it: &SetValue, code: &str, message: &str) -> Outcome {
     Outcome {
         object: it.object.clone(),
         id: it.id.clone(),
@@ -149,7 +152,7 @@ fn refused(it: &SetValue, code: &str, message: &str) -> Outcome {
 /// Questions for the values that were set, by record, with who changed the record last.
 pub fn set_value_asks(set: &[SetValue], standing: &BTreeMap<String, Vec<String>>) -> Vec<Ask> {
     let mut fields = BTreeMap::<String, Vec<String>>::new();
-    for it in set {
+    for it in set.iter().filter(|it| it.stands()) {
         let known = fields
             .entry(it.object.clone())
             .or_insert_with(|| standing.get(&it.object).cloned().unwrap_or_default());
@@ -157,5 +160,5 @@ pub fn set_value_asks(set: &[SetValue], standing: &BTreeMap<String, Vec<String>>
             known.push(it.field.clone());
         }
     }
-    by_id_asks(set.iter().map(|it| (it.object.as_str(), &it.id)), &fields)
+    by_id_asks(set.iter().filter(|it| it.stands()).map(|it| (it.object.as_str(), &it.id)), &fields)
 }

@@ -2,6 +2,7 @@
 //! how it is recognised later without being kept.
 
 mod follow;
+mod new;
 mod value;
 
 use chrono::{DateTime, Utc};
@@ -17,7 +18,9 @@ use crate::row::Row;
 
 pub use follow::{followers, mirrored};
 pub(crate) use follow::{formulas, person_field};
-pub use value::{canonical, same, unfit};
+pub use new::{Made, NewValue, PARTY, PURPOSE, PlannedRecord, Wish, set_new};
+pub(crate) use value::is_needed;
+pub use value::{canonical, same, unfit, unfit_new};
 
 /// A value that a field of a record is to hold.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -87,9 +90,17 @@ pub struct SetValue {
     pub cause: Cause,
     /// `false`: the org held it already when the plan was carried out.
     pub written: bool,
+    /// Set where the record itself is one that the plan was to make.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub made: Option<Made>,
 }
 
 impl SetValue {
+    /// Whether it stands on a record that exists; not where a record was to be made and was not.
+    pub fn stands(&self) -> bool {
+        self.made.is_none_or(|it| it.done)
+    }
+
     /// Whether a row holds this value, the one before, or another.
     pub fn in_row(&self, key: &[u8], row: &Row) -> Held {
         let now = hash(
@@ -148,6 +159,7 @@ pub fn set_values(plan: &str, planned: &[PlannedValue], before: &[Row], key: &[u
                 after: hashed(&it.after),
                 cause: it.cause,
                 written: it.write,
+                made: None,
             }
         })
         .collect()

@@ -1,5 +1,7 @@
 //! Values of fields: whether two are the same to Salesforce, and whether it would take one.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use crate::schema::{Field, Object};
@@ -65,6 +67,41 @@ pub fn unfit(object: &Object, name: &str, value: &Value) -> Option<String> {
             field.name
         ));
     }
+    unfit_value(field, value)
+}
+
+/// Why the org would not take a new record with these values, as far as its describe tells.
+pub fn unfit_new(object: &Object, values: &BTreeMap<String, Value>) -> Option<String> {
+    if !object.createable {
+        return Some(format!("The signed-in user may not create records of {}.", object.name));
+    }
+    for (name, value) in values {
+        let Some(field) = object.field(name) else {
+            return Some(format!("The signed-in user does not see the field {name}."));
+        };
+        if !field.createable || field.calculated || field.auto_number {
+            return Some(format!("The signed-in user may not fill {} of a new record.", field.name));
+        }
+        if let Some(because) = unfit_value(field, value) {
+            return Some(because);
+        }
+    }
+    let given = |field: &Field| values.keys().any(|it| it.eq_ignore_ascii_case(&field.name));
+    let missing = object.fields.iter().find(|it| is_needed(it) && !given(it))?;
+    Some(format!("{} may not be empty, and no value is settled for it.", missing.name))
+}
+
+/// Whether a new record must bring a value for this field.
+pub(crate) fn is_needed(field: &Field) -> bool {
+    field.createable
+        && !field.nillable
+        && !field.defaulted_on_create
+        && !field.auto_number
+        && !field.calculated
+        && field.field_type != "boolean"
+}
+
+fn unfit_value(field: &Field, value: &Value) -> Option<String> {
     let text = match value {
         Value::Null if field.nillable || field.field_type == "boolean" => return None,
         Value::Null => return Some(format!("{} may not be empty.", field.name)),

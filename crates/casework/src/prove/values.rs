@@ -23,7 +23,8 @@ pub struct ProvedValue {
 
 impl Proof {
     pub(super) fn values(&self, outcomes: &BTreeMap<&RecordId, Ended>) -> Vec<ProvedValue> {
-        self.of.set.iter().map(|it| self.value(it, outcomes.get(&it.id).copied())).collect()
+        let outcome = |it: &SetValue| outcomes.get(&it.id).copied().filter(|_| it.made.is_none());
+        self.of.set.iter().map(|it| self.value(it, outcome(it))).collect()
     }
 
     fn value(&self, it: &SetValue, outcome: Option<Ended>) -> ProvedValue {
@@ -31,6 +32,8 @@ impl Proof {
         let refused = matches!(outcome, Some(Ended::Refused | Ended::Locked));
         let held = row.map(|row| it.in_row(&self.of.hash_key, row));
         let state = match (row, held) {
+            // It was to be made and was not.
+            _ if !it.stands() => ProvedState::Refused,
             // Not being able to ask proves nothing.
             (None, _) if self.unasked.contains(&it.object) => ProvedState::StillThere,
             (None, _) => ProvedState::Gone,
@@ -62,9 +65,9 @@ pub(super) fn records(values: &[ProvedValue]) -> Vec<ProvedRecord> {
         ProvedState::StillThere => 3,
         _ => 4,
     };
-    let mut worst = BTreeMap::<&RecordId, &ProvedValue>::new();
+    let mut worst = BTreeMap::<(&str, &RecordId), &ProvedValue>::new();
     for value in values {
-        let known = worst.entry(&value.id).or_insert(value);
+        let known = worst.entry((&value.object, &value.id)).or_insert(value);
         if weight(value.state) > weight(known.state) {
             *known = value;
         }

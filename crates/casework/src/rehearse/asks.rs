@@ -48,6 +48,10 @@ pub(super) enum About {
     Cleaning,
     /// The users who changed the records last.
     Modifiers,
+    /// What data is used for in this org.
+    Purposes,
+    /// Consent records of the people for whom one may be made.
+    Consents { object: String },
 }
 
 /// Records by id, deleted and archived ones too.

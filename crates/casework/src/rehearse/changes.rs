@@ -80,7 +80,7 @@ impl Following {
 
 impl Rehearsal {
     pub(super) fn sets_values(&self) -> bool {
-        !self.changes.is_empty()
+        !self.changes.is_empty() || !self.wishes.is_empty()
     }
 
     /// Records decided "correct" beside those for which a value was given.

@@ -6,6 +6,7 @@ mod around;
 mod asks;
 mod blank;
 mod changes;
+mod new;
 mod order;
 mod plan;
 #[cfg(test)]
@@ -19,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::change::{Change, PlannedValue, Shown};
+use crate::change::{Change, PlannedRecord, PlannedValue, Shown, Wish};
 use crate::found::Match;
 use crate::plan::{ByHand, Plan};
 use crate::query::{Answer, Ask, Refusal};
@@ -44,6 +45,9 @@ pub struct Rehearsed {
     /// Every value that a correction or a choice sets, those that follow and those held already included.
     #[serde(default)]
     pub changes: Vec<PlannedValue>,
+    /// The records that are made, whole.
+    #[serde(default)]
+    pub new: Vec<PlannedRecord>,
     /// The values before and after, to be looked at; not kept.
     #[serde(skip)]
     pub shown: Vec<Shown>,
@@ -52,7 +56,7 @@ pub struct Rehearsed {
 impl Rehearsed {
     /// Whether the plan is still the one its digest was made of.
     pub fn fits_its_digest(&self) -> bool {
-        plan::digest(&self.plan, &self.versions, &self.values, &self.changes) == self.plan.digest
+        plan::digest(&self.plan, &self.versions, &self.values, &self.changes, &self.new) == self.plan.digest
     }
 
     /// Whether a correction or a choice sets values of this record.
@@ -82,6 +86,8 @@ pub struct Wanted {
     pub placeholders: BTreeMap<String, BTreeMap<String, Value>>,
     /// Values that corrections or choices set on matches.
     pub changes: Vec<Change>,
+    /// Consent records that a choice wants where the org holds none.
+    pub wishes: Vec<Wish>,
     /// What is known to be left to do by hand.
     pub notes: Vec<ByHand>,
 }
@@ -129,6 +135,9 @@ pub struct Rehearsal {
     /// Values to set, by record; those of a person account's contact are moved to its account.
     changes: BTreeMap<RecordId, Vec<Change>>,
     notes: Vec<ByHand>,
+    wishes: Vec<Wish>,
+    /// What the org holds beside the wishes.
+    held: new::Held,
     following: Vec<changes::Following>,
     cleaning: Vec<Row>,
     modifiers: Vec<Row>,
@@ -177,7 +186,10 @@ impl Rehearsal {
         if let Some(stray) = wanted.changes.iter().find(|it| !matches.contains_key(&it.id)) {
             return Err(RehearseProblem::NotAMatch { object: stray.object.clone(), id: stray.id.clone() });
         }
-        if wanted.changes.is_empty() && !decided.values().any(|it| it.decision == Decision::Delete) {
+        if wanted.changes.is_empty()
+            && wanted.wishes.is_empty()
+            && !decided.values().any(|it| it.decision == Decision::Delete)
+        {
             return Err(RehearseProblem::NothingDecided);
         }
         let mut rehearsal = Self {
@@ -199,6 +211,8 @@ impl Rehearsal {
             unread: BTreeSet::new(),
             changes: BTreeMap::new(),
             notes: wanted.notes,
+            wishes: wanted.wishes,
+            held: new::Held::default(),
             following: Vec::new(),
             cleaning: Vec::new(),
             modifiers: Vec::new(),
@@ -206,6 +220,7 @@ impl Rehearsal {
         };
         rehearsal.ask_for_decided()?;
         rehearsal.ask_for_changed(wanted.changes)?;
+        rehearsal.ask_for_consents();
         Ok(rehearsal)
     }
 

@@ -6,13 +6,13 @@ use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use crate::change::PlannedValue;
+use crate::change::{PlannedRecord, PlannedValue};
 use crate::ledger::hex;
-use crate::plan::{Blocker, ByHand, Cause, Collateral, Deed, Forecast, Plan, Step};
+use crate::plan::{Blocker, ByHand, Cause, Collateral, Deed, Forecast, NewRecord, Plan, Step};
 use crate::record_id::RecordId;
 use crate::rehearse::changes::Changes;
 use crate::rehearse::{
-    Edge, Effect, Rehearsal, Rehearsed, Version, around, asks, blank, changes, order, walk,
+    Edge, Effect, Rehearsal, Rehearsed, Version, around, asks, blank, changes, new, order, walk,
 };
 use crate::review::Decision;
 use crate::write::BATCH_SIZE;
@@ -90,25 +90,27 @@ pub(super) fn draw_up(of: &Rehearsal) -> Rehearsed {
     blockers.extend(unfit);
     let collateral = around::collateral(of, &doomed, &asked);
     let mut by_hand = around::by_hand(of, &steps);
-    by_hand.splice(0..0, warnings);
+    let new::New { planned: made, shown: creates, by_hand: not_made } = new::draw_up(of);
+    by_hand.splice(0..0, warnings.into_iter().chain(not_made));
     let versions = versions(of, &steps, &blockers, &collateral);
     let mut plan = Plan {
         digest: String::new(),
-        api_calls: forecast(of, &steps, &waves),
+        api_calls: forecast(of, &steps, &waves, &creates),
         steps,
+        creates,
         blockers,
         collateral,
         by_hand,
         undecided: of.undecided,
     };
-    plan.digest = digest(&plan, &versions, &values, &planned);
+    plan.digest = digest(&plan, &versions, &values, &planned, &made);
     let standing_fields = versions
         .values()
         .map(|it| {
             (it.object.clone(), of.schema.object(&it.object).map(asks::version_fields).unwrap_or_default())
         })
         .collect();
-    Rehearsed { plan, versions, values, waves, standing_fields, changes: planned, shown }
+    Rehearsed { plan, versions, values, waves, standing_fields, changes: planned, new: made, shown }
 }
 
 /// The digest that this plan calls for; also tells whether a stored plan was altered.
@@ -117,6 +119,7 @@ pub(crate) fn digest(
     versions: &BTreeMap<RecordId, Version>,
     values: &BTreeMap<RecordId, BTreeMap<String, Value>>,
     changes: &[PlannedValue],
+    new: &[PlannedRecord],
 ) -> String {
     #[derive(Serialize)]
     struct Covered<'a> {
@@ -130,6 +133,10 @@ pub(crate) fn digest(
         values: &'a BTreeMap<RecordId, BTreeMap<String, Value>>,
         #[serde(skip_serializing_if = "<[_]>::is_empty")]
         changes: &'a [PlannedValue],
+        #[serde(skip_serializing_if = "<[_]>::is_empty")]
+        creates: &'a [NewRecord],
+        #[serde(skip_serializing_if = "<[_]>::is_empty")]
+        new: &'a [PlannedRecord],
     }
     let covered = Covered {
         schema: 1,
@@ -141,6 +148,8 @@ pub(crate) fn digest(
         versions,
         values,
         changes,
+        creates: &plan.creates,
+        new,
     };
     // Strings, numbers and maps with text keys always serialise.
     hex(&Sha256::digest(serde_json::to_vec(&covered).unwrap_or_default()))
@@ -294,7 +303,12 @@ fn versions(
 }
 
 /// Reading twice (drift, then where everything stands), one call per batch and one check before it.
-fn forecast(of: &Rehearsal, steps: &[Step], waves: &BTreeMap<RecordId, u32>) -> Forecast {
+fn forecast(
+    of: &Rehearsal,
+    steps: &[Step],
+    waves: &BTreeMap<RecordId, u32>,
+    creates: &[NewRecord],
+) -> Forecast {
     let batch = u64::try_from(BATCH_SIZE).unwrap_or(200);
     let mut sizes = BTreeMap::<u32, u64>::new();
     for wave in waves.values() {
@@ -309,8 +323,11 @@ fn forecast(of: &Rehearsal, steps: &[Step], waves: &BTreeMap<RecordId, u32>) -> 
         .filter(|it| matches!(it.deed, Deed::Blank | Deed::Replace))
         .map(|it| it.object.as_str())
         .collect();
+    let made: BTreeSet<&str> = creates.iter().map(|it| it.object.as_str()).collect();
     let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
-    let writes = deletes.saturating_add(count(blanked.len()));
+    // A record that is made is looked for before and after.
+    let writes =
+        deletes.saturating_add(count(blanked.len())).saturating_add(count(made.len()).saturating_mul(2));
     let reads = of
         .questions
         .div_ceil(QUESTIONS_PER_CALL)

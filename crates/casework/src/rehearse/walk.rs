@@ -139,6 +139,10 @@ impl Rehearsal {
             }
             (About::Cleaning, Ok(answer)) => self.cleaning.extend(answer.rows),
             (About::Modifiers, Ok(answer)) => self.modifiers.extend(answer.rows),
+            (About::Purposes, Ok(answer)) => self.held.purposes.extend(answer.rows),
+            (About::Consents { .. }, Ok(answer)) => self.held.consents.extend(answer.rows),
+            (About::Purposes, Err(refusal)) => self.held.refused("DataUsePurpose", refusal.code),
+            (About::Consents { object }, Err(refusal)) => self.held.refused(&object, refusal.code),
         }
         Ok(())
     }

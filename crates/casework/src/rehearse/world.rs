@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::change::Change;
+use crate::change::{Change, Wish};
 use crate::found::{Confidence, Match};
 use crate::query::{Answer, Ask, Condition, Literal, Refusal};
 use crate::record_id::RecordId;
@@ -21,6 +21,7 @@ pub(crate) struct World {
     pub(crate) matches: Vec<Match>,
     pub(crate) decided: Vec<Decided>,
     pub(crate) changes: Vec<Change>,
+    pub(crate) wishes: Vec<Wish>,
 }
 
 pub(crate) fn id(prefix: &str, n: u32) -> RecordId {
@@ -30,6 +31,7 @@ pub(crate) fn id(prefix: &str, n: u32) -> RecordId {
 impl World {
     /// `fields` are `Name:type` or `Name->Target,Target`.
     pub(crate) fn object(mut self, name: &str, prefix: &str, fields: &[&str]) -> Self {
+        let system = ["LastModifiedDate:datetime", "IsDeleted:boolean"];
         let field = |text: &str| {
             let (name, field_type, to) = match (text.split_once("->"), text.split_once(':')) {
                 (Some((name, to)), _) => (name, "reference", to.split(',').map(str::to_owned).collect()),
@@ -43,15 +45,16 @@ impl World {
                 filterable: true,
                 nillable: name != "LastName",
                 updateable: true,
+                createable: !system.contains(&text),
                 ..Field::default()
             }
         };
-        let system = ["LastModifiedDate:datetime", "IsDeleted:boolean"];
         let object = Object {
             name: name.into(),
             key_prefix: Some(prefix.into()),
             queryable: true,
             searchable: true,
+            createable: true,
             updateable: true,
             deletable: true,
             fields: fields.iter().chain(&system).map(|it| field(it)).collect(),
@@ -131,15 +134,7 @@ impl World {
         }
         let mut rows = Vec::new();
         for row in self.rows.values().filter(|row| row.object == query.object) {
-            let fits = match &query.condition {
-                Some(Condition::In { field, values }) => values.iter().any(|value| match value {
-                    Literal::Text(text) if field == "Id" => row.id.as_str() == text,
-                    Literal::Text(text) => row.text(field) == Some(text),
-                    _ => false,
-                }),
-                _ => !row.flag("IsDeleted"),
-            };
-            if fits {
+            if fits(row, query.condition.as_ref()) && (query.all_rows || !row.flag("IsDeleted")) {
                 rows.push(only(row, &query.fields));
                 for child in &query.children {
                     let relation = self.schema.objects[&query.object]
@@ -163,6 +158,7 @@ impl World {
             decided: self.decided.clone(),
             placeholders: BTreeMap::new(),
             changes: self.changes.clone(),
+            wishes: self.wishes.clone(),
             notes: Vec::new(),
         }
     }
@@ -185,6 +181,18 @@ impl World {
 
     pub(crate) fn bin(&mut self, id: &RecordId) {
         self.rows.get_mut(id).unwrap().values.insert("IsDeleted".into(), json!(true));
+    }
+}
+
+fn fits(row: &Row, condition: Option<&Condition>) -> bool {
+    match condition {
+        Some(Condition::In { field, values }) => values.iter().any(|value| match value {
+            Literal::Text(text) if field == "Id" => row.id.as_str() == text,
+            Literal::Text(text) => row.text(field) == Some(text),
+            _ => false,
+        }),
+        Some(Condition::All(parts)) => parts.iter().all(|it| fits(row, Some(it))),
+        _ => !row.flag("IsDeleted"),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Contested values, choices, and what became of them.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use serde_json::Value;
 use ts_rs::TS;
@@ -122,6 +124,10 @@ pub struct RuleLine {
     #[ts(type = "unknown")]
     pub back: Value,
     pub purpose: Vec<String>,
+    /// What a consent is made with where the person has none; absent: none is made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "Record<string, unknown>")]
+    pub create: Option<BTreeMap<String, Value>>,
     pub because: String,
 }
 

@@ -3,6 +3,7 @@ import type { Blocker } from "./Blocker";
 import type { ByHand } from "./ByHand";
 import type { Collateral } from "./Collateral";
 import type { Forecast } from "./Forecast";
+import type { NewRecord } from "./NewRecord";
 import type { Step } from "./Step";
 
 export type Plan = { 
@@ -13,7 +14,11 @@ digest: string,
 /**
  * Children before parents; never a record twice.
  */
-steps: Array<Step>, blockers: Array<Blocker>, collateral: Array<Collateral>, by_hand: Array<ByHand>, 
+steps: Array<Step>, 
+/**
+ * Records that are made; they have no id yet.
+ */
+creates: Array<NewRecord>, blockers: Array<Blocker>, collateral: Array<Collateral>, by_hand: Array<ByHand>, 
 /**
  * Matches without a decision, left alone.
  */

@@ -453,4 +453,9 @@ export const desk: Record<string, string> = {
   "Leave out --now": "No finja otra hora",
   "The bundle could not be read ({})": "El paquete no se pudo leer ({})",
   "Check the path: a bundle is one ZIP file that may be read": "Compruebe el archivo: un paquete es un solo ZIP que pueda leerse",
+
+  // Records that a choice makes.
+  "Taking back what was created": "Se retira lo que se creó",
+  "The org refused to say whether the records to be made are there already ({})": "La org no quiso decir si los registros por crear ya están ({})",
+  "None was made": "No se creó ninguno",
 };
