@@ -168,6 +168,17 @@ fn letters_packet_register_and_bundle_follow_from_a_list_of_people() {
     assert!(!sheet.contains("license"), "only what was taken of people in Massachusetts: {sheet}");
     let memo = words_of_pdf(&format!("{packet}/packet/01-memo.pdf"));
     assert!(!memo.contains("Exposure") && !memo.contains("Privileged"), "the packet holds facts only");
+    let website = words_of_pdf(&format!("{packet}/packet/substitute/website.pdf"));
+    assert!(website.contains("To the people concerned") && website.contains("stolen key"), "{website}");
+    let spanish = words_of_pdf(&format!("{packet}/packet/substitute/website-es.pdf"));
+    for words in [
+        "A las personas afectadas",
+        "Alguien usó una clave robada",
+        "Su número de Seguro Social",
+        "permanece en nuestro sitio web",
+    ] {
+        assert!(spanish.contains(words), "{words}: {spanish}");
+    }
     let analysis = words_of_pdf(&format!("{packet}/counsel/memo-with-analysis.pdf"));
     assert!(analysis.contains("Privileged") && analysis.contains("us-ca.breach"), "{analysis}");
     let bare = desk.path("bare");

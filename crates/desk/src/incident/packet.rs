@@ -106,6 +106,7 @@ impl Desk {
             made.push(Made { name: name.to_owned(), kind, bytes: rendered.bytes });
             Ok(())
         };
+        let mut no_spanish = None;
         paper("packet/01-memo.pdf", PACKET, &self.memo(&known, false)?)?;
         if !facts_only {
             paper("counsel/memo-with-analysis.pdf", COUNSEL, &self.memo(&known, true)?)?;
@@ -125,12 +126,17 @@ impl Desk {
             )?;
         }
         if known.drafted.count(Some(Route::Unreachable)) > 0 {
-            let letter = self.substitute(&known)?;
+            let letter = self.substitute(&known, Language::English)?;
             paper(
                 "packet/substitute/website.pdf",
                 PACKET,
                 &letter::document(&letter).map_err(|it| troubles::paper(&it))?,
             )?;
+            match letter::document(&self.substitute(&known, Language::Spanish)?) {
+                Ok(document) => paper("packet/substitute/website-es.pdf", PACKET, &document)?,
+                Err(papers::Error::BlankMissing { blank, .. }) => no_spanish = Some(blank),
+                Err(error) => return Err(troubles::paper(&error)),
+            }
             paper("packet/substitute/justification.pdf", PACKET, &papers_of::justification(&known))?;
         }
         made.push(Made {
@@ -147,6 +153,11 @@ impl Desk {
             name: format!("packet/notices/{name}"),
             kind: SAMPLE,
             bytes: bytes.clone(),
+        }));
+        notes.extend(no_spanish.map(|blank| {
+            format!(
+                "The substitute notice stands in English only: say it in Spanish with `habeas incident draft --set {blank}.es=…` and assemble again."
+            )
         }));
         match self.touched_map(&known) {
             Ok(files) => made.extend(files),

@@ -512,4 +512,6 @@ export const incident: Record<string, string> = {
   "tokens of connected apps": "las claves de las aplicaciones conectadas",
   "permissions on fields": "los permisos sobre campos",
   "The org refused ({})": "La org lo rechazó ({})",
+  "The substitute notice stands in English only: say it in Spanish with `habeas incident draft --set {}.es=…` and assemble again":
+    "El aviso sustituto está solo en inglés: dígalo en español con `habeas incident draft --set {}.es=…` y arme el expediente otra vez",
 };

@@ -8,6 +8,7 @@ use papers::letter::{self, Kind, Language, Letter, Wording};
 
 use super::{Known, NOT_YET, may_be_owed, types};
 use crate::desk::Desk;
+use crate::incident::draft::elements_in;
 use crate::problem::Problem;
 use crate::troubles;
 
@@ -46,30 +47,34 @@ impl Desk {
         ] {
             blanks.insert(blank.to_owned(), value);
         }
-        self.letter_of(Kind::CreditBureaus, blanks).map(Some)
+        self.letter_of(Kind::CreditBureaus, Language::English, blanks).map(Some)
     }
 
-    pub(super) fn substitute(&self, known: &Known) -> Result<Letter, Problem> {
+    /// The words for the website, for email and for the media.
+    pub(super) fn substitute(&self, known: &Known, language: Language) -> Result<Letter, Problem> {
         let until = self.today()?.checked_add_days(chrono::Days::new(POSTED_DAYS)).unwrap_or_default();
-        let mut blanks = known.blanks.clone();
+        let mut blanks = self.notice_blanks(&known.file, &known.drafted, language)?;
+        let elements = known.drafted.taken(None).into_keys().collect();
         for (blank, value) in [
-            ("recipient", "To the people concerned".to_owned()),
-            (
-                "delivery",
-                "on our website, by email where we hold an address, and to major statewide media".to_owned(),
-            ),
+            ("recipient", letter::phrase(language, "recipient", "concerned")),
+            ("delivery", letter::phrase(language, "recipient", "public")),
             ("consumer", "yes".to_owned()),
-            ("elements", types(known, None)),
-            ("posted_until", letter::day(Language::English, until)),
-            ("bureaus", letter::phrase(Language::English, "office", "bureaus")),
+            ("elements", elements_in(language, &elements)),
+            ("posted_until", letter::day(language, until)),
+            ("bureaus", letter::phrase(language, "office", "bureaus")),
         ] {
             blanks.insert(blank.to_owned(), value);
         }
-        self.letter_of(Kind::BreachSubstitute, blanks)
+        self.letter_of(Kind::BreachSubstitute, language, blanks)
     }
 
-    fn letter_of(&self, kind: Kind, blanks: BTreeMap<String, String>) -> Result<Letter, Problem> {
-        let wording = Wording::ours(kind, Language::English).map_err(|error| troubles::paper(&error))?;
+    fn letter_of(
+        &self,
+        kind: Kind,
+        language: Language,
+        blanks: BTreeMap<String, String>,
+    ) -> Result<Letter, Problem> {
+        let wording = Wording::ours(kind, language).map_err(|error| troubles::paper(&error))?;
         Ok(Letter { wording, blanks, made_at: self.now(), practice: self.practice() })
     }
 }
