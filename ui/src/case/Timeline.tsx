@@ -19,7 +19,7 @@ export function Timeline({ request }: { request: string }) {
 export function LedgerTable({ entries }: { entries: TimelineLine[] }) {
   const columns = w.timeline.columns;
   return (
-    <table>
+    <table className="ledger">
       <caption>{w.timeline.lead}</caption>
       <thead>
         <tr>
