@@ -37,22 +37,6 @@ pub fn kept() -> StateFlags {
     StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED | StateFlags::FULLSCREEN
 }
 
-/// On Linux the page is drawn without the graphics card: text and tables need none, and its drivers would hold some eighty
-/// megabytes more. What cannot be set is left as it is.
-pub fn drawn_plainly(app: &AppHandle) {
-    #[cfg(target_os = "linux")]
-    for window in app.webview_windows().values() {
-        drop(window.with_webview(|it| {
-            use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt, WebViewExt};
-            if let Some(settings) = it.inner().settings() {
-                settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
-            }
-        }));
-    }
-    #[cfg(not(target_os = "linux"))]
-    let _ = app;
-}
-
 /// Sets the menu in the page's language; `say` hears the `id` of what is chosen.
 #[tauri::command]
 pub async fn menu(app: AppHandle, parts: Vec<Part>, say: Channel<String>) -> Result<(), Problem> {

@@ -23,7 +23,6 @@ fn main() {
         .plugin(tauri_plugin_window_state::Builder::default().with_state_flags(frame::kept()).build())
         .manage(window::Window::default())
         .setup(|app| {
-            frame::drawn_plainly(app.handle());
             frame::opened_with(app.handle(), std::env::args().skip(1));
             Ok(())
         })
