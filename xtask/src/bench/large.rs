@@ -33,7 +33,16 @@ pub(crate) fn measure(figures: &mut Figures) -> Done {
         serde_json::from_str(&truth).map_err(|error| format!("the truth cannot be read: {error}"))?;
 
     let org = world::serve(&["--org", &folder.to_string_lossy()])?;
-    figures.held("the org loads", seconds(org.loading), "under 60 s", org.loading < Duration::from_secs(60));
+    // It answers before its search index is whole; a search waits for that.
+    let indexing = Instant::now();
+    org.get("/services/data/v62.0/search?q=FIND+%7Bnobodyatall%7D")?;
+    let loading = org.loading + indexing.elapsed();
+    figures.held(
+        "the org loads, its search index included",
+        seconds(loading),
+        "under 60 s",
+        loading < Duration::from_secs(60),
+    );
     let (first, median) = soql(&org, &truth)?;
     figures.noted("selective SOQL over Email, the first time", milliseconds(first));
     figures.held(
