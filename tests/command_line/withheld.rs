@@ -13,6 +13,10 @@ fn subject() -> Value {
     json!({ "names": ["Ana Lindqvist"], "emails": ["ana.lindqvist@example.com"], "phones": ["+1 415 555 0101"] })
 }
 
+/// What the org holds and must never disclose (§ 7024(d)), as it is written there.
+const IDENTIFIERS: [&str; 7] =
+    ["219-09-9999", "219099999", "D1234567", "1111-1111", "G12345678", "DE89 3704", "hunter2!x"];
+
 /// A request whose matches are accepted.
 fn reviewed(desk: &Desk) -> String {
     let request = desk.open("know-specific", &subject());
@@ -55,7 +59,7 @@ fn an_export_shows_no_identifier_wherever_it_stood_and_says_what_is_withheld() {
     let request = reviewed(&desk);
     let exported = desk.done(&["request", "export", &request, "--to", &desk.path("package")]).view;
     let all = everything(&desk.folder.path().join("package"));
-    for raw in ["219-09-9999", "219099999", "D1234567", "1111-1111", "G12345678", "DE89 3704", "hunter2!x"] {
+    for raw in IDENTIFIERS {
         assert!(!all.contains(raw), "{raw} left");
     }
     for harmless in ["Order 123456789", "1Z999AA10123456784", "case 00001026", "plain.pdf", "photo.png"] {
@@ -79,7 +83,11 @@ fn an_export_shows_no_identifier_wherever_it_stood_and_says_what_is_withheld() {
     assert_eq!(left_out, 3, "the Word file, the sheet and the PDF: {}", exported["not_exported"]);
     let unread = exported["unread"].to_string();
     assert!(unread.contains("picture") && unread.contains("encrypted"), "{unread}");
-    assert!(!exported.to_string().contains("219"), "the view itself shows no value");
+    // Not a part of a number: digests and the names of folders may hold any three digits by chance.
+    let view = exported.to_string();
+    for raw in IDENTIFIERS {
+        assert!(!view.contains(raw), "the view itself shows {raw}");
+    }
     let sealed = desk.path("bundle.zip");
     desk.done(&["request", "seal", &request, "--to", &sealed]);
     assert_eq!(desk.done(&["verify", &sealed]).view["verdict"], "INTACT");
@@ -149,7 +157,7 @@ fn other_people_are_proposed_for_masking_and_the_officers_word_counts() {
     );
 
     let ledger = desk.done(&["ledger", "show"]).view.to_string();
-    for personal in ["Nilsson", "0102", "shop's own"] {
+    for personal in ["Nilsson", "555-0102", "5550102", "shop's own"] {
         assert!(!ledger.contains(personal), "{personal} stands in the ledger");
     }
 }
