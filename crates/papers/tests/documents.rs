@@ -182,7 +182,7 @@ fn the_structure_of_a_short_paper_is_told() {
         .collect();
     assert_eq!(
         roles.join(" ").replace(" (block)", "").replace(" (inline)", "").replace(':', ""),
-        "Document H1 H2 P L LI Lbl LBody Table TR TH TD Table THead TR TH TH TBody TR TD TD Note <note-00001>",
+        "Document H1 H2 P L LI Lbl LBody Table TR TH TD Table THead TR TH TH TBody TR TD TD P",
         "{told}"
     );
 }

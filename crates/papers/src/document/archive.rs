@@ -158,7 +158,6 @@ fn put_tree(file: &mut lopdf::Document, tree: &Tree, pages: &[ObjectId], owners:
     };
     let heads_column = attribute(file, "Table", "Scope", "Column");
     let heads_row = attribute(file, "Table", "Scope", "Row");
-    let mut notes = Vec::new();
     for (n, node) in tree.nodes.iter().enumerate() {
         let parent = if n == Tree::ROOT { root } else { id_of(node.parent) };
         let first = node.kids.iter().find_map(|kid| match kid {
@@ -191,11 +190,6 @@ fn put_tree(file: &mut lopdf::Document, tree: &Tree, pages: &[ObjectId], owners:
         match node.role {
             Role::TH(Scope::Column) => dict.set("A", heads_column.clone()),
             Role::TH(Scope::Row) => dict.set("A", heads_row.clone()),
-            Role::Note => {
-                let name = Object::string_literal(format!("note-{:05}", notes.len() + 1));
-                notes.extend([name.clone(), Object::Reference(id_of(n))]);
-                dict.set("ID", name);
-            }
             _ => {}
         }
         match &node.extra {
@@ -221,16 +215,12 @@ fn put_tree(file: &mut lopdf::Document, tree: &Tree, pages: &[ObjectId], owners:
         numbers.extend([number(n), Object::Reference(file.add_object(Object::Array(owners)))]);
     }
     let parents = file.add_object(dictionary([("Nums", Object::Array(numbers))]));
-    let mut dict = dictionary([
+    let dict = dictionary([
         ("Type", Object::Name("StructTreeRoot".into())),
         ("K", Object::Reference(id_of(Tree::ROOT))),
         ("ParentTree", Object::Reference(parents)),
         ("ParentTreeNextKey", number(owners.len())),
     ]);
-    if !notes.is_empty() {
-        let names = file.add_object(dictionary([("Names", Object::Array(notes))]));
-        dict.set("IDTree", Object::Reference(names));
-    }
     file.set_object(root, dict);
     root
 }

@@ -265,7 +265,7 @@ impl<'s, 'f> Setter<'s, 'f> {
         let pad = 8.0;
         self.space(9.0);
         let lines = self.shaper.lines(text, BODY.size, self.paper.room() - 2.0 * INDENT);
-        let node = self.tree.add(Tree::ROOT, Role::Note);
+        let node = self.tree.add(Tree::ROOT, Role::P);
         let mut n = 0;
         while n < lines.len() {
             let rest = lines.len() - n;

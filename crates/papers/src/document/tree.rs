@@ -18,7 +18,6 @@ pub(super) enum Role {
     TR,
     TH(Scope),
     TD,
-    Note,
     Figure,
 }
 
@@ -47,7 +46,6 @@ impl Role {
             Role::TR => "TR",
             Role::TH(_) => "TH",
             Role::TD => "TD",
-            Role::Note => "Note",
             Role::Figure => "Figure",
         }
     }
