@@ -10,7 +10,8 @@ use casework::carry_out::{
 };
 use casework::case::RequestDeed;
 use casework::change::{Held, SetValue, set_values};
-use casework::query::{Answer, Ask, Refusal};
+use casework::plan::Deed;
+use casework::query::Ask;
 use casework::row::Row;
 use casework::write::WriteBatch;
 use salesforce::Org;
@@ -20,7 +21,7 @@ use vault::{CaseFile, Part};
 use crate::desk::Desk;
 use crate::problem::Problem;
 use crate::progress::Progress;
-use crate::rehearse::{ask_all, run, wrong_digest};
+use crate::rehearse::{Answers, answers, run, wrong_digest};
 use crate::troubles::{self, NOTHING_CHANGED, Unchanged};
 use crate::views::{Calls, CarriedOutView, OutcomeLine};
 
@@ -79,7 +80,7 @@ impl Desk {
         let mut now = runner.standings().await?;
         for batch in approved.writes(&now, &journal) {
             let kind = match batch.deed() {
-                casework::plan::Deed::Delete => BatchKind::Delete,
+                Deed::Delete => BatchKind::Delete,
                 _ => BatchKind::Write,
             };
             runner.write(kind, &batch, true).await?;
@@ -280,7 +281,7 @@ impl Desk {
 }
 
 /// The rows of what was answered; a refused question leaves its records untold.
-fn rows_of(answers: Vec<Result<Answer, Refusal>>) -> Vec<Row> {
+fn rows_of(answers: Answers) -> Vec<Row> {
     answers.into_iter().flatten().flat_map(|answer| answer.rows).collect()
 }
 
@@ -294,8 +295,12 @@ struct Runner<'a> {
 }
 
 impl Runner<'_> {
-    async fn ask(&self, asks: &[Ask]) -> Result<Vec<Result<Answer, Refusal>>, Problem> {
-        ask_all(self.org, asks, self.desk.unchanged(self.case)?).await
+    async fn ask(&self, asks: &[Ask]) -> Result<Answers, Problem> {
+        match answers(self.org, asks).await {
+            Ok(told) => Ok(told),
+            // Only now: the journal grows with every batch, and each batch asks.
+            Err(error) => Err(troubles::org(&error, self.desk.unchanged(self.case)?)),
+        }
     }
 
     async fn standings(&self) -> Result<Standings, Problem> {
@@ -338,12 +343,12 @@ impl Runner<'_> {
         let ids: Vec<_> = batch.ids().cloned().collect();
         self.journal(number, kind, Phase::Intent, &ids, &[])?;
         self.progress.say(&format!("{}: {} records", word(kind), ids.len()));
-        let sent = match kind {
-            BatchKind::Delete | BatchKind::Withdraw => self.org.delete(batch).await,
-            BatchKind::Write | BatchKind::Create => self.org.update(batch).await,
-            BatchKind::Purge => self.org.empty_bin(batch).await,
-            BatchKind::Undo if batch.deed() != casework::plan::Deed::Delete => self.org.update(batch).await,
-            BatchKind::Undo => self.org.undelete(batch).await,
+        let sent = match (kind, batch.deed()) {
+            (BatchKind::Purge, _) => self.org.empty_bin(batch).await,
+            (BatchKind::Undo, Deed::Delete) => self.org.undelete(batch).await,
+            (_, Deed::Delete) => self.org.delete(batch).await,
+            // It takes no other deed than a blank and a replace.
+            _ => self.org.update(batch).await,
         };
         let answers: Vec<WriteAnswer> = sent
             .map_err(|error| {

@@ -123,19 +123,21 @@ pub(crate) async fn run(
 }
 
 /// Asks everything and gives the answers in the order of the questions.
-pub(crate) async fn ask_all(
-    org: &Org,
-    asks: &[Ask],
-    unchanged: Unchanged,
-) -> Result<Vec<Result<casework::query::Answer, casework::query::Refusal>>, Problem> {
+pub(crate) async fn ask_all(org: &Org, asks: &[Ask], unchanged: Unchanged) -> Result<Answers, Problem> {
+    answers(org, asks).await.map_err(|error| troubles::org(&error, unchanged))
+}
+
+pub(crate) type Answers = Vec<Result<casework::query::Answer, casework::query::Refusal>>;
+
+/// The same for who words a failure by what was written until then.
+pub(crate) async fn answers(org: &Org, asks: &[Ask]) -> Result<Answers, salesforce::Error> {
     let mut answers: Vec<Option<_>> = (0..asks.len()).map(|_| None).collect();
     org.ask(asks, &mut |place, answer| {
         if let Some(slot) = answers.get_mut(place) {
             *slot = Some(answer);
         }
     })
-    .await
-    .map_err(|error| troubles::org(&error, unchanged))?;
+    .await?;
     Ok(answers
         .into_iter()
         .map(|answer| {

@@ -188,13 +188,27 @@ impl Org {
         ids: &[RecordId],
         values: &BTreeMap<&RecordId, &BTreeMap<String, Value>>,
     ) -> Result<Vec<RowOutcome>, Failed> {
+        let none = BTreeMap::new();
+        let rows = ids.iter().map(|id| (Some(id), values.get(id).copied().unwrap_or(&none)));
+        paired(ids, self.save_once(Method::PATCH, object, rows).await?)
+    }
+
+    /// Makes records of one object, or changes those that have an id: one call, and a refused row leaves the others be.
+    async fn save_once<'a>(
+        &self,
+        method: Method,
+        object: &str,
+        rows: impl Iterator<Item = (Option<&'a RecordId>, &'a BTreeMap<String, Value>)>,
+    ) -> Result<Vec<RowResult>, Failed> {
         let refused = |refusal| Failed::from(Error::Refused { status: 400, refusal });
-        let mut records = Vec::with_capacity(ids.len());
-        for id in ids {
+        let mut records = Vec::new();
+        for (id, values) in rows {
             let mut record = Map::new();
             record.insert("attributes".to_owned(), json!({"type": soql::name(object).map_err(refused)?}));
-            record.insert("id".to_owned(), json!(id));
-            for (field, value) in values.get(id).copied().into_iter().flatten() {
+            if let Some(id) = id {
+                record.insert("id".to_owned(), json!(id));
+            }
+            for (field, value) in values {
                 record.insert(soql::name(field).map_err(refused)?.to_owned(), value.clone());
             }
             records.push(Value::Object(record));
@@ -203,10 +217,19 @@ impl Org {
         let path = self.data("/composite/sobjects");
         let call = Call {
             headers: &[("Sforce-Auto-Assign", "false"), ("Sforce-Duplicate-Rule-Header", "allowSave=true")],
-            ..Call::change(Method::PATCH, &path, Some(("application/json", body.as_bytes())))
+            ..Call::change(method, &path, Some(("application/json", body.as_bytes())))
         };
-        let results: Vec<RowResult> = self.json(&call).await?;
-        paired(ids, results)
+        self.json(&call).await
+    }
+}
+
+impl RowResult {
+    /// The id that the org told of what it did, or why it did not do it.
+    fn outcome(self) -> Result<Option<String>, Refusal> {
+        if self.success {
+            return Ok(self.id);
+        }
+        Err(refusal::from_value(&Value::Array(self.errors)).unwrap_or_else(|| refusal::told("", "", &[])))
     }
 }
 
@@ -226,21 +249,15 @@ fn paired(ids: &[RecordId], results: Vec<RowResult>) -> Result<Vec<RowOutcome>, 
             if !same {
                 return Err(garbled());
             }
-            let outcome = if result.success {
-                Ok(())
-            } else {
-                Err(refusal::from_value(&Value::Array(result.errors))
-                    .unwrap_or_else(|| refusal::told("", "", &[])))
-            };
-            Ok((id.clone(), outcome))
+            Ok((id.clone(), result.outcome().map(drop)))
         })
         .collect()
 }
 
-fn is_open(outcome: Option<&Result<(), Refusal>>) -> bool {
+fn is_open<T>(outcome: Option<&Result<T, Refusal>>) -> bool {
     match outcome {
         None => true,
-        Some(Ok(())) => false,
+        Some(Ok(_)) => false,
         Some(Err(refusal)) => refusal.code == "UNABLE_TO_LOCK_ROW",
     }
 }

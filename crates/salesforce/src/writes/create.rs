@@ -4,14 +4,11 @@ use casework::query::Refusal;
 use casework::record_id::RecordId;
 use casework::write::{CreateBatch, NewRow};
 use reqwest::Method;
-use serde_json::{Map, Value, json};
 
-use super::{RowResult, unknown};
-use crate::client::{Call, Failed, Org};
+use super::{RowResult, is_open, unknown};
+use crate::client::{Failed, Org};
 use crate::errors::Error;
-use crate::refusal;
 use crate::retry::{self, BUSY_TRIES};
-use crate::soql;
 
 /// The id of the record made, or why it was not.
 pub type NewOutcome = Result<RecordId, Refusal>;
@@ -31,8 +28,12 @@ impl Org {
         let people: Vec<RecordId> = batch.rows().iter().map(|row| row.person.clone()).collect();
         let mut known: Vec<Option<NewOutcome>> = batch.rows().iter().map(|_| None).collect();
         for tries in 1.. {
-            let open: Vec<(usize, &NewRow)> =
-                batch.rows().iter().enumerate().filter(|(place, _)| is_open(known.get(*place))).collect();
+            let open: Vec<(usize, &NewRow)> = batch
+                .rows()
+                .iter()
+                .enumerate()
+                .filter(|(place, _)| is_open(known.get(*place).and_then(Option::as_ref)))
+                .collect();
             let results = match self.create_once(batch.object(), &open).await {
                 Ok(results) => results,
                 Err(Failed { error, perhaps_done: true }) => return Err(unknown(&people, error)),
@@ -45,7 +46,7 @@ impl Org {
                     *slot = Some(result);
                 }
             }
-            let done = !known.iter().any(|it| is_open(Some(it)));
+            let done = !known.iter().any(|it| is_open(it.as_ref()));
             if done || tries > BUSY_TRIES || retry::pause(tries, None, &self.inner.stop).await.is_err() {
                 break;
             }
@@ -55,23 +56,8 @@ impl Org {
     }
 
     async fn create_once(&self, object: &str, rows: &[(usize, &NewRow)]) -> Result<Vec<NewOutcome>, Failed> {
-        let refused = |refusal| Failed::from(Error::Refused { status: 400, refusal });
-        let mut records = Vec::with_capacity(rows.len());
-        for (_, row) in rows {
-            let mut record = Map::new();
-            record.insert("attributes".to_owned(), json!({"type": soql::name(object).map_err(refused)?}));
-            for (field, value) in &row.values {
-                record.insert(soql::name(field).map_err(refused)?.to_owned(), value.clone());
-            }
-            records.push(Value::Object(record));
-        }
-        let body = json!({"allOrNone": false, "records": records}).to_string();
-        let path = self.data("/composite/sobjects");
-        let call = Call {
-            headers: &[("Sforce-Auto-Assign", "false"), ("Sforce-Duplicate-Rule-Header", "allowSave=true")],
-            ..Call::change(Method::POST, &path, Some(("application/json", body.as_bytes())))
-        };
-        let results: Vec<RowResult> = self.json(&call).await?;
+        let values = rows.iter().map(|(_, row)| (None, &row.values));
+        let results = self.save_once(Method::POST, object, values).await?;
         let garbled = || Failed {
             error: Error::Garbled { what: "results that do not fit the records made" },
             perhaps_done: true,
@@ -79,22 +65,10 @@ impl Org {
         if results.len() != rows.len() {
             return Err(garbled());
         }
-        let read = |result: RowResult| {
-            if !result.success {
-                let told = refusal::from_value(&Value::Array(result.errors));
-                return Ok(Err(told.unwrap_or_else(|| refusal::told("", "", &[]))));
-            }
-            let id = result.id.as_deref().and_then(|it| RecordId::parse(it).ok());
-            id.map(Ok).ok_or_else(garbled)
+        let read = |result: RowResult| match result.outcome() {
+            Err(refusal) => Ok(Err(refusal)),
+            Ok(id) => id.and_then(|it| RecordId::parse(&it).ok()).map(Ok).ok_or_else(garbled),
         };
         results.into_iter().map(read).collect()
-    }
-}
-
-fn is_open(outcome: Option<&Option<NewOutcome>>) -> bool {
-    match outcome {
-        Some(Some(Err(refusal))) => refusal.code == "UNABLE_TO_LOCK_ROW",
-        Some(Some(Ok(_))) => false,
-        Some(None) | None => true,
     }
 }
