@@ -51,3 +51,25 @@ fn a_foreign_host_and_a_bad_token_add_no_org() {
     assert_eq!(add(org.instance_url(), &empty).problem(), "token_unusable");
     assert_eq!(desk.done(&["org", "list"]).view["orgs"].as_array().map(Vec::len), Some(0));
 }
+
+#[test]
+fn a_practice_vault_takes_no_org_at_salesforce_and_asks_it_nothing() {
+    let desk = Desk::new();
+    let token = desk.write("token.txt", "00D000000000000!nonsense");
+    for host in ["https://alder.my.salesforce.com", "https://alder--test.sandbox.my.salesforce.com"] {
+        let said = desk.run(&["org", "add", "alder", "--instance-url", host, "--access-token-file", &token]);
+        // The token is good for nothing, and the answer would be another one if the org had been asked.
+        assert_eq!((said.code, said.problem()), (1, "practice_vault"), "{host}");
+    }
+    let said = desk.run(&[
+        "org",
+        "login",
+        "alder",
+        "--login-url",
+        "https://login.salesforce.com",
+        "--client-id",
+        "3MVG9.invented",
+    ]);
+    assert_eq!((said.code, said.problem()), (1, "practice_vault"));
+    assert_eq!(desk.done(&["org", "list"]).view["orgs"].as_array().map(Vec::len), Some(0));
+}

@@ -89,6 +89,7 @@ impl Desk {
         ca_pem: Option<Vec<u8>>,
     ) -> Result<PendingSignIn, Problem> {
         self.free_name(name)?;
+        self.not_for_practice(login_url)?;
         let ca_pem = pem(ca_pem)?;
         let extra = ca_pem.as_ref().map(|pem| pem.clone().into_bytes());
         let pending = sign_in::begin(login_url, client_id, extra, self.proxy()?)
@@ -124,6 +125,7 @@ impl Desk {
         connection: Connection,
         ca_pem: Option<String>,
     ) -> Result<OrgLine, Problem> {
+        self.not_for_practice(&connection.instance_url)?;
         let mut file = vault::Org {
             name: name.to_owned(),
             instance_url: connection.instance_url.trim_end_matches('/').to_owned(),
@@ -152,6 +154,20 @@ impl Desk {
         let detail = json!({ "org": identity.org_id, "user": identity.user_id });
         self.record_apart("org.added", detail, |tx| tx.add_org(&file))?;
         Ok(line(&file))
+    }
+
+    /// What is done in a practice vault is meant for nobody; at Salesforce it would be done to somebody.
+    fn not_for_practice(&self, address: &str) -> Result<(), Problem> {
+        if self.practice() && salesforce::is_at_salesforce(address) {
+            return Err(Problem::new(
+                "practice_vault",
+                format!(
+                    "This is a practice vault, and an org at Salesforce may hold real people. {NOT_ADDED}"
+                ),
+                "Create a vault for real requests and connect the org there.",
+            ));
+        }
+        Ok(())
     }
 
     fn free_name(&self, name: &str) -> Result<(), Problem> {

@@ -43,6 +43,11 @@ pub(crate) fn origin(text: &str) -> Result<Url, Error> {
     Ok(url)
 }
 
+/// Whether an address leads to an org at Salesforce, and not to one that this computer serves.
+pub fn is_at_salesforce(address: &str) -> bool {
+    origin(address).is_ok_and(|url| !is_loopback(&url))
+}
+
 /// Whether the host is this computer, by number or by the name `localhost`.
 pub(crate) fn is_loopback(url: &Url) -> bool {
     match url.host() {

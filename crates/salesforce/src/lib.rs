@@ -26,6 +26,7 @@ mod testing;
 mod tokens;
 mod writes;
 
+pub use address::is_at_salesforce;
 pub use client::Org;
 pub use connection::{Connection, KeepTokens, Secret, StopFlag, Tokens};
 pub use describe::{CachedSchema, Freshness};

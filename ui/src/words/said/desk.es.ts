@@ -292,6 +292,9 @@ export const desk: Record<string, string> = {
   "the object {}": "el objeto {}",
   "describe does not show it: the org does not use it, or this user may not see it":
     "la descripción no lo muestra: la org no lo usa, o este usuario no puede verlo",
+  "This is a practice vault, and an org at Salesforce may hold real people":
+    "Esta es una bóveda de práctica, y una org en Salesforce puede tener personas reales",
+  "Create a vault for real requests and connect the org there": "Cree una bóveda para solicitudes reales y conecte la org allí",
   "This vault is for real people; the practice org belongs in a practice vault":
     "Esta bóveda es para personas reales; la org de práctica va en una bóveda de práctica",
 
