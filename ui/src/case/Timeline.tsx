@@ -1,4 +1,5 @@
 import type { TimelineLine } from "../api";
+import { ColumnHeads } from "../parts/ColumnHeads";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import { w } from "../words";
@@ -21,15 +22,7 @@ export function LedgerTable({ entries }: { entries: TimelineLine[] }) {
   return (
     <table className="ledger">
       <caption>{w.timeline.lead}</caption>
-      <thead>
-        <tr>
-          {[columns.at, columns.deed, columns.by, columns.detail].map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <ColumnHeads of={[columns.at, columns.deed, columns.by, columns.detail]} />
       <tbody>
         {entries.map((it, n) => (
           <tr key={n}>

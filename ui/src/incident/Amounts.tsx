@@ -1,4 +1,5 @@
 import type { AssessmentView, Exposure, ExposureLine } from "../api";
+import { ColumnHeads } from "../parts/ColumnHeads";
 import { Facts } from "../parts/Facts";
 import { Said } from "../parts/Said";
 import { w } from "../words";
@@ -46,15 +47,7 @@ function Table({ caption, lines }: { caption: string; lines: ExposureLine[] }) {
   return (
     <table className="dense">
       <caption>{caption}</caption>
-      <thead>
-        <tr>
-          {[columns.what, columns.least, columns.most, columns.how].map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <ColumnHeads of={[columns.what, columns.least, columns.most, columns.how]} />
       <tbody>
         {lines.map((line, n) => (
           <tr key={n}>

@@ -1,4 +1,5 @@
 import { type ChronicleView, type IncidentView } from "../api";
+import { ColumnHeads } from "../parts/ColumnHeads";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import { w } from "../words";
@@ -41,15 +42,7 @@ function Events({ it }: { it: ChronicleView }) {
       <h3>{words.events}</h3>
       <table className="dense">
         <caption>{words.caption}</caption>
-        <thead>
-          <tr>
-            {[columns.at, columns.session, columns.what, columns.source].map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <ColumnHeads of={[columns.at, columns.session, columns.what, columns.source]} />
         <tbody>
           {it.events.map((one) => (
             <tr key={`${one.source} ${one.row}`} className={one.findings.length === 0 ? "quiet" : undefined}>

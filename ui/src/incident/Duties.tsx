@@ -1,6 +1,7 @@
 import { useState } from "react";
 
 import type { Duty } from "../api";
+import { ColumnHeads } from "../parts/ColumnHeads";
 import { HowComputed } from "../today/HowComputed";
 import { w } from "../words";
 import { dayInWords } from "../words/days";
@@ -28,15 +29,7 @@ export function Duties({ duties }: { duties: Duty[] }) {
       ) : (
         <table className="dense duties">
           <caption>{words.dutiesCaption}</caption>
-          <thead>
-            <tr>
-              {[columns.what, columns.to, columns.state, columns.due].map((name) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <ColumnHeads of={[columns.what, columns.to, columns.state, columns.due]} />
           {laws.map((law) => (
             <Law key={law} name={terms.place(law)} duties={shown.filter((it) => it.jurisdiction === law)} terms={terms} />
           ))}

@@ -1,6 +1,7 @@
 import { useCallback, useState } from "react";
 
 import { call, type EvidenceView, type HeldFinding } from "../api";
+import { ColumnHeads } from "../parts/ColumnHeads";
 import { DeedButton } from "../parts/DeedButton";
 import { Facts } from "../parts/Facts";
 import { Said } from "../parts/Said";
@@ -103,15 +104,7 @@ function Table({ it }: { it: EvidenceView }) {
     <>
       <table className="dense">
         <caption>{words.evidenceCaption(it.events.length)}</caption>
-        <thead>
-          <tr>
-            {[columns.at, columns.what].map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <ColumnHeads of={[columns.at, columns.what]} />
         <tbody>
           {it.events.map((one) => (
             <tr key={`${one.source} ${one.row}`}>

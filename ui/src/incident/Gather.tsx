@@ -1,6 +1,7 @@
 import { useCallback, useState } from "react";
 
 import { begin, type Gathered, type IncidentView, type MissingLog, own } from "../api";
+import { ColumnHeads } from "../parts/ColumnHeads";
 import { DeedButton } from "../parts/DeedButton";
 import { ProblemNote } from "../parts/ProblemNote";
 import { Said } from "../parts/Said";
@@ -126,15 +127,7 @@ function Taken({ it }: { it: Gathered }) {
         <h3>{words.sources}</h3>
         <table className="dense">
           <caption>{words.sourcesCaption}</caption>
-          <thead>
-            <tr>
-              {Object.values(words.columns).map((name) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <ColumnHeads of={Object.values(words.columns)} />
           <tbody>
             {it.sources.map((one) => (
               <tr key={one.type}>
@@ -175,15 +168,7 @@ function Missing({ lines }: { lines: MissingLog[] }) {
   return (
     <table className="dense">
       <caption>{words.missingCaption}</caption>
-      <thead>
-        <tr>
-          {[columns.type, columns.ages, columns.shows, columns.why].map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <ColumnHeads of={[columns.type, columns.ages, columns.shows, columns.why]} />
       <tbody>
         {sorted.map((it) => (
           <tr key={it.type}>

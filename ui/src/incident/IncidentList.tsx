@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 
 import type { IncidentLine } from "../api";
+import { ColumnHeads } from "../parts/ColumnHeads";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import type { Go } from "../shell/place";
@@ -56,15 +57,7 @@ function Table({ lines, go }: { lines: IncidentLine[]; go: Go }) {
   return (
     <table>
       <caption>{words.caption(lines.length)}</caption>
-      <thead>
-        <tr>
-          {[columns.incident, columns.title, columns.org, columns.discovered, columns.stage].map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <ColumnHeads of={[columns.incident, columns.title, columns.org, columns.discovered, columns.stage]} />
       <tbody>
         {lines.map((line) => (
           <tr key={line.incident}>

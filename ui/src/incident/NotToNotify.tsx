@@ -1,6 +1,7 @@
 import { useCallback, useState } from "react";
 
 import { call, type DecidedNotToNotify, type Duty } from "../api";
+import { ColumnHeads } from "../parts/ColumnHeads";
 import { DeedButton } from "../parts/DeedButton";
 import { Said } from "../parts/Said";
 import { useDeed } from "../parts/useDeed";
@@ -17,15 +18,7 @@ export function Declined({ decisions }: { decisions: DecidedNotToNotify[] }) {
   ) : (
     <table className="dense">
       <caption>{words.caption}</caption>
-      <thead>
-        <tr>
-          {[words.columns.rule, words.columns.by, words.columns.because, words.columns.stands].map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <ColumnHeads of={[words.columns.rule, words.columns.by, words.columns.because, words.columns.stands]} />
       <tbody>
         {decisions.map((it) => (
           <tr key={it.rule}>

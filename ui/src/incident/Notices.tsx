@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from "react";
 
 import { type IncidentView, type NoticeBlank, type NoticesView, own } from "../api";
+import { ColumnHeads } from "../parts/ColumnHeads";
 import { DeedButton } from "../parts/DeedButton";
 import { Facts } from "../parts/Facts";
 import { Said } from "../parts/Said";
@@ -60,15 +61,7 @@ function Who({ it, terms }: { it: NoticesView; terms: Terms }) {
       ) : (
         <table className="dense">
           <caption>{words.whoCaption(it.letters)}</caption>
-          <thead>
-            <tr>
-              {[columns.place, columns.mail, columns.email, columns.unreachable].map((name) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <ColumnHeads of={[columns.place, columns.mail, columns.email, columns.unreachable]} />
           <tbody>
             {it.places.map((one) => (
               <tr key={one.place}>

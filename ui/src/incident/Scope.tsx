@@ -1,6 +1,7 @@
 import { useCallback, useState } from "react";
 
 import { begin, type IncidentView, own, type PersonLine, type Scope as Counted } from "../api";
+import { ColumnHeads } from "../parts/ColumnHeads";
 import { DeedButton } from "../parts/DeedButton";
 import { Lines } from "../parts/Lines";
 import { Said } from "../parts/Said";
@@ -146,15 +147,7 @@ function Takings({ it }: { it: Counted }) {
       <summary>{words.takings}</summary>
       <table className="dense">
         <caption>{words.takingsCaption}</caption>
-        <thead>
-          <tr>
-            {[columns.at, columns.object, columns.records, columns.logged, columns.why].map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <ColumnHeads of={[columns.at, columns.object, columns.records, columns.logged, columns.why]} />
         <tbody>
           {it.takings.map((one, n) => (
             <tr key={n}>

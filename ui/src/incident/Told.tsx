@@ -1,6 +1,7 @@
 import { useCallback, useState } from "react";
 
 import { own, type RegisterView } from "../api";
+import { ColumnHeads } from "../parts/ColumnHeads";
 import { DeedButton } from "../parts/DeedButton";
 import { useDeed } from "../parts/useDeed";
 import { w } from "../words";
@@ -24,15 +25,7 @@ export function Told({ incident, it }: { incident: string; it: RegisterView }) {
         <p>{words.registerNone}</p>
       ) : (
         <table className="dense">
-          <thead>
-            <tr>
-              {[columns.to, columns.at, columns.reference].map((name) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <ColumnHeads of={[columns.to, columns.at, columns.reference]} />
           <tbody>
             {it.told.map((one) => (
               <tr key={`${one.recipient} ${one.at} ${one.reference}`}>
@@ -58,15 +51,7 @@ function ToTell({ it, terms }: { it: RegisterView; terms: Terms }) {
   }
   return (
     <table className="dense">
-      <thead>
-        <tr>
-          {[columns.to, columns.place, columns.state, columns.due].map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <ColumnHeads of={[columns.to, columns.place, columns.state, columns.due]} />
       <tbody>
         {it.open.map((one, n) => {
           const day = one.due === null ? "" : dayInWords(one.due.slice(0, 10));

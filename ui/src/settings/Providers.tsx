@@ -1,6 +1,7 @@
 import { useCallback, useState } from "react";
 
 import { call, type ProviderLine } from "../api";
+import { ColumnHeads } from "../parts/ColumnHeads";
 import { DeedButton } from "../parts/DeedButton";
 import { Field } from "../parts/Field";
 import { Foreign } from "../parts/Foreign";
@@ -39,15 +40,7 @@ function Register({ all, onChange }: { all: ProviderLine[]; onChange: (line: Pro
   return (
     <table>
       <caption>{p.caption(all.length)}</caption>
-      <thead>
-        <tr>
-          {p.columns.map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <ColumnHeads of={p.columns} />
       <tbody>
         {all.map((it) => (
           <tr key={it.provider}>
