@@ -10,8 +10,8 @@ use desk::{LetterOrder, NewRequest, VerdictView, verify};
 use serde_json::Value;
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State};
-use tauri_plugin_dialog::DialogExt;
 
+use crate::dialogs::{Asks, dialog};
 use crate::window::{Window, off_the_road};
 
 /// Opens a request for the person described. `received_at` is RFC 3339.
@@ -130,11 +130,12 @@ pub(crate) fn show(folder: &Path) -> Result<(), Problem> {
 pub async fn verify_bundle(
     app: AppHandle,
     window: State<'_, Window>,
+    asks: Asks,
 ) -> Result<Option<VerdictView>, Problem> {
     if let Some(path) = window.take_bundle() {
         return off_the_road(move || verify(&path, None).map(Some)).await;
     }
-    let dialog = app.dialog().file().set_title("Check a sealed bundle").add_filter("Sealed bundle", &["zip"]);
+    let dialog = dialog(&app, &asks, &[&["zip"]]);
     let chosen = off_the_road(move || Ok(dialog.blocking_pick_file())).await?;
     match chosen.and_then(|it| it.into_path().ok()) {
         Some(path) => off_the_road(move || verify(&path, None).map(Some)).await,

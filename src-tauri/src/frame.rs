@@ -37,6 +37,13 @@ pub fn kept() -> StateFlags {
     StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED | StateFlags::FULLSCREEN
 }
 
+/// On Linux the page is drawn without the graphics card: text and tables need none, and its drivers would hold some ninety
+/// megabytes more. WebKit reads this when it starts, so it is said before there is a window or a thread; who sets it otherwise is heard.
+pub fn drawn_plainly() {
+    #[cfg(target_os = "linux")]
+    drop(glib::setenv("WEBKIT_DISABLE_DMABUF_RENDERER", "1", false));
+}
+
 /// Sets the menu in the page's language; `say` hears the `id` of what is chosen.
 #[tauri::command]
 pub async fn menu(app: AppHandle, parts: Vec<Part>, say: Channel<String>) -> Result<(), Problem> {

@@ -15,9 +15,10 @@ use practice::world::{Clock, World};
 use serde::Serialize;
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State};
-use tauri_plugin_dialog::{DialogExt, FilePath};
+use tauri_plugin_dialog::FilePath;
 
 use crate::case_files::{beside, free, instant, show};
+use crate::dialogs::{Asks, dialog};
 use crate::window::{Window, off_the_road};
 
 /// A sealed packet, and what checking it says.
@@ -53,14 +54,14 @@ pub async fn gather_files(
     say: Channel<String>,
     incident: String,
     folder: bool,
+    asks: Asks,
 ) -> Result<Option<Gathered>, Problem> {
-    let dialog = app.dialog().file().set_title("Take in event logs");
+    let endings: &[&[&str]] = if folder { &[] } else { &[&["zip", "csv", "gz", "json", "jsonl"]] };
+    let dialog = dialog(&app, &asks, endings);
     let chosen = off_the_road(move || {
         Ok(match folder {
             true => dialog.blocking_pick_folders(),
-            false => {
-                dialog.add_filter("Event logs", &["zip", "csv", "gz", "json", "jsonl"]).blocking_pick_files()
-            }
+            false => dialog.blocking_pick_files(),
         })
     })
     .await?;
@@ -155,8 +156,9 @@ pub async fn scope_export(
     run: String,
     say: Channel<String>,
     incident: String,
+    asks: Asks,
 ) -> Result<Option<Scope>, Problem> {
-    let dialog = app.dialog().file().set_title("The folder of an export, one CSV file for each object");
+    let dialog = dialog(&app, &asks, &[]);
     let chosen = off_the_road(move || Ok(dialog.blocking_pick_folder())).await?;
     let Some(export) = chosen.and_then(|it| it.into_path().ok()) else { return Ok(None) };
     let desk = window.desk()?;

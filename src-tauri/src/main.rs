@@ -4,6 +4,7 @@
 mod case_files;
 mod connecting;
 mod deeds;
+mod dialogs;
 mod frame;
 mod incident_files;
 mod map_files;
@@ -16,6 +17,7 @@ use chrono::{DateTime, Utc};
 use desk::Clock;
 
 fn main() {
+    frame::drawn_plainly();
     let started = tauri::Builder::default()
         // One window for one vault: a second start hands its file to the first and ends. It stands first, as it must.
         .plugin(tauri_plugin_single_instance::init(frame::asked_again))

@@ -3,9 +3,9 @@
 use desk::problem::Problem;
 use desk::views::data_map::MapExportView;
 use tauri::{AppHandle, State};
-use tauri_plugin_dialog::DialogExt;
 
 use crate::case_files::free;
+use crate::dialogs::{Asks, dialog};
 use crate::window::{Window, off_the_road};
 
 /// Writes a map as PDF, CSV and JSON into a new folder where a native dialog says. `None`: no place was chosen.
@@ -14,8 +14,9 @@ pub async fn export_map(
     app: AppHandle,
     window: State<'_, Window>,
     org: String,
+    asks: Asks,
 ) -> Result<Option<MapExportView>, Problem> {
-    let dialog = app.dialog().file().set_title("The folder in which the data map shall stand");
+    let dialog = dialog(&app, &asks, &[]);
     let chosen = off_the_road(move || Ok(dialog.blocking_pick_folder())).await?;
     let Some(within) = chosen.and_then(|it| it.into_path().ok()) else { return Ok(None) };
     let desk = window.desk()?;

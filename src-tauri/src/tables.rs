@@ -4,8 +4,8 @@ use desk::problem::Problem;
 use desk::views::WrittenView;
 use serde::Deserialize;
 use tauri::{AppHandle, State};
-use tauri_plugin_dialog::DialogExt;
 
+use crate::dialogs::{Asks, dialog};
 use crate::window::{Window, off_the_road};
 
 /// The rows as they are shown, in the words of the page.
@@ -22,14 +22,10 @@ pub async fn save_table(
     app: AppHandle,
     window: State<'_, Window>,
     table: Table,
+    asks: Asks,
 ) -> Result<Option<WrittenView>, Problem> {
     let desk = window.desk()?;
-    let dialog = app
-        .dialog()
-        .file()
-        .add_filter("Spreadsheet", &["xlsx"])
-        .add_filter("Text with commas", &["csv"])
-        .set_file_name(format!("{}.xlsx", table.name));
+    let dialog = dialog(&app, &asks, &[&["xlsx"], &["csv"]]).set_file_name(format!("{}.xlsx", table.name));
     let chosen = off_the_road(move || Ok(dialog.blocking_save_file())).await?;
     match chosen.and_then(|it| it.into_path().ok()) {
         Some(path) => {

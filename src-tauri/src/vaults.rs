@@ -7,8 +7,8 @@ use desk::problem::Problem;
 use desk::views::VaultView;
 use serde::{Deserialize, Serialize};
 use tauri::{AppHandle, Manager, State};
-use tauri_plugin_dialog::DialogExt;
 
+use crate::dialogs::{Asks, dialog};
 use crate::window::{Window, off_the_road};
 
 /// What the first screen starts from.
@@ -55,16 +55,24 @@ pub async fn start(app: AppHandle, window: State<'_, Window>) -> Result<Start, P
 
 /// Asks where a new vault shall stand. `None`: the officer thought better of it.
 #[tauri::command]
-pub async fn choose_place(app: AppHandle, window: State<'_, Window>) -> Result<Option<String>, Problem> {
-    let dialog = app.dialog().file().set_title("Where shall the vault stand?").set_file_name("vault.habeas");
+pub async fn choose_place(
+    app: AppHandle,
+    window: State<'_, Window>,
+    asks: Asks,
+) -> Result<Option<String>, Problem> {
+    let dialog = dialog(&app, &asks, &[]).set_file_name("vault.habeas");
     let chosen = off_the_road(move || Ok(dialog.blocking_save_file())).await?;
     Ok(take(&window, chosen))
 }
 
 /// Asks for a vault that is there already.
 #[tauri::command]
-pub async fn choose_vault(app: AppHandle, window: State<'_, Window>) -> Result<Option<String>, Problem> {
-    let dialog = app.dialog().file().set_title("Open a vault").add_filter("Habeas vault", &["habeas"]);
+pub async fn choose_vault(
+    app: AppHandle,
+    window: State<'_, Window>,
+    asks: Asks,
+) -> Result<Option<String>, Problem> {
+    let dialog = dialog(&app, &asks, &[&["habeas"]]);
     let chosen = off_the_road(move || Ok(dialog.blocking_pick_file())).await?;
     Ok(take(&window, chosen))
 }

@@ -64,14 +64,10 @@ fn tried(deb: &std::path::Path) -> Done {
     let window = PathBuf::from("/usr/bin/habeas-window");
     let test = "unlocking::the_page_reaches_nothing_but_its_own_commands";
     set_up::for_tests()?;
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     run::cargo("build what starts it", &["build", "--workspace", "--all-targets", "--quiet"])?;
     run::step(
         "start the installed window",
-        Command::new(cargo)
-            .args(["test", "--workspace", "--test", "window", "--", "--exact", test])
-            .env("HABEAS_PROGRAM", run::built("debug", "habeas"))
-            .env("HABEAS_WINDOW", window),
+        run::window_test(test, &window).env("HABEAS_PROGRAM", run::built("debug", "habeas")),
     )
 }
 

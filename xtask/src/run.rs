@@ -43,8 +43,21 @@ pub fn step(what: &str, command: &mut Command) -> Done {
 }
 
 pub fn cargo(what: &str, arguments: &[&str]) -> Done {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    step(what, Command::new(cargo).args(arguments))
+    step(what, &mut cargo_with(arguments))
+}
+
+fn cargo_with(arguments: &[&str]) -> Command {
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.args(arguments);
+    cargo
+}
+
+/// One test of the window by its whole name, also one that is left out otherwise, driving this window.
+pub fn window_test(test: &str, window: &Path) -> Command {
+    let words = ["test", "--workspace", "--test", "window", "--", "--include-ignored", "--exact", test];
+    let mut command = cargo_with(&words);
+    command.env("HABEAS_WINDOW", window);
+    command
 }
 
 /// npm, in a folder of the project.

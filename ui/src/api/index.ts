@@ -1,6 +1,7 @@
 /** The only door of the screens to Rust. */
 import { Channel, invoke } from "@tauri-apps/api/core";
 
+import { w } from "../words";
 import type { Deeds } from "./types/Deeds";
 import type { ExportView } from "./types/ExportView";
 import type { OpenedView } from "./types/OpenedView";
@@ -172,8 +173,8 @@ export type SealedIncident = { sealed: SealedPacketView; verdict: VerdictView };
 /** What belongs to the window itself, beside the desk's deeds. */
 export const own = {
   start: (): Promise<Start> => invoke("start"),
-  choosePlace: (): Promise<string | null> => invoke("choose_place"),
-  chooseVault: (): Promise<string | null> => invoke("choose_vault"),
+  choosePlace: (): Promise<string | null> => invoke("choose_place", { asks: w.dialogs.place }),
+  chooseVault: (): Promise<string | null> => invoke("choose_vault", { asks: w.dialogs.vault }),
   createVault: (passphrase: string, practice: boolean, chosen: boolean): Promise<VaultView> =>
     invoke("create_vault", { passphrase, practice, chosen }),
   unlock: (passphrase: string): Promise<VaultView> => invoke("unlock", { passphrase }),
@@ -187,7 +188,7 @@ export const own = {
     invoke("export", { request, run, say: channel(say), password: null }),
   letter: (letter: LetterOrder): Promise<LetterView> => invoke("letter", letter),
   letterPreview: (letter: LetterOrder): Promise<ArrayBuffer> => invoke("letter_preview", letter),
-  saveTable: (table: Table): Promise<WrittenView | null> => invoke("save_table", { table }),
+  saveTable: (table: Table): Promise<WrittenView | null> => invoke("save_table", { table, asks: w.dialogs.table }),
   menu: (parts: MenuPart[], chosen: (id: string) => void): Promise<void> => invoke("menu", { parts, say: channel(chosen) }),
   zoom: (factor: number): Promise<void> => invoke("zoom", { factor }),
   print: (): Promise<void> => invoke("print"),
@@ -195,7 +196,7 @@ export const own = {
   openIncident: (title: string, discoveredAt: string, org: string | null): Promise<OpenedIncident> =>
     invoke("open_incident", { title, discoveredAt, org }),
   gatherFiles: (incident: string, folder: boolean, run: string, say: (line: string) => void): Promise<Gathered | null> =>
-    invoke("gather_files", { incident, folder, run, say: channel(say) }),
+    invoke("gather_files", { incident, folder, run, say: channel(say), asks: w.dialogs.logs }),
   gatherDropped: (incident: string, run: string, say: (line: string) => void): Promise<Gathered> =>
     invoke("gather_dropped", { incident, run, say: channel(say) }),
   noticePreview: (incident: string, wanted: NoticeWanted): Promise<ArrayBuffer> => invoke("notice_preview", { incident, wanted }),
@@ -204,17 +205,17 @@ export const own = {
   gatherPractice: (incident: string, free: boolean, run: string, say: (line: string) => void): Promise<Gathered> =>
     invoke("gather_practice", { incident, free, run, say: channel(say) }),
   scopeExport: (incident: string, run: string, say: (line: string) => void): Promise<Scope | null> =>
-    invoke("scope_export", { incident, run, say: channel(say) }),
+    invoke("scope_export", { incident, run, say: channel(say), asks: w.dialogs.export }),
   draftNotices: (incident: string, set: Record<string, string>, spanish: boolean): Promise<DraftedNotices> =>
     invoke("draft_notices", { incident, set, spanish }),
   assemblePacket: (incident: string, factsOnly: boolean): Promise<PacketView> => invoke("assemble_packet", { incident, factsOnly }),
   tell: (incident: string, recipient: string, at: string, reference: string): Promise<ToldView> =>
     invoke("tell", { incident, recipient, at, reference }),
   sealPacket: (incident: string): Promise<SealedIncident> => invoke("seal_packet", { incident }),
-  exportMap: (org: string): Promise<MapExportView | null> => invoke("export_map", { org }),
+  exportMap: (org: string): Promise<MapExportView | null> => invoke("export_map", { org, asks: w.dialogs.map }),
   showIncidentFolder: (incident: string): Promise<void> => invoke("show_incident_folder", { incident }),
   showFolder: (request: string): Promise<void> => invoke("show_folder", { request }),
-  verifyBundle: (): Promise<VerdictView | null> => invoke("verify_bundle"),
+  verifyBundle: (): Promise<VerdictView | null> => invoke("verify_bundle", { asks: w.dialogs.bundle }),
 };
 
 /** What a refused deed throws: always a problem with a next step. */

@@ -827,6 +827,15 @@ export const en = {
     language: "Language",
     languageHint: "Of the screens. Letters have their own.",
   },
+  dialogs: {
+    place: { title: "Where shall the vault stand?", kinds: [] as string[] },
+    vault: { title: "Open a vault", kinds: ["Habeas vault"] },
+    table: { title: "Save the list", kinds: ["Spreadsheet", "Text with commas"] },
+    logs: { title: "Take in event logs", kinds: ["Event logs"] },
+    export: { title: "The folder of an export, one CSV file for each object", kinds: [] as string[] },
+    map: { title: "The folder in which the data map shall stand", kinds: [] as string[] },
+    bundle: { title: "Check a sealed bundle", kinds: ["Sealed bundle"] },
+  },
   menu: {
     file: "File",
     newRequest: "New request",

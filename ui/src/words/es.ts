@@ -831,6 +831,15 @@ export const es: Words = {
     language: "Idioma",
     languageHint: "De las pantallas. Las cartas tienen el suyo.",
   },
+  dialogs: {
+    place: { title: "¿Dónde estará la bóveda?", kinds: [] },
+    vault: { title: "Abrir una bóveda", kinds: ["Bóveda de Habeas"] },
+    table: { title: "Guardar la lista", kinds: ["Hoja de cálculo", "Texto con comas"] },
+    logs: { title: "Traer registros de eventos", kinds: ["Registros de eventos"] },
+    export: { title: "La carpeta de una exportación, un archivo CSV por objeto", kinds: [] },
+    map: { title: "La carpeta donde estará el mapa de datos", kinds: [] },
+    bundle: { title: "Verificar un paquete sellado", kinds: ["Paquete sellado"] },
+  },
   menu: {
     file: "Archivo",
     newRequest: "Solicitud nueva",

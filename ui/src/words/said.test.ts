@@ -89,14 +89,6 @@ const SILENT = new Set([
   // Halves of a sentence that the desk puts together; the whole stands under MADE_UP.
   "event log files were left in the org: nothing was found on their days yet",
   "{} of {} {}",
-  // Titles of the system's own dialogs, which speak the system's language beside it.
-  "check a sealed bundle",
-  "take in event logs",
-  "the folder of an export, one CSV file for each object",
-  "the folder in which the data map shall stand",
-  "text with commas",
-  "where shall the vault stand?",
-  "open a vault",
   // Faults of the program that stop its tests.
   "a proof is asked and answered, not iterated",
   "a rehearsal is asked and answered, not iterated",

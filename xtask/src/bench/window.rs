@@ -1,7 +1,5 @@
 //! How long the window takes to its first screen, and how much memory it and WebKit's processes hold at rest.
 
-use std::process::Command;
-
 use super::Figures;
 use super::world::{self, each, text};
 use crate::run::{self, Done};
@@ -16,15 +14,10 @@ pub(crate) fn measure(figures: &mut Figures) -> Done {
         run::cargo("build the window", &["build", "--release", "--quiet", "-p", "habeas-window"])?;
     }
     let told = world::fresh("window")?.join("figures.json");
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let test = ["--ignored", "--exact", "measured::the_start_and_the_rest"];
     run::step(
         "start the window and let it rest",
-        Command::new(cargo)
-            .args(["test", "--quiet", "--workspace", "--test", "window", "--"])
-            .args(test)
+        run::window_test("measured::the_start_and_the_rest", &window)
             .env("HABEAS_PROGRAM", world::program())
-            .env("HABEAS_WINDOW", window)
             .env("HABEAS_FIGURES", &told),
     )?;
     let said = std::fs::read(&told).map_err(|error| format!("the figures cannot be read: {error}"))?;
