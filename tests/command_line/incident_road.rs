@@ -1,5 +1,7 @@
 //! The road of a leak on the practice theft, from its logs to the sealed packet; and what the free logs alone can say.
 
+use std::collections::BTreeMap;
+
 use house_tests::{Desk, PracticeOrg};
 use serde_json::{Value, json};
 
@@ -55,6 +57,31 @@ fn object(scope: &Value, name: &str) -> [u64; 3] {
     objects.iter().find(|it| it["object"] == name).map(numbers).unwrap_or_default()
 }
 
+/// The map names, for the stolen app and its user, each object of the confirmed findings, from the first to the last time.
+fn did_reach_what_the_logs_show(desk: &Desk, incident: &str) {
+    desk.done(&["map", "build", "practice"]);
+    let map = desk.done(&["map", "show"]).view;
+    let found = desk.done(&["incident", "find", incident, "--strength", "strong"]).view;
+    for (key, name) in [("principal", "sync@alder.example"), ("app", "Alder Sync")] {
+        let mut spans = BTreeMap::<String, (String, String)>::new();
+        for finding in found["findings"].as_array().expect("findings").iter().filter(|it| it[key] == name) {
+            let (from, to) = (text(&finding["from"]), text(&finding["to"]));
+            for object in finding["objects"].as_array().expect("objects") {
+                let span = spans.entry(text(object)).or_insert_with(|| (from.clone(), to.clone()));
+                *span = (span.0.clone().min(from.clone()), span.1.clone().max(to.clone()));
+            }
+        }
+        assert!(spans.contains_key("Case") && spans.contains_key("Contact"), "{spans:?}");
+        let all = map["integrations"].as_array().expect("integrations");
+        let it = all.iter().find(|it| it["name"] == name).expect("it is on the map");
+        let did = it["did_reach"].as_object().expect("did reach").iter();
+        let told: BTreeMap<String, (String, String)> =
+            did.map(|(object, it)| (object.clone(), (text(&it["from"]), text(&it["to"])))).collect();
+        assert_eq!(told, spans, "{name}");
+        assert_eq!(it["users"], json!(["sync@alder.example"]), "{name}");
+    }
+}
+
 #[test]
 fn a_theft_goes_from_its_logs_to_the_sealed_packet() {
     let org = PracticeOrg::serve(&[]);
@@ -75,6 +102,8 @@ fn a_theft_goes_from_its_logs_to_the_sealed_packet() {
     assert_eq!(object(&scope, "User"), [4; 3], "the org's own users stood in it before the theft");
     assert_eq!(numbers(&scope["users"]), [4; 3], "{}", scope["users"]);
     assert!(scope["findings"].as_array().expect("findings").iter().any(|it| it["rung"] == "ids"));
+
+    did_reach_what_the_logs_show(&desk, &incident);
 
     let facts = desk.write(
         "facts.json",

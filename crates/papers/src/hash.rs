@@ -13,19 +13,37 @@ pub(crate) fn digest(bytes: &[u8]) -> impl AsRef<[u8]> {
 }
 
 /// The hash of what comes piece by piece.
-pub(crate) struct Sha256(Context);
+pub struct Sha256(Context);
+
+impl Default for Sha256 {
+    fn default() -> Self {
+        Self::new()
+    }
+}
 
 impl Sha256 {
-    pub(crate) fn new() -> Self {
+    pub fn new() -> Self {
         Self(Context::new(&SHA256))
     }
 
-    pub(crate) fn update(&mut self, bytes: &[u8]) {
+    pub fn update(&mut self, bytes: &[u8]) {
         self.0.update(bytes);
     }
 
-    pub(crate) fn finish(self) -> String {
+    /// 64 hexadecimal digits.
+    pub fn finish(self) -> String {
         hex(self.0.finish().as_ref())
+    }
+}
+
+impl std::io::Write for Sha256 {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
     }
 }
 

@@ -23,3 +23,4 @@ pub mod sheet;
 pub mod verify;
 
 pub use error::Error;
+pub use hash::Sha256;

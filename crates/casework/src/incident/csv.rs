@@ -87,6 +87,12 @@ impl Csv {
             if rest.is_empty() {
                 return;
             }
+            if let Some(taken) = self.plain_line(rest) {
+                self.tell(each);
+                rest = rest.get(taken..).unwrap_or_default();
+                continue;
+            }
+            self.cells.clear();
             let taken = match self.record(rest) {
                 Some(taken) => taken,
                 None if ending => {
@@ -115,6 +121,26 @@ impl Csv {
                     self.tell(each);
                     rest = after;
                 }
+            }
+        }
+    }
+
+    /// A record at the beginning of the bytes that is one line and has every cell in quotes, with no quote in any of them, as event log
+    /// files nearly always are; gives how many bytes it took. `None` for every other.
+    fn plain_line(&mut self, bytes: &[u8]) -> Option<usize> {
+        let taken = memchr::memchr(b'\n', bytes)? + 1;
+        let line = bytes.get(..taken)?;
+        let line = line.strip_suffix(b"\r\n").or_else(|| line.strip_suffix(b"\n"))?;
+        let mut at = 0;
+        self.cells.begin_line(line)?;
+        loop {
+            let cell = line.get(at..)?.strip_prefix(b"\"")?;
+            at += 1 + memchr::memchr(b'"', cell)?;
+            self.cells.end_in_line(at)?;
+            match line.get(at + 1..)? {
+                [] => return Some(taken),
+                [b',', ..] => at += 2,
+                _ => return None,
             }
         }
     }

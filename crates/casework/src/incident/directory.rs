@@ -1,11 +1,19 @@
 //! Who the users and apps are: from the logs themselves, and from rows of the org where they were gathered.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::hash::Hasher as _;
 
 use serde::{Deserialize, Serialize};
 
 use super::event::LogEvent;
+use super::header::Says;
+use super::kind::is_directory;
+use super::quick::{Seeded, Stirred};
 use crate::record_id::RecordId;
+
+/// What records said of users and apps, as hashes.
+#[derive(Debug, Default)]
+pub struct Known(HashSet<u64, Seeded>);
 
 /// Users and apps by their 18-character ids.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,8 +37,11 @@ pub struct KnownApp {
 }
 
 impl Directory {
-    /// Learns from one record. A name that is known already stays.
-    pub fn learn(&mut self, event: &LogEvent<'_>) {
+    /// Learns from one record. A name that is known already stays. What said the same before, as `known` remembers, is passed over.
+    pub fn learn(&mut self, event: &LogEvent<'_>, known: &mut Known) {
+        if !is_directory(event.kind) && !known.0.insert(fingerprint(event)) {
+            return;
+        }
         match event.kind {
             "User" => {
                 let Some(id) = event.get("Id").and_then(|it| RecordId::parse(&it).ok()) else { return };
@@ -51,9 +62,7 @@ impl Directory {
                     let user = self.users.entry(id.to_string()).or_default();
                     user.username.get_or_insert_with(|| username.into_owned());
                 }
-                if let (Some(id), Some(name)) =
-                    (event.app_id(), event.first(&["CONNECTED_APP_NAME", "Application"]))
-                {
+                if let (Some(id), Some(name)) = (event.app_id(), event.said(Says::AppName).next()) {
                     let app = self.apps.entry(id.to_string()).or_default();
                     app.name.get_or_insert_with(|| name.into_owned());
                 }
@@ -72,4 +81,18 @@ impl Directory {
     pub fn app_name(&self, id: &str) -> Option<&str> {
         self.apps.get(id)?.name.as_deref()
     }
+}
+
+fn fingerprint(event: &LogEvent<'_>) -> u64 {
+    let mut hash = Stirred::new(0x6b6e_6f77);
+    for what in [Says::UserId, Says::Username, Says::AppName, Says::AppId] {
+        let places = event.header.said(what);
+        hash.write_usize(places.len());
+        for place in places {
+            let cell = event.cells.raw(*place).unwrap_or_default();
+            hash.write_usize(cell.len());
+            hash.write(cell);
+        }
+    }
+    hash.finish()
 }

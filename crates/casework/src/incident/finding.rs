@@ -162,6 +162,11 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Whether it is about this app or this user.
+    pub fn is_of(&self, name: &str) -> bool {
+        [&self.app, &self.principal].into_iter().flatten().any(|it| it == name)
+    }
+
     /// Whether an event is part of the evidence.
     pub fn rests_on(&self, event: &LogEvent<'_>) -> bool {
         self.evidence.iter().any(|it| it.covers(event.source, event.row))

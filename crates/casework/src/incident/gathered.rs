@@ -46,6 +46,23 @@ pub struct Missing {
     pub ages_out_on: Option<String>,
 }
 
+/// Event log files that a gathering of suspect days did not fetch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "LogsLeft")]
+pub struct Left {
+    pub files: u64,
+    /// Files that the org has and that are worth fetching.
+    pub of: u64,
+}
+
+impl Left {
+    /// What it means, for the officer.
+    pub fn caution(self) -> String {
+        let Self { files, of } = self;
+        format!("{files} of {of} event log files were left in the org: nothing was found on their days yet.")
+    }
+}
+
 /// Everything gathered so far.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Gathered {
@@ -53,6 +70,9 @@ pub struct Gathered {
     pub missing: Vec<Missing>,
     /// What to know before trusting the logs: skewed clocks, unreadable files, rows of ISO-8859-1 …
     pub cautions: Vec<String>,
+    /// As the org was last looked at; one of the cautions says it.
+    #[serde(default)]
+    pub left_in_org: Option<Left>,
     /// The text of the case to open with Salesforce today.
     pub support_case: String,
 }
@@ -125,4 +145,17 @@ pub struct Reading {
     pub same_as: Option<i64>,
     /// Hourly, daily, or not told.
     pub interval: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_earlier_version_kept_still_opens() {
+        let kept =
+            r#"{"sources":[],"missing":[],"cautions":["a.csv: a clock was wrong."],"support_case":""}"#;
+        let it: Gathered = serde_json::from_str(kept).unwrap();
+        assert_eq!((it.left_in_org, it.cautions.len()), (None, 1));
+    }
 }

@@ -17,12 +17,15 @@ pub struct Header {
 /// What is asked of every record, under whichever name its source has for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Says {
+    Kind,
     UserId,
     User,
     Username,
     Address,
     ConnectedApp,
     App,
+    /// Names of connected apps only, as the directory takes them.
+    AppName,
     AppId,
     Client,
     Call,
@@ -36,13 +39,15 @@ pub(super) enum Says {
 }
 
 /// Names of columns in the order of [`Says`], for each the surest first.
-const SAID: [&[&str]; 16] = [
+const SAID: [&[&str]; 18] = [
+    &["EVENT_TYPE"],
     &["USER_ID_DERIVED", "USER_ID", "UserIdentifier", "UsersId", "CreatedById"],
     &["USER_ID", "USER_ID_DERIVED", "UserIdentifier", "UsersId", "CreatedById"],
     &["USER_NAME", "UserName"],
     &["SOURCE_IP", "CLIENT_IP", "CurrentIp"],
     &["CONNECTED_APP_NAME", "AppName", "Application"],
     &["CONNECTED_APP_NAME", "AppName", "Application", "CLIENT_NAME", "Client"],
+    &["CONNECTED_APP_NAME", "Application"],
     &["CONNECTED_APP_ID", "ConnectedAppIdentifier"],
     &["BROWSER_TYPE", "UserAgent", "CurrentUserAgent", "CLIENT_NAME", "Client", "Browser"],
     &["URI", "API_RESOURCE"],
@@ -127,11 +132,13 @@ pub struct Cells {
     length: usize,
     ends: Vec<usize>,
     count: usize,
+    /// Between two cells stand a quote, a comma and a quote, and before the first a quote.
+    quoted: bool,
 }
 
 impl Cells {
     pub fn clear(&mut self) {
-        (self.length, self.count) = (0, 0);
+        (self.length, self.count, self.quoted) = (0, 0, false);
     }
 
     /// Adds bytes to the cell under way.
@@ -149,6 +156,30 @@ impl Cells {
             self.ends.push(self.length);
             self.count += 1;
         }
+    }
+
+    /// Takes a line whose cells all stand in quotes, with a comma between them; `None` for one that is too long to be kept whole.
+    pub(super) fn begin_line(&mut self, line: &[u8]) -> Option<()> {
+        // A line so short holds no cell too long.
+        if line.len() > LONGEST_CELL {
+            return None;
+        }
+        while line.len() > self.bytes.len() {
+            self.grow();
+        }
+        self.bytes.get_mut(..line.len())?.copy_from_slice(line);
+        (self.length, self.count, self.quoted) = (line.len(), 0, true);
+        Some(())
+    }
+
+    /// Ends a cell of such a line at the place of its closing quote; `None` for one too many.
+    pub(super) fn end_in_line(&mut self, at: usize) -> Option<()> {
+        if self.count >= self.ends.len() {
+            self.grow();
+        }
+        *self.ends.get_mut(self.count).filter(|_| self.count < MOST_CELLS)? = at;
+        self.count += 1;
+        Some(())
     }
 
     /// Where the next bytes and ends of cells go. What is written past the longest record is not kept.
@@ -190,11 +221,11 @@ impl Cells {
     }
 
     pub fn has_nul(&self) -> bool {
-        self.kept().contains(&0)
+        memchr::memchr(0, self.kept()).is_some()
     }
 
     pub fn is_utf8(&self) -> bool {
-        std::str::from_utf8(self.kept()).is_ok()
+        self.kept().is_ascii() || std::str::from_utf8(self.kept()).is_ok()
     }
 
     fn kept(&self) -> &[u8] {
@@ -204,7 +235,8 @@ impl Cells {
     fn span(&self, place: usize) -> Option<[usize; 2]> {
         let ends = self.ends.get(..self.count)?;
         let end = *ends.get(place)?;
-        Some([if place == 0 { 0 } else { *ends.get(place - 1)? }, end])
+        let [before, between] = if self.quoted { [1, 3] } else { [0, 0] };
+        Some([if place == 0 { before } else { *ends.get(place - 1)? + between }, end])
     }
 
     /// A cell's bytes as they stand in the file, without quotes; of an overlong one the beginning.

@@ -40,10 +40,10 @@ pub mod soql;
 pub mod taking;
 mod time;
 
-pub use directory::{Directory, KnownApp, KnownUser};
+pub use directory::{Directory, Known, KnownApp, KnownUser};
 pub use event::{LogEvent, from_object};
 pub use finding::{Evidence, Finding, HeldFinding, Level, Rung, Status, Strength};
-pub use gathered::{Coverage, Gap, Gathered, KindRead, Missing, Reading, Source, sources};
+pub use gathered::{Coverage, Gap, Gathered, KindRead, Left, Missing, Reading, Source, sources};
 pub use header::{Cells, Header};
 pub use intake::{Intake, Tally};
 pub use missing::{Within, missing, shown, support_case};

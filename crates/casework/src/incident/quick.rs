@@ -43,7 +43,12 @@ impl Hasher for Stirred {
         for word in words {
             self.stir(u64::from_le_bytes(*word));
         }
-        let rest = rest.iter().fold(0, |sum, byte| sum << 8 | u64::from(*byte));
+        // The last eight bytes, some of which were stirred in already, are one step; fewer are put together.
+        let rest = match bytes.last_chunk::<8>() {
+            Some(_) if rest.is_empty() => 0,
+            Some(last) => u64::from_le_bytes(*last),
+            None => rest.iter().fold(0, |sum, byte| sum << 8 | u64::from(*byte)),
+        };
         self.stir(rest ^ u64::try_from(bytes.len()).unwrap_or(0) << 56);
     }
 

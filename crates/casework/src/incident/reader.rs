@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::csv::{Csv, Line};
 use super::event::LogEvent;
-use super::header::{Cells, Header, text};
+use super::header::{Cells, Header, Says, text};
 use super::kind::{BULK_JOBS, Form, UNKNOWN, is_directory};
 use super::time::read_time;
 
@@ -297,7 +297,8 @@ impl RecordAt<'_> {
             None => 0,
             Some(Form::Object(name)) => self.kind_named(name),
             Some(Form::EventLogFile) => {
-                let cell = header.place("EVENT_TYPE").and_then(|place| cells.raw(place)).unwrap_or_default();
+                let place = header.said(Says::Kind).first();
+                let cell = place.and_then(|place| cells.raw(*place)).unwrap_or_default();
                 let plausible = cell.first().is_some_and(u8::is_ascii_alphabetic)
                     && cell.len() <= 64
                     && cell.iter().all(u8::is_ascii_alphanumeric);

@@ -6,7 +6,16 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 /// without an offset is UTC, as everything that Salesforce writes.
 pub fn read_time(text: &[u8]) -> Option<DateTime<Utc>> {
     let text = text.trim_ascii();
-    compact(text).or_else(|| iso(std::str::from_utf8(text).ok()?))
+    compact(text).or_else(|| usual(text)).or_else(|| iso(std::str::from_utf8(text).ok()?))
+}
+
+/// `2026-10-20T12:00:00.050Z`, as Salesforce writes nearly all of them.
+fn usual(text: &[u8]) -> Option<DateTime<Utc>> {
+    let [y, u, e, a, b'-', m, o, b'-', d, v, b'T', h, r, b':', i, n, b':', s, c, b'.', l, k, z, b'Z'] = text
+    else {
+        return None;
+    };
+    compact(&[*y, *u, *e, *a, *m, *o, *d, *v, *h, *r, *i, *n, *s, *c, b'.', *l, *k, *z])
 }
 
 fn compact(text: &[u8]) -> Option<DateTime<Utc>> {

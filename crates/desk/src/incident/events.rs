@@ -1,11 +1,11 @@
 //! The events of an incident, read again from the log files as they were kept.
 
-use std::io::Read as _;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use casework::incident::{Finding, LogEvent, LogReader, Read};
 use vault::{IncidentFile, KeptLog};
 
+use super::pack::unpack;
 use crate::desk::Desk;
 use crate::problem::Problem;
 
@@ -126,8 +126,7 @@ impl Desk {
         let mut bytes = Vec::with_capacity(PIECE);
         for place in 0.. {
             let Some(piece) = self.read(|vault| vault.log_piece(log, place))? else { break };
-            bytes.clear();
-            flate2::read::DeflateDecoder::new(piece.as_slice()).read_to_end(&mut bytes).map_err(|_| {
+            unpack(&piece, &mut bytes).map_err(|_| {
                 Problem::new(
                     "vault_damaged",
                     "A log that was kept in the vault cannot be unpacked.",

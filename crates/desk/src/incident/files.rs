@@ -3,9 +3,12 @@
 use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, sync_channel};
 
 use flate2::read::MultiGzDecoder;
 
+use super::events::PIECE;
+use super::keep::NOTHING_KEPT;
 use crate::problem::Problem;
 
 const DEEPEST_FOLDER: usize = 12;
@@ -147,7 +150,7 @@ impl Given {
 }
 
 /// The bytes of one file after the other. ZIPs stay open between their entries.
-pub(super) struct Bodies<'g> {
+struct Bodies<'g> {
     given: &'g Given,
     zip: Option<(usize, zip::ZipArchive<BufReader<File>>)>,
 }
@@ -156,12 +159,12 @@ pub(super) struct Bodies<'g> {
 pub(super) struct CutShort(pub &'static str);
 
 impl<'g> Bodies<'g> {
-    pub fn of(given: &'g Given) -> Self {
+    fn of(given: &'g Given) -> Self {
         Self { given, zip: None }
     }
 
     /// Reads one file in pieces of `size` bytes; compressed files are unpacked.
-    pub fn read(
+    fn read(
         &mut self,
         file: &GivenFile,
         size: usize,
@@ -188,6 +191,32 @@ impl<'g> Bodies<'g> {
             }
         }
     }
+}
+
+/// What comes of a file.
+pub(super) enum Part {
+    Piece(Vec<u8>),
+    End(Result<(), CutShort>),
+}
+
+/// Reads the files in their order on a thread of its own, a little ahead: of each its pieces, then its end. The thread ends when nobody
+/// listens any more.
+pub(super) fn read_ahead<'scope>(
+    scope: &'scope std::thread::Scope<'scope, '_>,
+    given: &'scope Given,
+) -> Receiver<Part> {
+    let (to, parts) = sync_channel(2);
+    scope.spawn(move || {
+        let mut bodies = Bodies::of(given);
+        for file in &given.files {
+            let mut each = |piece| to.send(Part::Piece(piece)).map_err(|_| NOTHING_KEPT);
+            let Ok(end) = bodies.read(file, PIECE, &mut each) else { return };
+            if to.send(Part::End(end)).is_err() {
+                return;
+            }
+        }
+    });
+    parts
 }
 
 fn pieces(

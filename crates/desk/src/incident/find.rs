@@ -70,6 +70,10 @@ impl Desk {
         let examined = self.share_logs(&logs, |next| {
             let mut examiner = detector.examiner().map_err(broken)?;
             while let Some((number, log)) = next() {
+                // Unoptimised builds read these too, and fail if a rule hits after all.
+                if detector.is_quiet(number) && !cfg!(debug_assertions) {
+                    continue;
+                }
                 self.kept_log(log, &mut |read| {
                     if let Read::Event(event) = &read {
                         examiner.examine(number, event);
@@ -128,12 +132,15 @@ impl Desk {
         Ok(FoundView { findings, not_shown, cannot_see })
     }
 
-    /// Reads the logs in which a key of a finding stands; the bytes of the others are only looked through.
+    /// Reads the logs in which a key of a finding stands; of the others of that time the bytes are only looked through.
     fn stitch(&self, logs: &[KeptLog], stitcher: &Stitcher) -> Result<Vec<Stitcher>, Problem> {
         let keys = stitcher.keys();
         self.share_logs(logs, |next| {
             let mut own = stitcher.clone();
-            while let Some((_, log)) = next() {
+            while let Some((number, log)) = next() {
+                if !own.may_stand_in(number) {
+                    continue;
+                }
                 let mut wanted = keys.is_none();
                 if let Some(keys) = &keys {
                     let mut before = Vec::new();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use casework::incident::{Gathered, Status};
+use casework::incident::{Gathered, Left, Status};
 use casework::query::{Condition, Literal, Operator, Query};
 use casework::schema::Schema;
 use chrono::{DateTime, Days, NaiveDate, Utc};
@@ -86,10 +86,6 @@ const OBJECTS: &[(&str, &str, Option<&str>)] = &[
         Some("EventDate"),
     ),
 ];
-
-/// Ends the caution about files that were not fetched; a later look at the org replaces it.
-pub(super) const LEFT_IN_THE_ORG: &str =
-    "event log files were left in the org: nothing was found on their days yet.";
 
 /// The time that matters: both ends inclusive.
 #[derive(Debug, Clone, Copy, Default)]
@@ -191,7 +187,8 @@ impl Desk {
         };
         let left = all.len() - all.iter().filter(there).count();
         if left > 0 && (span.only_suspects || left_before) {
-            given.cautions.push(format!("{left} of {} {LEFT_IN_THE_ORG}", all.len()));
+            let number = |it: usize| u64::try_from(it).unwrap_or(u64::MAX);
+            asked.left_in_org = Some(Left { files: number(left), of: number(all.len()) });
         }
         let count = wanted.len();
         for (place, log) in wanted.into_iter().enumerate() {
@@ -212,7 +209,7 @@ impl Desk {
     fn left_in_the_org(&self, file: &vault::IncidentFile) -> Result<bool, Problem> {
         let before: Option<Gathered> =
             self.read(|vault| vault.incident_part(&file.number, IncidentPart::Gathered))?;
-        Ok(before.is_some_and(|it| it.cautions.iter().any(|line| line.ends_with(LEFT_IN_THE_ORG))))
+        Ok(before.is_some_and(|it| it.left_in_org.is_some()))
     }
 
     /// The days (UTC) on which something was found that nobody dismissed; none before the logs were examined.

@@ -4,17 +4,16 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use casework::incident::{
-    Directory, Gathered, Intake, LogReader, Read, Reading, Tally, Within, missing, sources, support_case,
+    Directory, Gathered, Intake, Known, Left, LogReader, Read, Reading, Tally, Within, missing, sources,
+    support_case,
 };
 use chrono::{DateTime, NaiveDate, Utc};
+use papers::Sha256;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
-use vault::{IncidentFile, IncidentPart, Tx};
+use vault::{IncidentFile, IncidentPart};
 
-use super::events::PIECE;
-use super::files::{Bodies, CutShort, Given};
-use super::from_org::LEFT_IN_THE_ORG;
-use super::pack::{Packed, Packer};
+use super::files::{CutShort, Given, Part, read_ahead};
+use super::keep::{Keeping, NOTHING_KEPT};
 use crate::desk::{Desk, instant};
 use crate::problem::Problem;
 use crate::progress::Progress;
@@ -29,6 +28,7 @@ pub(super) struct Asked {
     pub api_calls: Option<u64>,
     /// The org said which event log files it has, so what was said of files left there is told anew.
     pub listed: bool,
+    pub left_in_org: Option<Left>,
 }
 
 impl Desk {
@@ -57,10 +57,11 @@ impl Desk {
         let mut intake = Intake::default();
         self.kept_records(file, |_| true, &mut |read| intake.remember(&read))?;
         let earlier = self.read(|vault| vault.incident_logs(&file.number))?;
-        let mut known: Vec<(String, i64)> = earlier.iter().map(|it| (it.sha256.clone(), it.n)).collect();
+        let known: Vec<(String, i64)> = earlier.iter().map(|it| (it.sha256.clone(), it.n)).collect();
         let mut directory: Directory = self
             .read(|vault| vault.incident_part(&file.number, IncidentPart::Directory))?
             .unwrap_or_default();
+        let mut names = Known::default();
         let mut cautions = given.cautions.clone();
         let (mut readings, mut hashes): (Vec<Reading>, Vec<Value>) =
             (earlier.into_iter().map(|it| it.reading).collect(), archives);
@@ -68,8 +69,8 @@ impl Desk {
         let mut ended = None;
         let outcome = self.hold().deed_telling(now, Some(&file.number), "incident.gathered", |tx| {
             std::thread::scope(|scope| {
-                let packer = Packer::start(scope);
-                let mut bodies = Bodies::of(given);
+                let parts = read_ahead(scope, given);
+                let mut keeping = Keeping::start(scope, tx, known);
                 for (place, one) in given.files.iter().enumerate() {
                     if progress.stop_flag().is_stopped() {
                         ended = Some(stopped());
@@ -78,45 +79,38 @@ impl Desk {
                     if place % 25 == 0 {
                         progress.say(&format!("Reading log file {} of {}", place + 1, given.files.len()));
                     }
-                    let log = tx.begin_log(&file.number, &one.source)?;
-                    let mut taking = Taking { tx, packer: &packer, log, places: 0 };
+                    keeping.begin(tx.begin_log(&file.number, &one.source)?);
                     let mut reader = LogReader::new(&one.source);
                     let mut tally = Tally::default();
                     let mut bytes = 0_u64;
                     let mut each = |read: Read<'_>| {
                         intake.count(&read, &mut tally);
                         if let Read::Event(event) | Read::Entry(event) = &read {
-                            directory.learn(event);
+                            directory.learn(event, &mut names);
                         }
                     };
-                    let read = bodies.read(one, PIECE, &mut |piece| {
-                        bytes += u64::try_from(piece.len()).unwrap_or(0);
-                        let piece = Arc::new(piece);
-                        taking.give(&piece)?;
-                        reader.feed(&piece, &mut each);
-                        Ok(())
-                    })?;
+                    let read = loop {
+                        match parts.recv().map_err(|_| NOTHING_KEPT)? {
+                            Part::Piece(piece) => {
+                                bytes += u64::try_from(piece.len()).unwrap_or(0);
+                                let piece = Arc::new(piece);
+                                keeping.give(&piece)?;
+                                reader.feed(&piece, &mut each);
+                            }
+                            Part::End(read) => break read,
+                        }
+                    };
                     reader.finish(&mut each);
-                    let sha256 = taking.end()?;
                     let mut reading = tally.done(&reader);
                     reading.interval.clone_from(&one.interval);
                     if let Err(CutShort(why)) = read {
                         reading.cautions.push(format!("The file {why}."));
                     }
-                    match known.iter().find(|(hash, _)| *hash == sha256) {
-                        // Two days may have the same list of jobs; each list is an observation of its own.
-                        Some((_, twin)) if bytes > 0 && reading.kinds.values().all(|it| it.rows == 0) => {
-                            reading.same_as = Some(*twin);
-                            tx.drop_log_pieces(log)?;
-                        }
-                        _ => known.push((sha256.clone(), log)),
-                    }
-                    tx.end_log(log, &sha256, bytes, &reading)?;
-                    hashes.push(json!({ "sha256": sha256, "bytes": bytes, "records": records(&reading) }));
                     cautions.extend(reading.cautions.iter().map(|it| format!("{}: {it}", one.source)));
-                    readings.push(reading);
+                    keeping.end(bytes, reading)?;
+                    keeping.keep(&mut readings, &mut hashes, false)?;
                 }
-                Ok(())
+                keeping.keep(&mut readings, &mut hashes, true)
             })?;
             let mut gathered = self.sum_up(file, &readings, asked, now);
             if gathered.sources.iter().all(|it| it.rows == 0) {
@@ -124,8 +118,12 @@ impl Desk {
                 return Err(NOTHING_KEPT);
             }
             let before: Option<Gathered> = tx.incident_part(&file.number, IncidentPart::Gathered)?;
-            gathered.cautions = before.map(|it| it.cautions).unwrap_or_default();
-            gathered.cautions.retain(|it| !(asked.listed && it.ends_with(LEFT_IN_THE_ORG)));
+            let before = before.unwrap_or_default();
+            let told = before.left_in_org.map(Left::caution);
+            gathered.left_in_org = if asked.listed { asked.left_in_org } else { before.left_in_org };
+            gathered.cautions = before.cautions;
+            gathered.cautions.retain(|it| told.as_ref() != Some(it));
+            gathered.cautions.extend(gathered.left_in_org.map(Left::caution));
             gathered.cautions.append(&mut cautions);
             gathered.cautions.extend(later_than(&gathered, now));
             gathered.cautions.sort();
@@ -155,12 +153,9 @@ impl Desk {
         let from = first.map_or(since, |it| it.date_naive().min(since));
         let support_case =
             support_case(&missing, asked.org_id.as_deref(), from, discovered.max(now.date_naive()), now);
-        Gathered { sources, missing, cautions: Vec::new(), support_case }
+        Gathered { sources, missing, support_case, ..Gathered::default() }
     }
 }
-
-/// Ends the transaction; what is said instead stands beside it.
-const NOTHING_KEPT: vault::Error = vault::Error::NotThere { what: "log" };
 
 fn stopped() -> Problem {
     Problem::new(
@@ -176,45 +171,6 @@ fn no_logs() -> Problem {
         "Not one event could be read from what was given. Nothing was kept.",
         "Give the log files as Salesforce hands them out: CSV of EventLogFile, CSV or JSON lines of the objects.",
     )
-}
-
-/// One file on its way into the vault.
-struct Taking<'t, 'v> {
-    tx: &'t Tx<'v>,
-    packer: &'t Packer,
-    log: i64,
-    places: u64,
-}
-
-impl Taking<'_, '_> {
-    fn give(&mut self, piece: &Arc<Vec<u8>>) -> Result<(), vault::Error> {
-        self.packer.give(Some(Arc::clone(piece)));
-        while let Some(Packed::Piece(body)) = self.packer.ready() {
-            self.put(&body)?;
-        }
-        Ok(())
-    }
-
-    fn end(&mut self) -> Result<String, vault::Error> {
-        self.packer.give(None);
-        loop {
-            match self.packer.wait() {
-                Some(Packed::Piece(body)) => self.put(&body)?,
-                Some(Packed::End(sha256)) => return Ok(sha256),
-                None => return Err(NOTHING_KEPT),
-            }
-        }
-    }
-
-    fn put(&mut self, body: &[u8]) -> Result<(), vault::Error> {
-        self.tx.add_log_piece(self.log, self.places, body)?;
-        self.places += 1;
-        Ok(())
-    }
-}
-
-fn records(reading: &Reading) -> u64 {
-    reading.kinds.values().map(|it| it.rows + it.duplicates + it.bad_rows).sum()
 }
 
 fn later_than(gathered: &Gathered, now: DateTime<Utc>) -> Vec<String> {
@@ -239,5 +195,5 @@ fn hash_file(path: &PathBuf) -> Result<Value, Problem> {
     let mut file = std::fs::File::open(path).map_err(unreadable)?;
     let mut hash = Sha256::new();
     let bytes = std::io::copy(&mut file, &mut hash).map_err(unreadable)?;
-    Ok(json!({ "archive": true, "sha256": casework::ledger::hex(&hash.finalize()), "bytes": bytes }))
+    Ok(json!({ "archive": true, "sha256": hash.finish(), "bytes": bytes }))
 }

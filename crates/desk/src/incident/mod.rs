@@ -16,6 +16,7 @@ mod find;
 mod follow;
 mod from_org;
 mod gather;
+mod keep;
 mod look;
 mod open;
 mod pack;

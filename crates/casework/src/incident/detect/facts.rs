@@ -25,6 +25,13 @@ pub(super) enum Family {
     Page,
 }
 
+impl Family {
+    /// As part of a key.
+    pub fn number_of(family: Option<Self>) -> u32 {
+        family.map_or(0, |it| it as u32 + 1)
+    }
+}
+
 /// One record, looked at once.
 #[derive(Debug)]
 pub(super) struct Facts<'a> {
@@ -44,7 +51,10 @@ pub(super) struct Facts<'a> {
 
 impl<'a> Facts<'a> {
     pub fn of(event: &LogEvent<'a>) -> Self {
-        let path = event.said(Says::Call).next().map(|it| it.to_ascii_lowercase());
+        let path = event.said(Says::Call).next().map(|it| match it {
+            Cow::Borrowed(text) if !text.bytes().any(|it| it.is_ascii_uppercase()) => Cow::Borrowed(text),
+            text => Cow::Owned(text.to_ascii_lowercase()),
+        });
         let call = path.as_deref().map(|it| it.split('?').next().unwrap_or_default().trim_end_matches('/'));
         let family = family(event);
         Self {
@@ -72,9 +82,14 @@ fn user<'a>(event: &LogEvent<'a>) -> Option<Cow<'a, str>> {
     })
 }
 
+/// Event Log Objects are called as the files with `EventLog` behind.
+fn short(kind: &str) -> &str {
+    kind.strip_suffix("EventLog").unwrap_or(kind)
+}
+
 pub(super) fn is_api(kind: &str) -> bool {
     matches!(
-        kind.trim_end_matches("EventLog"),
+        short(kind),
         "RestApi"
             | "API"
             | "ApiTotalUsage"
@@ -98,7 +113,7 @@ fn is_screen(event: &LogEvent<'_>) -> bool {
 }
 
 fn family(event: &LogEvent<'_>) -> Option<Family> {
-    Some(match event.kind.trim_end_matches("EventLog") {
+    Some(match short(event.kind) {
         "BulkApi" | "BulkApi2" => Family::Bulk,
         "RestApi" | "API" | "ApiEvent" => Family::Query,
         "Report" | "ReportEvent" | "AsyncReportRun" | "MultiBlockReport" => Family::Report,
@@ -118,7 +133,7 @@ fn family(event: &LogEvent<'_>) -> Option<Family> {
 fn verb(event: &LogEvent<'_>, call: Option<&str>) -> Verb {
     let notable = |text: &str| Verb::Notable(text.to_owned());
     let method = event.said(Says::Method).next();
-    match event.kind.trim_end_matches("EventLog") {
+    match short(event.kind) {
         "RestApi" | "API" | "ApiTotalUsage" => match call {
             Some(call) if call.contains("/jobs/") => match method.as_deref() {
                 Some("DELETE") => notable("delete-job"),

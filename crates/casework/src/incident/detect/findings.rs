@@ -10,13 +10,15 @@ use super::Detector;
 use super::facts::is_api;
 use super::hits::{Hit, correlate};
 use super::rules::{About, RuleError};
-use super::stitch::Stitcher;
+use super::stitch::{Span, Stitcher};
 use super::words::{Word, Words};
 use crate::incident::Directory;
 use crate::record_id::RecordId;
 
 /// Hits of one rule and principal further apart than this are two findings.
 const APART: i64 = 7 * 86_400_000;
+/// What belongs to one request happens within this long.
+const REQUEST: i64 = 86_400_000;
 
 impl Detector {
     /// Every finding, the most serious and earliest first. `logs` are the sources by the numbers under which they were examined.
@@ -39,7 +41,11 @@ impl Detector {
             hits.dedup_by_key(|it| (it.at, it.log, it.row));
             for stretch in hits.chunk_by(|one, next| next.at - one.at < APART) {
                 let finding = finding(about, stretch, &self.habits.words, &self.directory, logs);
-                let keys: BTreeSet<Word> = stretch.iter().flat_map(|it| it.keys).flatten().collect();
+                let mut keys: BTreeMap<Word, Span> = BTreeMap::new();
+                for (key, span) in stretch.iter().flat_map(|it| self.keys(it)) {
+                    let known = keys.entry(key).or_insert(span);
+                    *known = [known[0].min(span[0]), known[1].max(span[1])];
+                }
                 made.push((finding, keys));
             }
         }
@@ -54,13 +60,20 @@ impl Detector {
         let mut findings = Vec::new();
         for (place, (finding, keys)) in made.into_iter().enumerate() {
             if finding.level >= Level::Medium {
-                for key in keys {
-                    stitcher.want(self.habits.words.text(key), place);
+                for (key, span) in keys {
+                    stitcher.want(self.habits.words.text(key), place, span, &self.spans);
                 }
             }
             findings.push(finding);
         }
         Ok((findings, stitcher))
+    }
+
+    /// The session and request of a hit, each with the time within which what belongs to it stands.
+    fn keys(&self, hit: &Hit) -> impl Iterator<Item = (Word, Span)> {
+        let [session, request] = hit.keys;
+        let session = session.map(|it| (it, self.habits.session_span(it).unwrap_or([i64::MIN, i64::MAX])));
+        session.into_iter().chain(request.map(|it| (it, [hit.at - REQUEST, hit.at + REQUEST])))
     }
 }
 

@@ -1,14 +1,17 @@
 //! Baselines from the logs themselves: when each address, client, app and deed was first seen, and how much is usual.
 
+mod join;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::Hash;
 
 use super::super::directory::Directory;
 use super::super::event::LogEvent;
 use super::super::header::Says;
-use super::super::kind::{BULK_JOBS, is_directory};
 use super::super::quick::Quick;
 use super::facts::{Facts, Family, Verb, client_family, network};
+use super::gate::Told;
+use super::standing::Asked;
+use super::study::Alike;
 use super::words::{Besides, Word, Words};
 
 const DAY: i64 = 86_400_000;
@@ -38,8 +41,7 @@ pub(super) struct Habits {
     volumes: Quick<(Word, Option<Word>, Family), ByNetwork<MostOfDay>>,
     /// Events of each day, from any network.
     counts: Quick<(Word, Family), BTreeMap<i32, u64>>,
-    /// The app and address behind a session, each with the number of the log that said so first.
-    sessions: Quick<Word, [Option<(u32, Word)>; 2]>,
+    sessions: Quick<Word, Session>,
     /// The network of each address, the client without its version, and the app behind an id, as they were worked out once.
     nets: Quick<Word, Word>,
     families: Quick<Word, Word>,
@@ -49,6 +51,15 @@ pub(super) struct Habits {
     job_lists: BTreeSet<i32>,
     /// The largest number of records that a count or a whole reading gave, by object.
     pub sizes: Quick<Word, u64>,
+}
+
+/// What stands under one key of a session or sign-in.
+#[derive(Debug)]
+struct Session {
+    /// The app and address behind it, each with the number of the log that said so first.
+    said: [Option<(u32, Word)>; 2],
+    /// Its first and last event.
+    span: [i64; 2],
 }
 
 #[derive(Debug, Default)]
@@ -82,43 +93,57 @@ pub(super) fn day(milliseconds: i64) -> i32 {
     i32::try_from(milliseconds.div_euclid(DAY)).unwrap_or(0)
 }
 
+/// More rows than ever, by a clear measure: five times the most of the last thirty days; without such days any, once enough is known.
+pub(super) fn above_usual(rows: u64, usual: Option<u64>, too_early: bool) -> bool {
+    usual.map_or(!too_early, |usual| rows > usual.saturating_mul(5))
+}
+
 impl Habits {
-    /// Takes one event of a log into the baselines; logs are numbered in their order.
-    pub fn study(&mut self, log: u32, event: &LogEvent<'_>, directory: &Directory) {
-        let at = event.at.timestamp_millis();
-        if event.kind == BULK_JOBS {
-            self.study_job(event, at);
-            return;
-        }
-        // How things are now says nothing of what was usual.
-        if is_directory(event.kind) {
-            return;
-        }
-        let kind = self.words.of(event.kind);
+    /// Notes when a kind of log was written; gives the kind's name.
+    pub fn take_span(&mut self, kind: &str, at: i64) -> Word {
+        let kind = self.words.of(kind);
         let span = self.spans.entry(kind).or_insert([at, at]);
         *span = [span[0].min(at), span[1].max(at)];
-        let facts = Facts::of(event);
-        let app = self.app_of(event, &facts, directory);
-        let address = facts.address.as_deref().map(|it| self.words.of(it));
-        for key in [event.session_key(), event.login_key()].into_iter().flatten() {
-            let known = self.sessions.entry(self.words.of(&key)).or_default();
-            for (first, now) in known.iter_mut().zip([app, address]) {
-                *first = earliest(*first, now.map(|it| (log, it)));
-            }
+        kind
+    }
+
+    /// Notes the app and address behind the session of an event; logs are numbered in their order.
+    pub fn take_session(&mut self, log: u32, event: &LogEvent<'_>, at: i64, said: [Option<Word>; 2]) {
+        let session = event.session_key();
+        let login = event.login_key().filter(|it| session.as_ref() != Some(it));
+        for key in [session, login].into_iter().flatten() {
+            let said = said.map(|it| it.map(|it| (log, it)));
+            let now = Session { said, span: [at, at] };
+            self.sessions.entry(self.words.of(&key)).and_modify(|it| it.take(&now)).or_insert(now);
         }
-        let net = address.map(|it| self.net_of(it));
-        let client = facts.client.as_deref().map(|it| self.family_of(it));
-        let Some(user) = facts.user.as_deref().map(|it| self.words.of(it)) else { return };
+    }
+
+    /// First and last event of a session.
+    pub fn session_span(&self, key: Word) -> Option<[i64; 2]> {
+        self.sessions.get(&key).map(|it| it.span)
+    }
+
+    /// Notes how many records of an object an event told of.
+    pub fn take_size(&mut self, event: &LogEvent<'_>, rows: u64) {
+        for object in event.objects() {
+            let size = self.sizes.entry(self.words.of(&object)).or_default();
+            *size = rows.max(*size);
+        }
+    }
+
+    /// Takes events into the baselines.
+    pub fn take(&mut self, alike: &Alike) {
+        let Alike { user, app, net, client, first: at, day, .. } = *alike;
         let one = self.users.entry(user).or_insert_with(|| UserHabits { first: at, ..UserHabits::default() });
         one.first = one.first.min(at);
-        one.events += 1;
-        one.screen |= facts.screen;
-        one.api |= facts.api;
-        one.days.insert(day(at));
+        one.events += alike.events;
+        one.screen |= alike.screen;
+        one.api |= alike.api;
+        one.days.insert(day);
         earlier(&mut one.clients, client, at);
         if let Some(net) = net {
             let known = one.networks.entry(net).or_insert((at, 0));
-            *known = (known.0.min(at), known.1 + 1);
+            *known = (known.0.min(at), known.1 + alike.events);
         }
         if let Some(app) = app {
             one.apps.insert(app);
@@ -128,28 +153,21 @@ impl Habits {
             earlier(self.app_clients.entry(app).or_default(), client, at);
         }
         let from = net.unwrap_or(self.words.of(""));
-        if let Verb::Notable(verb) = &facts.verb {
-            let verb = self.words.of(verb);
-            self.deeds.entry((user, app, verb)).or_default().entry(from).or_default().insert(day(at));
+        if let Some(verb) = alike.verb {
+            self.deeds.entry((user, app, verb)).or_default().entry(from).or_default().insert(day);
         }
-        if let Some(family) = facts.family {
-            *self.counts.entry((user, family)).or_default().entry(day(at)).or_default() += 1;
-            if let Some(rows) = facts.rows {
+        if let Some(family) = alike.family {
+            *self.counts.entry((user, family)).or_default().entry(day).or_default() += alike.events;
+            if let Some(rows) = alike.rows {
                 let most = self.volumes.entry((user, app, family)).or_default().entry(from).or_default();
-                let most = most.entry(day(at)).or_default();
+                let most = most.entry(day).or_default();
                 *most = rows.max(*most);
-                if matches!(&facts.verb, Verb::Notable(verb) if verb == "count" || verb == "bulk" || verb.starts_with("whole"))
-                {
-                    for object in event.objects() {
-                        let size = self.sizes.entry(self.words.of(&object)).or_default();
-                        *size = rows.max(*size);
-                    }
-                }
             }
         }
     }
 
-    fn study_job(&mut self, event: &LogEvent<'_>, at: i64) {
+    /// Notes a job of the list of a day.
+    pub fn take_job(&mut self, event: &LogEvent<'_>, at: i64) {
         self.job_lists.insert(day(at));
         let Some(id) = event.get("id") else { return };
         let made = event.get("createdDate").and_then(|it| super::super::read_time(it.as_bytes()));
@@ -159,7 +177,7 @@ impl Habits {
     }
 
     /// The app by name: as written, by its id, or none.
-    fn app_of(&mut self, event: &LogEvent<'_>, facts: &Facts<'_>, directory: &Directory) -> Option<Word> {
+    pub fn app_of(&mut self, event: &LogEvent<'_>, facts: &Facts<'_>, directory: &Directory) -> Option<Word> {
         if let Some(name) = &facts.app {
             return Some(self.words.of(name));
         }
@@ -172,7 +190,8 @@ impl Habits {
         app
     }
 
-    fn net_of(&mut self, address: Word) -> Word {
+    /// The network of an address.
+    pub fn net_of(&mut self, address: Word) -> Word {
         if let Some(net) = self.nets.get(&address) {
             return *net;
         }
@@ -182,7 +201,8 @@ impl Habits {
         net
     }
 
-    fn family_of(&mut self, client: &str) -> Word {
+    /// The client without its version.
+    pub fn family_of(&mut self, client: &str) -> Word {
         let client = self.words.of(client);
         if let Some(family) = self.families.get(&client) {
             return *family;
@@ -191,65 +211,6 @@ impl Habits {
         let family = self.words.of(&family);
         self.families.insert(client, family);
         family
-    }
-
-    /// Takes in what was learnt from other logs.
-    pub fn join(&mut self, other: Self) {
-        let names = self.words.join(&other.words);
-        let of = |word: Word| word.among(&names);
-        for (kind, span) in other.spans {
-            let known = self.spans.entry(of(kind)).or_insert(span);
-            *known = [known[0].min(span[0]), known[1].max(span[1])];
-        }
-        for (user, more) in other.users {
-            self.users
-                .entry(of(user))
-                .or_insert_with(|| UserHabits { first: more.first, ..UserHabits::default() })
-                .join(more, of);
-        }
-        for (app, nets) in other.apps {
-            merge(self.apps.entry(of(app)).or_default(), nets, of, |one, other| one.min(other));
-        }
-        merge(&mut self.app_first, other.app_first, of, |one, other| one.min(other));
-        for (app, clients) in other.app_clients {
-            merge(self.app_clients.entry(of(app)).or_default(), clients, of, |one, other| one.min(other));
-        }
-        for ((user, app, verb), nets) in other.deeds {
-            for (net, days) in nets {
-                let key = (of(user), app.map(of), of(verb));
-                self.deeds.entry(key).or_default().entry(of(net)).or_default().extend(days);
-            }
-        }
-        for ((user, app, family), nets) in other.volumes {
-            for (net, days) in nets {
-                let known = self.volumes.entry((of(user), app.map(of), family)).or_default();
-                let known = known.entry(of(net)).or_default();
-                for (day, rows) in days {
-                    let most = known.entry(day).or_default();
-                    *most = rows.max(*most);
-                }
-            }
-        }
-        for ((user, family), days) in other.counts {
-            let known = self.counts.entry((of(user), family)).or_default();
-            for (day, count) in days {
-                *known.entry(day).or_default() += count;
-            }
-        }
-        for (key, said) in other.sessions {
-            let known = self.sessions.entry(of(key)).or_default();
-            for (first, now) in known.iter_mut().zip(said) {
-                *first = earliest(*first, now.map(|(log, it)| (log, of(it))));
-            }
-        }
-        self.nets.extend(other.nets.into_iter().map(|(address, net)| (of(address), of(net))));
-        self.families.extend(other.families.into_iter().map(|(client, family)| (of(client), of(family))));
-        self.app_ids.extend(other.app_ids.into_iter().map(|(id, app)| (of(id), app.map(of))));
-        for (job, (made, days)) in other.jobs {
-            self.jobs.entry(of(job)).or_insert_with(|| (made, BTreeSet::new())).1.extend(days);
-        }
-        self.job_lists.extend(other.job_lists);
-        merge(&mut self.sizes, other.sizes, of, |one, other| one.max(other));
     }
 
     /// Who stands behind an event. What the record leaves out comes from its session, or from the only app that the user has.
@@ -271,8 +232,12 @@ impl Habits {
             }),
         };
         let mut who = Who { user, app, address: facts.address.as_deref().map(|it| words.of(it)) };
+        if who.app.is_some() && who.address.is_some() {
+            return who;
+        }
         for key in [event.session_key(), event.login_key()].into_iter().flatten() {
-            if let Some([app, address]) = self.words.known(&key).and_then(|it| self.sessions.get(&it)) {
+            let session = self.words.known(&key).and_then(|it| self.sessions.get(&it));
+            if let Some(Session { said: [app, address], .. }) = session {
                 who.app = who.app.or(app.map(|it| it.1));
                 who.address = who.address.or(address.map(|it| it.1));
             }
@@ -297,9 +262,12 @@ impl Habits {
         let (Some(user), Some(address)) = (who.user, who.address) else { return false };
         let Some(one) = self.users.get(&user) else { return false };
         let Some(net) = self.nets.get(&address).copied() else { return false };
+        self.comes_from_new(one, who.app, net, at)
+    }
+
+    fn comes_from_new(&self, one: &UserHabits, app: Option<Word>, net: Word, at: i64) -> bool {
         self.network_is_new(one, net, at)
-            && who
-                .app
+            && app
                 .and_then(|app| Some((self.apps.get(&app)?.get(&net)?, self.app_first.get(&app)?)))
                 .is_none_or(|(first, app_first)| first - app_first >= self.settled() || first == app_first)
     }
@@ -311,19 +279,38 @@ impl Habits {
     }
 
     /// Whether the client's name, versions aside, is new for the app or, without one, for the user.
-    pub fn client_is_new(&self, who: Who, client: &str, at: i64) -> bool {
-        let family = self.words.known(client).and_then(|it| self.families.get(&it));
-        let Some(family) = family.copied() else { return false };
-        let of_app = who
-            .app
-            .and_then(|app| Some((self.app_clients.get(&app)?.get(&family)?, self.app_first.get(&app)?)));
-        let of_user = who
-            .user
-            .and_then(|it| self.users.get(&it))
-            .and_then(|it| Some((it.clients.get(&family)?, &it.first)));
-        let mut seen = [of_app, of_user].into_iter().flatten().peekable();
+    pub fn client_is_new(&self, who: Who, client: Word, at: i64) -> bool {
+        self.families.get(&client).is_some_and(|it| self.family_is_new(who, *it, at))
+    }
+
+    fn family_is_new(&self, who: Who, family: Word, at: i64) -> bool {
+        let mut seen = self.family_seen(who, family).into_iter().flatten().peekable();
         seen.peek().is_some()
             && seen.all(|(first, begin)| first - begin >= self.settled() && at - first < NEW_FOR)
+    }
+
+    /// When the client was first seen with the app and with the user, and each of those with anything.
+    fn family_seen(&self, who: Who, family: Word) -> [Option<(i64, i64)>; 2] {
+        let of_app = who
+            .app
+            .and_then(|app| Some((*self.app_clients.get(&app)?.get(&family)?, *self.app_first.get(&app)?)));
+        let user = who.user.and_then(|it| self.users.get(&it));
+        [of_app, user.and_then(|it| Some((*it.clients.get(&family)?, it.first)))]
+    }
+
+    /// The stretch of time around an instant in which nothing that is asked turns from new to known, by itself.
+    pub fn unchanged(&self, asked: Asked, at: i64) -> [i64; 2] {
+        let Asked { kind, who, client, .. } = asked;
+        let user = who.user.and_then(|it| self.users.get(&it));
+        let nets = user.into_iter().flat_map(|it| it.networks.values().map(|(first, _)| *first));
+        let family = client.and_then(|it| self.families.get(&it));
+        let clients = family.into_iter().flat_map(|it| self.family_seen(who, *it)).flatten();
+        let app = who.app.and_then(|it| self.app_first.get(&it)).copied();
+        let turns = nets.chain(clients.map(|(first, _)| first)).chain(app).map(|first| first + NEW_FOR);
+        let early = self.spans.get(&kind).map(|it| it[0] + SETTLED);
+        turns.chain(early).fold([i64::MIN, i64::MAX], |[from, until], turn| {
+            if turn <= at { [from.max(turn), until] } else { [from, until.min(turn)] }
+        })
     }
 
     /// Whether nobody in the org used the app before.
@@ -335,20 +322,19 @@ impl Habits {
     }
 
     /// Whether too little of a log that goes on for days is known to call anything in it unusual.
-    pub fn too_early(&self, kind: &str, at: i64) -> bool {
-        let span = self.words.known(kind).and_then(|it| self.spans.get(&it));
-        span.is_some_and(|[begin, end]| at - begin < SETTLED && end - begin >= SETTLED)
+    pub fn too_early(&self, kind: Word, at: i64) -> bool {
+        self.spans.get(&kind).is_some_and(|[begin, end]| at - begin < SETTLED && end - begin >= SETTLED)
     }
 
     /// Whether the principal never did this on an earlier day from a network that is not new itself.
-    pub fn is_unusual(&self, kind: &str, who: Who, verb: &Verb, at: i64) -> bool {
+    pub fn is_unusual(&self, who: Who, verb: &Verb, at: i64) -> bool {
         let (Verb::Notable(verb), Some(user)) = (verb, who.user) else { return false };
-        if self.too_early(kind, at) {
-            return false;
-        }
+        self.words.known(verb).is_none_or(|verb| self.is_new_deed(who, user, verb, at))
+    }
+
+    fn is_new_deed(&self, who: Who, user: Word, verb: Word, at: i64) -> bool {
         let Some(one) = self.users.get(&user) else { return false };
         let today = day(at);
-        let Some(verb) = self.words.known(verb) else { return true };
         !who.apps()
             .iter()
             .filter_map(|app| self.deeds.get(&(user, *app, verb)))
@@ -370,6 +356,34 @@ impl Habits {
             .max()
     }
 
+    /// What may be rare in events that are alike: never less than any one of them has. They must tell their app and network.
+    pub fn rare(&self, alike: &Alike, inactive: &BTreeSet<Word>) -> Option<Told> {
+        let Alike { kind, user, first, last, .. } = *alike;
+        let (app, net) = (alike.app?, alike.net?);
+        let who = Who { user: Some(user), app: Some(app), address: None };
+        // What is new at first turns known later; what is too early at last was so before.
+        let early = self.too_early(kind, last);
+        let many = |family, rows| match [first, last].map(|at| self.usual_rows(who, family, at)) {
+            [None, Some(_)] => true,
+            [usual, _] => above_usual(rows, usual, early),
+        };
+        Some(Told {
+            address_new: self
+                .users
+                .get(&user)
+                .is_some_and(|one| self.comes_from_new(one, Some(app), net, first)),
+            client_new: alike.client.is_some_and(|it| self.family_is_new(who, it, first)),
+            app_new: self.app_is_new(app, first),
+            unusual: !early && alike.verb.is_some_and(|it| self.is_new_deed(who, user, it, first)),
+            rows_above_usual: alike.family.zip(alike.rows).is_some_and(|(family, rows)| many(family, rows)),
+            day_count: matches!(alike.family, Some(Family::File | Family::Page)),
+            user_inactive: inactive.contains(&user),
+            // The list of jobs is not among what is counted together.
+            job_gone: false,
+            asleep: self.asleep_for(user, first).unwrap_or(0),
+        })
+    }
+
     /// Events of this family on this day, and the most on any earlier day.
     pub fn day_count(&self, user: Word, family: Family, at: i64) -> (u64, Option<u64>) {
         let Some(days) = self.counts.get(&(user, family)) else { return (0, None) };
@@ -378,9 +392,9 @@ impl Habits {
     }
 
     /// Days since the user was last seen before this day; `None` when it never was.
-    pub fn asleep_for(&self, user: Word, at: i64) -> Option<i32> {
+    pub fn asleep_for(&self, user: Word, at: i64) -> Option<u64> {
         let days = &self.users.get(&user)?.days;
-        days.range(..day(at)).next_back().map(|last| day(at) - last)
+        days.range(..day(at)).next_back().map(|last| u64::from(day(at).abs_diff(*last)))
     }
 
     /// Whether a job on the list of a day is missing from the next list, before Salesforce would have removed it.
@@ -404,22 +418,18 @@ impl Habits {
     }
 }
 
-impl UserHabits {
-    fn join(&mut self, other: Self, of: impl Fn(Word) -> Word + Copy) {
-        self.first = self.first.min(other.first);
-        merge(&mut self.networks, other.networks, of, |one, other| (one.0.min(other.0), one.1 + other.1));
-        self.events += other.events;
-        merge(&mut self.clients, other.clients, of, |one, other| one.min(other));
-        self.apps.extend(other.apps.into_iter().map(of));
-        self.screen |= other.screen;
-        self.api |= other.api;
-        self.days.extend(other.days);
-    }
-}
-
 fn app_by_id(event: &LogEvent<'_>, directory: &Directory) -> Option<String> {
     let id = event.app_id()?;
     Some(directory.app_name(id.as_str()).unwrap_or(id.as_str()).to_owned())
+}
+
+impl Session {
+    fn take(&mut self, other: &Self) {
+        for (first, now) in self.said.iter_mut().zip(other.said) {
+            *first = earliest(*first, now);
+        }
+        self.span = [self.span[0].min(other.span[0]), self.span[1].max(other.span[1])];
+    }
 }
 
 /// What the earlier log said.
@@ -427,17 +437,6 @@ fn earliest(one: Option<(u32, Word)>, other: Option<(u32, Word)>) -> Option<(u32
     match (one, other) {
         (Some(one), Some(other)) if other.0 < one.0 => Some(other),
         (one, other) => one.or(other),
-    }
-}
-
-fn merge<K: Copy + Eq + Hash, V: Copy>(
-    into: &mut Quick<K, V>,
-    from: Quick<K, V>,
-    of: impl Fn(K) -> K,
-    both: impl Fn(V, V) -> V,
-) {
-    for (key, value) in from {
-        into.entry(of(key)).and_modify(|known| *known = both(*known, value)).or_insert(value);
     }
 }
 

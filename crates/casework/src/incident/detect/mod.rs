@@ -7,12 +7,15 @@
 mod examine;
 mod facts;
 mod findings;
+mod gate;
 mod habits;
 mod hits;
 mod indicators;
 mod rules;
 mod seen;
+mod standing;
 mod stitch;
+mod study;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -20,15 +23,21 @@ mod words;
 pub use examine::{Examined, Examiner};
 pub use rules::RuleError;
 pub use stitch::Stitcher;
+pub use study::{Studied, Study};
+
+use std::collections::BTreeSet;
 
 use super::directory::Directory;
 use super::event::LogEvent;
 use super::gathered::Source;
 use super::header::{Cells, Header};
+use gate::Gate;
 use habits::Habits;
 use hits::Hit;
 use indicators::Indicators;
 use rules::{About, Rules};
+use study::Alike;
+use words::Word;
 
 /// Stands for the log of what stands in no log.
 const NO_LOG: u32 = u32::MAX;
@@ -42,6 +51,10 @@ pub struct Detector {
     directory: Directory,
     indicators: Indicators,
     hits: Vec<Hit>,
+    /// Logs in which no event can hit a rule, told from what the first walk learnt of them.
+    quiet: BTreeSet<u32>,
+    /// First and last event of each log.
+    spans: Vec<(u32, [i64; 2])>,
 }
 
 impl Detector {
@@ -58,19 +71,39 @@ impl Detector {
             directory,
             indicators: Indicators::shipped(),
             hits: Vec::new(),
+            quiet: BTreeSet::new(),
+            spans: Vec::new(),
         })
     }
 
     /// First walk: one for each thread.
     pub fn study(&self) -> Study<'_> {
-        Study { habits: Habits::default(), directory: &self.directory }
+        Study::new(&self.directory)
     }
 
-    /// Ends the first walk.
+    /// Ends the first walk, all of it at once.
     pub fn learn(&mut self, studied: impl IntoIterator<Item = Studied>) {
-        for one in studied {
-            self.habits.join(one.0);
-        }
+        let logs: Vec<_> = studied.into_iter().flat_map(|it| it.into(&mut self.habits)).collect();
+        let (mut gate, inactive) = (Gate::default(), self.inactive(|id| self.habits.words.known(id)));
+        let mut quiet = |alike: &Alike| {
+            let kind = (alike.kind, self.habits.words.text(alike.kind));
+            let rare = self.habits.rare(alike, &inactive);
+            rare.is_some_and(|told| !gate.lets_in(&self.rules, kind, told))
+        };
+        let all = logs.iter().filter(|log| log.held.as_ref().is_some_and(|held| held.iter().all(&mut quiet)));
+        self.quiet = all.map(|log| log.number).collect();
+        self.spans = logs.iter().map(|log| (log.number, log.span)).collect();
+    }
+
+    /// Whether the second walk would find nothing in the log of this number.
+    pub fn is_quiet(&self, log: u32) -> bool {
+        self.quiet.contains(&log)
+    }
+
+    /// Users who are known to be inactive.
+    fn inactive(&self, mut word: impl FnMut(&str) -> Option<Word>) -> BTreeSet<Word> {
+        let inactive = self.directory.users.iter().filter(|(_, it)| it.active == Some(false));
+        inactive.filter_map(|(id, _)| word(id.get(..15).unwrap_or(id))).collect()
     }
 
     /// Ends the second walk, or a part of it.
@@ -112,25 +145,5 @@ impl Detector {
         let examined = examiner.done();
         self.take([examined]);
         Ok(())
-    }
-}
-
-/// Learns what is usual.
-pub struct Study<'d> {
-    habits: Habits,
-    directory: &'d Directory,
-}
-
-/// What a thread learnt.
-pub struct Studied(Habits);
-
-impl Study<'_> {
-    /// Takes an event of the log of this number in. A thread goes through its logs in their order.
-    pub fn study(&mut self, log: u32, event: &LogEvent<'_>) {
-        self.habits.study(log, event, self.directory);
-    }
-
-    pub fn done(self) -> Studied {
-        Studied(self.habits)
     }
 }

@@ -4,18 +4,22 @@ use std::borrow::Cow;
 
 use rsigma_eval::{Event, EventValue};
 
-use super::super::directory::Directory;
 use super::super::event::LogEvent;
+use super::super::kind::BULK_JOBS;
 use super::facts::{Facts, Family, Verb};
-use super::habits::{Habits, Who};
+use super::gate::Told;
+use super::habits::{Habits, Who, above_usual};
 use super::indicators::Indicators;
+use super::standing::Standing;
 
 pub(super) struct Seen<'s, 'e> {
     pub event: &'s LogEvent<'e>,
     pub facts: &'s Facts<'e>,
     pub who: Who,
     pub habits: &'s Habits,
-    pub directory: &'s Directory,
+    pub standing: Standing,
+    /// The user is known to be inactive.
+    pub inactive: bool,
     pub indicators: &'s Indicators,
 }
 
@@ -24,19 +28,12 @@ impl Seen<'_, '_> {
         self.event.at.timestamp_millis()
     }
 
-    fn too_early(&self) -> bool {
-        self.habits.too_early(self.event.kind, self.at())
-    }
-
-    /// More rows than ever, by a clear measure: five times the most of the last thirty days.
     fn rows_above_usual(&self) -> bool {
-        let (Some(family), Some(rows)) = (self.facts.family, self.facts.rows) else { return false };
+        let (Some(_), Some(rows)) = (self.facts.family, self.facts.rows) else { return false };
         if matches!(&self.facts.verb, Verb::Notable(verb) if verb == "count") {
             return false;
         }
-        self.habits
-            .usual_rows(self.who, family, self.at())
-            .map_or(!self.too_early(), |usual| rows > usual.saturating_mul(5))
+        above_usual(rows, self.standing.usual_rows, self.standing.too_early)
     }
 
     /// More than half of the largest number that anything told of the object.
@@ -57,22 +54,45 @@ impl Seen<'_, '_> {
         address.or_else(|| self.indicators.agent(self.facts.client.as_deref()?))
     }
 
+    fn unusual(&self) -> bool {
+        !self.standing.too_early && self.habits.is_unusual(self.who, &self.facts.verb, self.at())
+    }
+
+    fn asleep(&self) -> u64 {
+        self.standing.asleep.unwrap_or(0)
+    }
+
+    fn job_gone(&self) -> bool {
+        self.event.get("id").is_some_and(|it| self.habits.job_is_gone(&it, self.at()))
+    }
+
+    /// What rules need that is rarely there.
+    pub fn rare(&self) -> Told {
+        let Standing { address_new, client_new, app_new, .. } = self.standing;
+        Told {
+            address_new,
+            client_new,
+            app_new,
+            unusual: self.unusual(),
+            rows_above_usual: self.rows_above_usual(),
+            day_count: self.day().is_some_and(|it| it.0 > 0),
+            user_inactive: self.inactive,
+            job_gone: self.event.kind == BULK_JOBS && self.job_gone(),
+            asleep: self.asleep(),
+        }
+    }
+
     /// `None` for a name that is none of ours.
     fn told(&self, name: &str) -> Option<EventValue<'_>> {
         // What is not so is not there: rules that need it are then not even looked at.
         let flag = |it: bool| it.then_some(EventValue::Bool(true));
         let count = |it: u64| (it > 0).then(|| EventValue::Int(i64::try_from(it).unwrap_or(i64::MAX)));
         match name {
-            "AddressNew" => flag(self.habits.address_is_new(self.who, self.at())),
-            "ClientNew" => flag(
-                self.facts
-                    .client
-                    .as_deref()
-                    .is_some_and(|it| self.habits.client_is_new(self.who, it, self.at())),
-            ),
-            "AppNew" => flag(self.who.app.is_some_and(|it| self.habits.app_is_new(it, self.at()))),
-            "Machine" => Some(EventValue::Bool(self.who.user.is_some_and(|it| self.habits.is_machine(it)))),
-            "Unusual" => flag(self.habits.is_unusual(self.event.kind, self.who, &self.facts.verb, self.at())),
+            "AddressNew" => flag(self.standing.address_new),
+            "ClientNew" => flag(self.standing.client_new),
+            "AppNew" => flag(self.standing.app_new),
+            "Machine" => Some(EventValue::Bool(self.standing.machine)),
+            "Unusual" => flag(self.unusual()),
             "Verb" => match &self.facts.verb {
                 Verb::Everyday => Some(EventValue::Str(Cow::Borrowed("everyday"))),
                 Verb::Notable(verb) => Some(EventValue::Str(Cow::Borrowed(verb))),
@@ -82,21 +102,11 @@ impl Seen<'_, '_> {
             "WholeObject" => flag(self.whole_object()),
             "DayCount" => count(self.day().map_or(0, |it| it.0)),
             "DayAboveUsual" => flag(self.day().is_some_and(|(now, usual)| {
-                usual.map_or(!self.too_early(), |usual| now > usual.saturating_mul(3))
+                usual.map_or(!self.standing.too_early, |usual| now > usual.saturating_mul(3))
             })),
-            "AsleepDays" => count(
-                self.who
-                    .user
-                    .and_then(|it| self.habits.asleep_for(it, self.at()))
-                    .map_or(0, |it| u64::from(it.unsigned_abs())),
-            ),
-            "UserInactive" => flag(
-                self.event
-                    .user_id()
-                    .and_then(|it| self.directory.users.get(it.as_str()))
-                    .is_some_and(|it| it.active == Some(false)),
-            ),
-            "JobGone" => flag(self.event.get("id").is_some_and(|it| self.habits.job_is_gone(&it, self.at()))),
+            "AsleepDays" => count(self.asleep()),
+            "UserInactive" => flag(self.inactive),
+            "JobGone" => flag(self.job_gone()),
             "People" => flag(self.event.objects().iter().any(|it| about_people(it))),
             _ => None,
         }

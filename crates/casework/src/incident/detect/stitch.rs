@@ -7,22 +7,35 @@ use aho_corasick::AhoCorasick;
 use super::super::event::LogEvent;
 use super::super::finding::{Evidence, Finding};
 
+/// First and last instant, in milliseconds since 1970 UTC.
+pub(super) type Span = [i64; 2];
+
 /// Third walk: what belongs to the sessions and requests of the findings at balanced and stronger. One for each thread.
 #[derive(Debug, Default, Clone)]
 pub struct Stitcher {
-    /// Findings that want a key.
-    wanted: BTreeMap<String, Vec<usize>>,
+    /// Findings that want a key, each with the time within which what belongs to it stands.
+    wanted: BTreeMap<String, Vec<(usize, Span)>>,
+    /// Logs in which a key may stand.
+    logs: BTreeSet<u32>,
     found: BTreeMap<(usize, String), Vec<u64>>,
 }
 
 impl Stitcher {
-    pub(super) fn want(&mut self, key: &str, finding: usize) {
-        self.wanted.entry(key.to_owned()).or_default().push(finding);
+    /// `logs` are those that there are, by their numbers.
+    pub(super) fn want(&mut self, key: &str, finding: usize, span: Span, logs: &[(u32, Span)]) {
+        let meets = |[from, to]: Span| from <= span[1] && span[0] <= to;
+        self.logs.extend(logs.iter().filter(|(_, log)| meets(*log)).map(|(log, _)| *log));
+        self.wanted.entry(key.to_owned()).or_default().push((finding, span));
     }
 
     /// Whether a third walk would find anything.
     pub fn is_needed(&self) -> bool {
         !self.wanted.is_empty()
+    }
+
+    /// Whether anything can be found in the log of this number, by its time.
+    pub fn may_stand_in(&self, log: u32) -> bool {
+        self.logs.contains(&log)
     }
 
     /// Tells logs that need not be walked from those that need it: where none of the keys stands in the bytes, no record has one.
@@ -40,9 +53,11 @@ impl Stitcher {
 
     /// Looks whether an event belongs to a session or request of a finding.
     pub fn stitch(&mut self, event: &LogEvent<'_>) {
+        let at = event.at.timestamp_millis();
         let keys = [event.session_key(), event.login_key(), event.request_id()];
+        let wanted = keys.iter().flatten().filter_map(|key| self.wanted.get(&**key)).flatten();
         let places: BTreeSet<usize> =
-            keys.iter().flatten().filter_map(|key| self.wanted.get(&**key)).flatten().copied().collect();
+            wanted.filter(|(_, [from, to])| (*from..=*to).contains(&at)).map(|(place, _)| *place).collect();
         for place in places {
             self.found.entry((place, event.source.to_owned())).or_default().push(event.row);
         }
@@ -86,13 +101,35 @@ impl Keys {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::header::{Cells, Header};
     use super::*;
+
+    #[test]
+    fn a_key_of_another_time_is_another_request() {
+        let mut stitcher = Stitcher::default();
+        stitcher.want(
+            "REQ1",
+            3,
+            [10_000, 20_000],
+            &[(0, [0, 9_999]), (1, [5_000, 10_000]), (2, [20_001, 30_000])],
+        );
+        assert_eq!([0, 1, 2].map(|log| stitcher.may_stand_in(log)), [false, true, false]);
+        let (header, mut cells) = (Header::new(["REQUEST_ID".to_owned()]), Cells::default());
+        cells.extend(b"REQ1");
+        cells.end_cell();
+        for (row, milliseconds) in [(1, 9_999), (2, 10_000), (3, 20_000), (4, 20_001)] {
+            let at = chrono::DateTime::from_timestamp_millis(milliseconds).unwrap();
+            let (header, cells) = (&header, &cells);
+            stitcher.stitch(&LogEvent { source: "a.csv", row, kind: "RestApi", at, header, cells });
+        }
+        assert_eq!(stitcher.found, BTreeMap::from([((3, "a.csv".to_owned()), vec![2, 3])]));
+    }
 
     #[test]
     fn keys_are_seen_wherever_pieces_are_cut() {
         let mut stitcher = Stitcher::default();
-        stitcher.want("X1027", 0);
-        stitcher.want("REQ000000000001", 1);
+        stitcher.want("X1027", 0, [0, 1], &[]);
+        stitcher.want("REQ000000000001", 1, [0, 1], &[]);
         let keys = stitcher.keys().unwrap();
         let text = b"a,REQ000000000002,X1026\nb,REQ000000000001,X1\n";
         for piece in 1..text.len() {
@@ -103,7 +140,7 @@ mod tests {
             assert!(seen(text), "{piece}");
             assert!(!seen(&text[..24]), "{piece}");
         }
-        stitcher.want("a\"b", 2);
+        stitcher.want("a\"b", 2, [0, 1], &[]);
         assert!(stitcher.keys().is_none(), "a quote is written twice");
     }
 }

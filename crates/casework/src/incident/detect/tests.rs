@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::super::reader::{LogReader, Read};
-use super::super::{Directory, Finding, sources};
+use super::super::{Directory, Finding, Known, sources};
 use super::Detector;
 use super::rules::Rules;
 
@@ -15,7 +15,7 @@ fn findings(files: &[(&str, Vec<u8>)]) -> Vec<Finding> {
 
 /// The same with the logs shared between threads.
 fn findings_of(files: &[(&str, Vec<u8>)], threads: usize) -> Vec<Finding> {
-    let mut directory = Directory::default();
+    let (mut directory, mut known) = (Directory::default(), Known::default());
     let walk = |thread: usize, each: &mut dyn FnMut(u32, Read<'_>)| {
         for (place, (name, bytes)) in files.iter().enumerate().filter(|(place, _)| place % threads == thread)
         {
@@ -28,7 +28,7 @@ fn findings_of(files: &[(&str, Vec<u8>)], threads: usize) -> Vec<Finding> {
         let mut reader = LogReader::new(name);
         let mut learn = |read: Read<'_>| {
             if let Read::Event(event) | Read::Entry(event) = read {
-                directory.learn(&event);
+                directory.learn(&event, &mut known);
             }
         };
         reader.feed(bytes, &mut learn);

@@ -7,6 +7,15 @@ use super::super::quick::Quick;
 pub(super) struct Word(u32);
 
 impl Word {
+    pub fn number(self) -> u32 {
+        self.0
+    }
+
+    /// As part of a key.
+    pub fn number_of(word: Option<Self>) -> u32 {
+        word.map_or(u32::MAX, Self::number)
+    }
+
     /// What it is called in another list, which took its own list in.
     pub fn among(self, names: &[Self]) -> Self {
         names.get(place(self.0)).copied().unwrap_or(self)
