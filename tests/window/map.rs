@@ -30,6 +30,15 @@ fn a_map_is_built_walked_corrected_and_what_was_confirmed_survives_a_rebuild() {
     assert!(shown(&window) < all, "a filter leaves fewer than {all} objects");
     filter(&window, "");
     assert_eq!(shown(&window), all);
+
+    // What an integration can read, object by object.
+    window.click(&window.find("//summary[contains(., 'object by object')]"));
+    window.find("//th[normalize-space()='Closed fields']");
+    window.find("//details[@open]//tr[th[normalize-space()='Contact'] and td[normalize-space()='3,601']]");
+    window.script("document.querySelector('details[open]').scrollIntoView(); return true;");
+    window.picture("76-map-reach.png");
+    window.click(&window.find("//summary[contains(., 'object by object')]"));
+
     tab(&window, "Graph");
     let first = window.find("//*[name()='svg']//*[name()='g' and @tabindex='0']");
     window.script("document.querySelector('svg g[tabindex=\"0\"]').focus(); return true;");

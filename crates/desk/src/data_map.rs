@@ -6,7 +6,8 @@ mod screen;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use casework::data_map::{DataMap, Survey, What, confirm, survey};
+use casework::data_map::survey::{self, Counts};
+use casework::data_map::{DataMap, Survey, What, confirm};
 use papers::csv_safe;
 use papers::letter::{Language, phrase};
 use papers::new_file::PartialFolder;
@@ -24,6 +25,9 @@ use crate::views::data_map::{MapBuiltView, MapConfirmedView, MapCounts, MapExpor
 pub use casework::data_map::Answer as MapAnswer;
 pub(crate) use paper::Touched;
 pub use screen::{MapLine, MapOverview};
+
+/// Salesforce counts more than this slowly, if at all: its own estimate will do.
+const LARGEST_COUNT: u64 = 1_000_000;
 
 const NOT_YET: &str = "not yet known";
 
@@ -57,8 +61,14 @@ impl Desk {
             survey.answer(schema, answers);
         }
         let names: Vec<String> = survey::mapped(schema).iter().map(|it| it.name.clone()).collect();
-        // Without View Setup there are no counts: the map says that they are not known.
-        let counts = reach.org.record_counts(&names).await.unwrap_or_default();
+        // Without View Setup there is no estimate.
+        let estimated = reach.org.record_counts(&names).await.unwrap_or_default();
+        let small = |name: &&String| estimated.get(*name).is_none_or(|it| *it <= LARGEST_COUNT);
+        let small: Vec<String> = names.iter().filter(small).cloned().collect();
+        progress.say(&format!("Counting the records of {} objects", small.len()));
+        let counted =
+            reach.org.count(&small).await.map_err(|error| troubles::org(&error, NOTHING_CHANGED))?;
+        let counts = Counts { counted, estimated };
         let mut map = survey.finish(schema, &counts);
         let facts = self.read(|vault| vault.map_facts(org))?;
         let before = self.read(|vault| vault.data_map(org))?;
@@ -79,11 +89,18 @@ impl Desk {
         })
     }
 
-    /// The map of an org with the officer's word; without a name, of the only org that has one.
+    /// The map of an org with the officer's word and what the confirmed findings of its incidents show; without a name, of the only org that has one.
     ///
     /// # Errors
     /// A [`Problem`] when there is none, or more than one and no name.
     pub fn map(&self, org: Option<&str>) -> Result<MapView, Problem> {
+        let mut view = self.map_as_built(org)?;
+        view.did_reach(&self.confirmed_in_org(&view.org)?);
+        Ok(view)
+    }
+
+    /// The same without what the logs of incidents show.
+    pub(crate) fn map_as_built(&self, org: Option<&str>) -> Result<MapView, Problem> {
         let org = match org {
             Some(org) => org.to_owned(),
             None => self.only_map()?,
@@ -255,6 +272,10 @@ fn integrations_csv(view: &MapView) -> Vec<u8> {
         "did_reach_to",
         "did_reach_rows",
         "not_known",
+        "records",
+        "records_counted",
+        "sensitive_fields",
+        "secrets",
     ];
     let rows = view.integrations.iter().flat_map(|it| {
         let join =
@@ -286,13 +307,20 @@ fn integrations_csv(view: &MapView) -> Vec<u8> {
                     did.map(|it| it.to.clone()).unwrap_or_default(),
                     did.and_then(|it| it.rows).map(|n| n.to_string()).unwrap_or_default(),
                     unknown.clone(),
+                    can.and_then(|it| it.records).map(|n| n.to_string()).unwrap_or_default(),
+                    can.filter(|it| it.records.is_some())
+                        .map(|it| it.counted.to_string())
+                        .unwrap_or_default(),
+                    can.map(|it| it.sensitive_fields.to_string()).unwrap_or_default(),
+                    can.map(paper::secrets).unwrap_or_default(),
                 ];
                 head.iter().cloned().chain(tail).collect()
             })
             .collect();
         if rows.is_empty() {
             let empty = std::iter::repeat_n(String::new(), 6);
-            rows.push(head.iter().cloned().chain(empty).chain([unknown.clone()]).collect());
+            let none = std::iter::repeat_n(String::new(), 4);
+            rows.push(head.iter().cloned().chain(empty).chain([unknown.clone()]).chain(none).collect());
         }
         rows
     });

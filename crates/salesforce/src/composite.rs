@@ -221,7 +221,7 @@ impl Org {
         }
     }
 
-    fn question(&self, resource: &str, statement: &str) -> String {
+    pub(crate) fn question(&self, resource: &str, statement: &str) -> String {
         self.data(&format!("{resource}?q={}", soql::encoded(statement)))
     }
 

@@ -33,6 +33,14 @@ pub(crate) fn statement(query: &Query) -> Result<String, Refusal> {
     Ok(text)
 }
 
+/// The statement that counts an object's live records.
+///
+/// # Errors
+/// A refusal of our own when the name is no API name.
+pub(crate) fn count(object: &str) -> Result<String, Refusal> {
+    Ok(format!("SELECT COUNT() FROM {}", name(object)?))
+}
+
 /// A statement as the value of `q=`.
 pub(crate) fn encoded(statement: &str) -> String {
     utf8_percent_encode(statement, IN_URL).to_string().replace("%20", "+")
@@ -278,6 +286,8 @@ mod tests {
         let of = |condition| where_clause(&condition).unwrap_err().code;
         assert_eq!(of(Condition::In { field: "Email".into(), values: vec![] }), "EMPTY_LIST");
         assert_eq!(of(Condition::All(vec![])), "EMPTY_LIST");
+        assert_eq!(count("Case").unwrap(), "SELECT COUNT() FROM Case");
+        assert_eq!(count("Case WHERE Id != null").unwrap_err().code, "NOT_A_NAME");
         assert_eq!(of(Condition::Null { field: "Name = null OR Name".into() }), "NOT_A_NAME");
         let sneaky = Literal::Number("1 OR Id != null".into());
         assert_eq!(of(Condition::In { field: "A".into(), values: vec![sneaky] }), "NOT_A_NUMBER");

@@ -52,6 +52,7 @@ export type { ExerciseQuestion } from "./types/ExerciseQuestion";
 export type { ExerciseView } from "./types/ExerciseView";
 export type { MapField } from "./types/MapField";
 export type { MapIntegration } from "./types/MapIntegration";
+export type { MapReach } from "./types/MapReach";
 export type { MapObjectLine } from "./types/MapObjectLine";
 export type { MapOverview } from "./types/MapOverview";
 export type { MapWhat } from "./types/MapWhat";

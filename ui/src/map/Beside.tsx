@@ -1,6 +1,8 @@
 import type { MapIntegration, MapOverview } from "../api";
 import { w } from "../words";
 import { said } from "../words/said";
+import { columns, line, Reach } from "./Reach";
+import { Table } from "./Table";
 
 const words = w.map.who;
 
@@ -12,16 +14,12 @@ export function Who({ it, integrations }: { it: MapOverview; integrations: MapIn
       {integrations.length === 0 ? (
         <p>{words.none}</p>
       ) : (
-        <Table
-          columns={Object.values(words.columns)}
-          rows={integrations.map((one) => [
-            one.touched ? `${one.name} (${w.map.touched})` : one.name,
-            one.kinds.map((kind) => words.kinds[kind] ?? kind).join(", "),
-            one.users.join(", "),
-            can(one),
-            did(one),
-          ])}
-        />
+        <>
+          <Table columns={columns()} rows={integrations.map(line)} />
+          {integrations.map((one) => (
+            <Reach key={one.name} it={one} />
+          ))}
+        </>
       )}
       <h3>{words.recipients}</h3>
       {it.recipients.length === 0 ? (
@@ -40,20 +38,6 @@ export function Who({ it, integrations }: { it: MapOverview; integrations: MapIn
       )}
     </section>
   );
-}
-
-function can(one: MapIntegration): string {
-  const reach = Object.values(one.can_reach);
-  return reach.length === 0 && one.reach_unknown !== null ? one.reach_unknown : words.can(reach.length, reach.filter((whole) => whole).length);
-}
-
-function did(one: MapIntegration): string {
-  const objects = Object.keys(one.did_reach);
-  return objects.length > 0
-    ? objects.join(", ")
-    : one.last_used === null
-      ? w.map.objects.unknown
-      : words.used(one.last_used.slice(0, 10), one.uses);
 }
 
 /** What the org says differently now. */
@@ -86,33 +70,4 @@ export const Limits = ({ it }: { it: MapOverview }) => (
       ))}
     </ul>
   </details>
-);
-
-const Table = ({ columns, rows }: { columns: string[]; rows: string[][] }) => (
-  <table className="dense wide">
-    <thead>
-      <tr>
-        {columns.map((name) => (
-          <th key={name} scope="col">
-            {name}
-          </th>
-        ))}
-      </tr>
-    </thead>
-    <tbody>
-      {rows.map((cells, n) => (
-        <tr key={n}>
-          {cells.map((cell, place) =>
-            place === 0 ? (
-              <th key={place} scope="row">
-                {cell}
-              </th>
-            ) : (
-              <td key={place}>{cell}</td>
-            ),
-          )}
-        </tr>
-      ))}
-    </tbody>
-  </table>
 );

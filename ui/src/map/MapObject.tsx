@@ -4,6 +4,7 @@ import type { MapField, MapOverview } from "../api";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import { useTerms } from "../incident/useTerms";
+import { ColumnHeads } from "../parts/ColumnHeads";
 import { w } from "../words";
 import { said } from "../words/said";
 import { FieldForm } from "./FieldForm";
@@ -55,15 +56,7 @@ function Fields({ fields, chosen, choose }: Props) {
   return (
     <table className="dense wide">
       <caption>{words.caption(fields.length)}</caption>
-      <thead>
-        <tr>
-          {[columns.field, columns.categories, columns.elements, columns.source, columns.purpose, columns.retention, columns.said].map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <ColumnHeads of={[columns.field, columns.categories, columns.elements, columns.source, columns.purpose, columns.retention, columns.said]} />
       <tbody>
         {fields.map((it) => (
           <tr key={it.field}>

@@ -1,6 +1,8 @@
 import type { MapIntegration, MapObjectLine } from "../api";
+import { ColumnHeads } from "../parts/ColumnHeads";
 import { w } from "../words";
 import { said } from "../words/said";
+import { countOf } from "./Reach";
 
 const words = w.map.objects;
 
@@ -15,15 +17,7 @@ export function Objects({ objects, integrations, open }: Props) {
   return (
     <table className="dense wide">
       <caption>{words.caption}</caption>
-      <thead>
-        <tr>
-          {[columns.object, columns.records, columns.categories, columns.who, columns.personal, columns.open, columns.deletion].map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <ColumnHeads of={[columns.object, columns.records, columns.categories, columns.who, columns.personal, columns.open, columns.deletion]} />
       <tbody>
         {objects.map((it) => (
           <tr key={it.object} className={it.touched ? "touched" : undefined}>
@@ -34,7 +28,7 @@ export function Objects({ objects, integrations, open }: Props) {
               {it.touched && <small className="gap">{w.map.touched}</small>}
               <small>{said(it.area)}</small>
             </th>
-            <td className="number">{it.records?.toLocaleString("en-US") ?? words.unknown}</td>
+            <td className="number">{countOf(it.records, it.counted)}</td>
             <td>{it.categories.join(" ")}</td>
             <td>{readers(it.object, integrations)}</td>
             <td className="number">{it.personal_fields.toLocaleString("en-US")}</td>
@@ -51,7 +45,7 @@ export function Objects({ objects, integrations, open }: Props) {
 function readers(object: string, integrations: MapIntegration[]): string {
   const all = integrations.filter((it) => object in it.can_reach || object in it.did_reach);
   const of = (it: MapIntegration) => {
-    const how = [it.can_reach[object] ? words.whole : "", object in it.did_reach ? words.did : ""].filter((part) => part !== "");
+    const how = [it.can_reach[object]?.all_records ? words.whole : "", object in it.did_reach ? words.did : ""].filter((part) => part !== "");
     return how.length === 0 ? it.name : `${it.name} (${how.join(", ")})`;
   };
   return all.length === 0 ? words.nobody : all.map(of).join("; ");

@@ -4,10 +4,11 @@ import type { MapIntegration, MapObjectLine } from "../api";
 import { BOX, type GraphNode, layout, neighbour } from "./layout";
 
 const object = (name: string, area: string, categories: string[]): MapObjectLine => ({
-  object: name, label: name, area, categories, records: 1, fields: 1, personal_fields: 1, not_yet_known: 0, deletion: "", touched: false,
+  object: name, label: name, area, categories, records: 1, counted: true, fields: 1, personal_fields: 1, not_yet_known: 0, deletion: "", touched: false,
 });
+const WHOLE = { all_records: true, without: [], records: 1, counted: true, sensitive_fields: 0, secrets: [] };
 const reader = (name: string, can: string[], did: string[] = []): MapIntegration => ({
-  name, kinds: ["token"], users: [], can_reach: Object.fromEntries(can.map((it) => [it, true])), reach_unknown: null, last_used: null, uses: null,
+  name, kinds: ["token"], users: [], can_reach: Object.fromEntries(can.map((it) => [it, WHOLE])), reach_unknown: null, sum: { records: 1, exact: true, not_known: 0, sensitive_fields: 0, secrets: [] }, last_used: null, uses: null,
   did_reach: Object.fromEntries(did.map((it) => [it, { from: "", to: "", rows: null }])), touched: did.length > 0,
 });
 const drawn = layout(

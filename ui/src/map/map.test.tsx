@@ -85,6 +85,35 @@ test("the table has every object, what an incident touched is said in words, and
   expect(screen.getByText(new RegExp(`^${left} of ${objects.length} objects`))).toBeDefined();
 });
 
+test("who else comes to the data: records, sensitive fields and secrets in one line, and object by object when opened", async () => {
+  const [first] = views.map_overview.integrations;
+  const own = { all_records: true, without: ["Birthdate"], records: 1529, counted: true, sensitive_fields: 2, secrets: [{ field: "Description", samples: 2, of: 50, kinds: ["password", "access_key"] }] };
+  const shared = { ...own, all_records: false, secrets: [] };
+  const unknown = { ...own, records: null, counted: false, secrets: [] };
+  const integration = {
+    ...first,
+    name: "sync",
+    can_reach: { Case: own, Lead: shared, Old__x: unknown },
+    did_reach: { Case: { from: "2026-10-22T03:00:00Z", to: "2026-10-27T04:00:00Z", rows: 1524 }, Gone__c: { from: "2026-10-22T03:00:00Z", to: "2026-10-22T04:00:00Z", rows: null } },
+    sum: { records: 3058, exact: false, not_known: 1, sensitive_fields: 6, secrets: ["Case.Description"] },
+  };
+  answers.of = async (name) => (name === "map_overview" ? { ...views.map_overview, integrations: [integration] } : KEPT[name]);
+  const { container } = show(map());
+  const row = await screen.findByRole("row", { name: /^sync/ });
+  expect(within(row).getByText("about 3,058; of 1 object not yet known")).toBeDefined();
+  expect(within(row).getByText("Case.Description")).toBeDefined();
+  fireEvent.click(screen.getByText("What sync can read, object by object"));
+  const cells = (name: string) => {
+    const line = screen.getAllByRole("row", { name: new RegExp(`^${name} `) }).at(-1);
+    return within(line!).getAllByRole("cell").map((it) => it.textContent);
+  };
+  expect(cells("Case")).toEqual(["1,529", "2", "1", "Description: 2 of 50 (password, access key)", "2026-10-22 to 2026-10-27, 1,524 rows"]);
+  expect(cells("Lead")[0]).toBe("up to 1,529");
+  expect(cells("Old__x")[0]).toBe("not yet known");
+  expect(cells("Gone__c")).toEqual(["not yet known", "not yet known", "", "not yet known", "2026-10-22"]);
+  expect(await faults(container)).toEqual([]);
+});
+
 test("the graph is one stop for the keyboard; arrows walk it, Enter says what hangs on a box, plus makes it larger", async () => {
   const { container } = show(map());
   fireEvent.click(await screen.findByRole("tab", { name: "Graph" }));

@@ -46,7 +46,7 @@ export const map: typeof english = {
   tabs: { table: "Tabla", graph: "Gráfico" },
   objects: {
     caption: "Un objeto abre sus campos.",
-    columns: { object: "Objeto", records: "Registros, aprox.", categories: "Categorías", who: "Puede leerlo", personal: "Campos personales", open: "Aún no se sabe", deletion: "Cuando se borra un registro" },
+    columns: { object: "Objeto", records: "Registros", categories: "Categorías", who: "Puede leerlo", personal: "Campos personales", open: "Aún no se sabe", deletion: "Cuando se borra un registro" },
     nobody: "ninguna integración conocida",
     whole: "todos los registros",
     did: "lo leyó",
@@ -72,9 +72,18 @@ export const map: typeof english = {
   },
   who: {
     title: "Quién más llega a los datos",
-    columns: { name: "Integración", kinds: "Clase", users: "Trabaja como", can: "Puede leer", did: "Leyó" },
+    columns: { name: "Integración", kinds: "Clase", users: "Trabaja como", can: "Puede leer", records: "Registros", sensitive: "Campos sensibles", secrets: "Secretos legibles", did: "Leyó" },
     kinds: { "connected-app": "aplicación conectada", token: "token", "named-credential": "credencial con nombre", "integration-user": "usuario de integración" },
     can: (objects, whole) => `${many(objects, "objeto", "objetos")}, ${whole.toLocaleString("es-US")} de ellos por completo`,
+    records: (count, exact, unknown) =>
+      `${exact ? "" : "unos "}${count.toLocaleString("es-US")}${unknown === 0 ? "" : `; de ${many(unknown, "objeto", "objetos")} aún no se sabe`}`,
+    upTo: (count) => `hasta ${count.toLocaleString("es-US")}`,
+    noSecrets: "ninguno en las muestras",
+    each: (name) => `Qué puede leer ${name}, objeto por objeto`,
+    eachColumns: { object: "Objeto", records: "Registros", sensitive: "Campos sensibles", without: "Campos cerrados", secrets: "Secretos legibles en las muestras", did: "Leyó" },
+    secret: (field, samples, of, kinds) => `${field}: ${samples.toLocaleString("es-US")} de ${of.toLocaleString("es-US")} (${kinds})`,
+    secretKinds: { password: "contraseña", private_key: "clave privada", access_key: "clave de acceso", token: "token" },
+    didReach: (from, to, rows) => `${from === to ? from : `del ${from} al ${to}`}${rows === null ? "" : `, ${many(rows, "fila", "filas")}`}`,
     used: (at, times) => `usada por última vez el ${at}${times === null ? "" : `, ${times.toLocaleString("es-US")} veces en total`}`,
     none: "La org no muestra al usuario conectado ninguna aplicación conectada, token, credencial con nombre ni usuario de integración.",
     recipients: "Destinatarios y contratos",

@@ -46,7 +46,7 @@ export const map = {
   tabs: { table: "Table", graph: "Graph" },
   objects: {
     caption: "An object opens its fields.",
-    columns: { object: "Object", records: "Records, about", categories: "Categories", who: "Can be read by", personal: "Personal fields", open: "Not yet known", deletion: "When a record is deleted" },
+    columns: { object: "Object", records: "Records", categories: "Categories", who: "Can be read by", personal: "Personal fields", open: "Not yet known", deletion: "When a record is deleted" },
     nobody: "no integration known",
     whole: "every record",
     did: "did read it",
@@ -72,9 +72,19 @@ export const map = {
   },
   who: {
     title: "Who else comes to the data",
-    columns: { name: "Integration", kinds: "Kind", users: "Works as", can: "Can reach", did: "Did reach" },
+    columns: { name: "Integration", kinds: "Kind", users: "Works as", can: "Can reach", records: "Records", sensitive: "Sensitive fields", secrets: "Readable secrets", did: "Did reach" },
     kinds: { "connected-app": "connected app", token: "token", "named-credential": "named credential", "integration-user": "integration user" } as Record<string, string>,
     can: (objects: number, whole: number) => `${many(objects, "object", "objects")}, ${whole.toLocaleString("en-US")} of them whole`,
+    records: (count: number, exact: boolean, unknown: number) =>
+      `${exact ? "" : "about "}${count.toLocaleString("en-US")}${unknown === 0 ? "" : `; of ${many(unknown, "object", "objects")} not yet known`}`,
+    upTo: (count: number) => `up to ${count.toLocaleString("en-US")}`,
+    noSecrets: "none in samples",
+    each: (name: string) => `What ${name} can read, object by object`,
+    eachColumns: { object: "Object", records: "Records", sensitive: "Sensitive fields", without: "Closed fields", secrets: "Readable secrets in samples", did: "Did reach" },
+    secret: (field: string, samples: number, of: number, kinds: string) => `${field}: ${samples.toLocaleString("en-US")} of ${of.toLocaleString("en-US")} (${kinds})`,
+    secretKinds: { password: "password", private_key: "private key", access_key: "access key", token: "token" },
+    didReach: (from: string, to: string, rows: number | null) =>
+      `${from === to ? from : `${from} to ${to}`}${rows === null ? "" : `, ${many(rows, "row", "rows")}`}`,
     used: (at: string, times: number | null) => `used last on ${at}${times === null ? "" : `, ${times.toLocaleString("en-US")} times in all`}`,
     none: "The org names no connected app, token, named credential or integration user to the signed-in user.",
     recipients: "Recipients and contracts",

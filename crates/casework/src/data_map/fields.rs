@@ -23,6 +23,9 @@ pub(super) fn sample(into: &mut Sampled, field: &Field, value: &str) {
     for element in disclosure::elements(Some(field), value).into_keys() {
         *into.found.entry(word(&element)).or_default() += 1;
     }
+    let secrets = disclosure::secrets(&field.label, value);
+    into.with_secrets += u64::from(!secrets.is_empty());
+    into.secrets.extend(secrets);
 }
 
 /// The entry of a field.

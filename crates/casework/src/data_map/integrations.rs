@@ -4,6 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Integration, Reach};
 use crate::row::Row;
+use crate::schema::{Field, Object};
+
+/// The permission that lifts the mask of classic encryption.
+pub(super) const SEES_MASKED: &str = "PermissionsViewEncryptedData";
 
 /// What was read about access.
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -19,6 +23,27 @@ pub(super) struct Access {
     pub fields: Vec<Row>,
 }
 
+/// Fields of an object that not everybody who reads it may read.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Guarded {
+    /// With a permission of their own.
+    permissionable: BTreeSet<String>,
+    /// Classic encryption shows a mask to who lacks the permission.
+    masked: BTreeSet<String>,
+}
+
+impl Guarded {
+    pub(super) fn of(object: &Object) -> Self {
+        let names = |guarded: fn(&Field) -> bool| {
+            object.fields.iter().filter(|it| guarded(it)).map(|it| it.name.clone()).collect()
+        };
+        Self {
+            permissionable: names(|it| it.permissionable),
+            masked: names(|it| it.field_type == "encryptedstring"),
+        }
+    }
+}
+
 impl Access {
     /// The users behind tokens and those that only the API knows.
     pub(super) fn people(&self) -> BTreeSet<String> {
@@ -31,8 +56,8 @@ impl Access {
         self.assignments.iter().filter_map(|row| id(row, "PermissionSetId")).collect()
     }
 
-    /// Every integration, by name. `fields` names the permissionable fields of each mapped object.
-    pub(super) fn integrations(&self, fields: &BTreeMap<String, BTreeSet<String>>) -> Vec<Integration> {
+    /// Every integration, by name. `fields` names the guarded fields of each mapped object.
+    pub(super) fn integrations(&self, fields: &BTreeMap<String, Guarded>) -> Vec<Integration> {
         let names: BTreeMap<&str, &str> =
             self.users.iter().filter_map(|row| Some((row.id.as_str(), row.text("Username")?))).collect();
         let mut all = BTreeMap::<String, Integration>::new();
@@ -81,19 +106,17 @@ impl Access {
     }
 
     /// What these users may read together.
-    fn reach(
-        &self,
-        users: &BTreeSet<String>,
-        fields: &BTreeMap<String, BTreeSet<String>>,
-    ) -> BTreeMap<String, Reach> {
+    fn reach(&self, users: &BTreeSet<String>, fields: &BTreeMap<String, Guarded>) -> BTreeMap<String, Reach> {
         let sets: BTreeSet<String> = self
             .assignments
             .iter()
             .filter(|row| id(row, "AssigneeId").is_some_and(|it| users.contains(&it)))
             .filter_map(|row| id(row, "PermissionSetId"))
             .collect();
-        let everything =
-            self.sets.iter().any(|row| sets.contains(row.id.as_str()) && row.flag("PermissionsViewAllData"));
+        let may = |permission: &str| {
+            self.sets.iter().any(|row| sets.contains(row.id.as_str()) && row.flag(permission))
+        };
+        let everything = may("PermissionsViewAllData") || may("PermissionsModifyAllData");
         let of = |row: &Row| id(row, "ParentId").is_some_and(|it| sets.contains(&it));
         let mut reach = BTreeMap::<String, Reach>::new();
         for row in self.objects.iter().filter(|row| of(row) && row.flag("PermissionsRead")) {
@@ -118,30 +141,51 @@ impl Access {
             .filter(|row| of(row) && row.flag("PermissionsRead"))
             .filter_map(|row| row.text("Field"))
             .collect();
-        if !readable.is_empty() {
-            for (object, it) in &mut reach {
-                let known = fields.get(object).into_iter().flatten();
-                it.without = known
-                    .filter(|it| !readable.contains(format!("{object}.{it}").as_str()))
-                    .cloned()
-                    .collect();
+        // Where nobody said who sees what is masked, nothing is called closed: what can be reached must not look smaller than it is.
+        let said = self.sets.iter().any(|row| row.values.contains_key(SEES_MASKED));
+        let sees_masked = !said || may(SEES_MASKED);
+        for (object, it) in &mut reach {
+            let Some(guarded) = fields.get(object) else { continue };
+            let closed = |field: &&String| !readable.contains(format!("{object}.{field}").as_str());
+            if !readable.is_empty() {
+                it.without.extend(guarded.permissionable.iter().filter(closed).cloned());
+            }
+            if !sees_masked {
+                it.without.extend(guarded.masked.iter().cloned());
             }
         }
         reach
     }
 }
 
+impl Integration {
+    fn called(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            kinds: BTreeSet::new(),
+            users: BTreeSet::new(),
+            can_reach: BTreeMap::new(),
+            reach_unknown: None,
+            last_used: None,
+            uses: None,
+            did_reach: BTreeMap::new(),
+        }
+    }
+
+    /// An app that only the logs know, and the user under whose name it came.
+    pub fn of_logs(app: &str, user: Option<&str>) -> Self {
+        let unknown = "The logs name it and the org does not; it could reach what its users may read.";
+        Self {
+            kinds: ["connected-app".to_owned()].into(),
+            users: user.map(str::to_owned).into_iter().collect(),
+            reach_unknown: Some(unknown.to_owned()),
+            ..Self::called(app)
+        }
+    }
+}
+
 fn named<'a>(all: &'a mut BTreeMap<String, Integration>, name: &str) -> &'a mut Integration {
-    all.entry(name.to_owned()).or_insert_with(|| Integration {
-        name: name.to_owned(),
-        kinds: BTreeSet::new(),
-        users: BTreeSet::new(),
-        can_reach: BTreeMap::new(),
-        reach_unknown: None,
-        last_used: None,
-        uses: None,
-        did_reach: BTreeMap::new(),
-    })
+    all.entry(name.to_owned()).or_insert_with(|| Integration::called(name))
 }
 
 /// A lookup's target, in 18 characters however it was written.

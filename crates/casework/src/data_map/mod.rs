@@ -7,6 +7,7 @@ pub mod area;
 pub mod confirm;
 mod fields;
 mod integrations;
+mod readable;
 pub mod survey;
 #[cfg(test)]
 mod tests;
@@ -16,8 +17,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::disclosure::Secret;
+
 pub use area::Area;
 pub use confirm::{Answer, Drift, Fact};
+pub use readable::{Readable, ReadableSecret, Sum};
 pub use survey::Survey;
 
 /// The map of one org. It holds names of objects, fields, apps and integration users; no consumer's data.
@@ -37,8 +41,11 @@ pub struct ObjectEntry {
     pub area: Area,
     /// `person` stands for a human being, `holds` can hold or point at personal data.
     pub people: String,
-    /// Salesforce's own estimate of live records; `None` is not known.
+    /// Live records when the map was built; `None` is not known.
     pub records: Option<u64>,
+    /// They were counted as the signed-in user sees them; else `records` is Salesforce's own estimate.
+    #[serde(default)]
+    pub counted: bool,
     /// Letters of Civ. § 1798.140(v)(1) over the object itself and its fields.
     pub categories: BTreeSet<char>,
     pub deletion: Deletion,
@@ -85,6 +92,11 @@ pub struct Sampled {
     pub values: u64,
     /// Element → in how many of them.
     pub found: BTreeMap<String, u64>,
+    /// In how many of them a password, key or token stands; never which.
+    #[serde(default)]
+    pub with_secrets: u64,
+    #[serde(default)]
+    pub secrets: BTreeSet<Secret>,
 }
 
 /// What a map says about a field. The words are the columns of the CSV.
@@ -206,7 +218,7 @@ pub struct Reach {
 pub struct DidReach {
     pub from: String,
     pub to: String,
-    /// Rows that the logs count; `None` where they do not.
+    /// Rows that the logs count, of several findings the one with most: they may tell of the same rows. `None` where they do not.
     pub rows: Option<u64>,
 }
 
@@ -215,6 +227,14 @@ pub struct DidReach {
 pub struct NotRead {
     pub what: String,
     pub because: String,
+}
+
+impl DidReach {
+    /// Both together.
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        Self { from: self.from.min(other.from), to: self.to.max(other.to), rows: self.rows.max(other.rows) }
+    }
 }
 
 impl DataMap {

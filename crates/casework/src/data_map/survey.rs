@@ -4,11 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fields::{self, Classified};
-use super::integrations::Access;
+use super::integrations::{Access, Guarded, SEES_MASKED};
 use super::{Area, DataMap, Deletion, NotRead, ObjectEntry, Sampled};
 use crate::catalogue::{Catalogue, People};
 use crate::categories;
-use crate::query::{Answer, Ask, Condition, Literal, Query, Refusal};
+use crate::disclosure;
+use crate::query::{Answer, Ask, Condition, Literal, Query, Refusal, Returning, Search, SearchGroup};
+use crate::record_id::RecordId;
 use crate::row::Row;
 use crate::schema::{Field, Object, Schema};
 
@@ -17,6 +19,8 @@ pub const SAMPLE: u32 = 50;
 /// Objects whose classification is asked for together; more would come in several pages, which Salesforce does not
 /// page reliably for this kind of object.
 const TOGETHER: usize = 10;
+/// Objects in one search.
+const SEARCHED: usize = 8;
 /// Ids in one list.
 const IDS: usize = 200;
 
@@ -25,6 +29,8 @@ const IDS: usize = 200;
 enum About {
     Classification(Vec<String>),
     Sample(String),
+    /// More samples: records in which the org's search finds words that stand beside secrets.
+    Secrets,
     Apps,
     Tokens,
     Credentials,
@@ -45,7 +51,28 @@ pub struct Survey {
     access: Access,
     classified: BTreeMap<(String, String), Classified>,
     sampled: BTreeMap<(String, String), Sampled>,
+    /// Records whose text was looked at.
+    seen: BTreeSet<RecordId>,
     not_read: Vec<NotRead>,
+}
+
+/// How many live records the org says that each object has.
+#[derive(Debug, Default)]
+pub struct Counts {
+    /// As the signed-in user sees them, or why they were not counted.
+    pub counted: BTreeMap<String, Result<u64, Refusal>>,
+    /// Salesforce's own estimate.
+    pub estimated: BTreeMap<String, u64>,
+}
+
+impl Counts {
+    /// The number, and whether it was counted.
+    fn of(&self, object: &str) -> (Option<u64>, bool) {
+        match self.counted.get(object) {
+            Some(Ok(count)) => (Some(*count), true),
+            _ => (self.estimated.get(object).copied(), false),
+        }
+    }
 }
 
 /// Objects that belong on a map: they stand for people or can hold something about them.
@@ -71,6 +98,7 @@ impl Survey {
             access: Access::default(),
             classified: BTreeMap::new(),
             sampled: BTreeMap::new(),
+            seen: BTreeSet::new(),
             not_read: Vec::new(),
         }
     }
@@ -82,10 +110,14 @@ impl Survey {
             let questions: Vec<(About, Query)> = match self.round {
                 1 => first(schema),
                 2 => self.second(),
-                _ => self.third(),
+                _ => self.third(schema),
             };
-            let (asked, asks): (Vec<About>, Vec<Ask>) =
-                questions.into_iter().map(|(about, query)| (about, Ask::Query(query))).unzip();
+            let searches = if self.round == 1 { searches(schema) } else { Vec::new() };
+            let (asked, asks): (Vec<About>, Vec<Ask>) = questions
+                .into_iter()
+                .map(|(about, query)| (about, Ask::Query(query)))
+                .chain(searches.into_iter().map(|search| (About::Secrets, Ask::Search(search))))
+                .unzip();
             self.asked = asked;
             if !asks.is_empty() {
                 return asks;
@@ -121,9 +153,13 @@ impl Survey {
                     self.classified.insert((object.to_owned(), field.to_owned()), it);
                 }
             }
-            About::Sample(object) => {
-                let Some(object) = schema.object(object) else { return };
+            About::Sample(_) | About::Secrets => {
                 for row in &rows {
+                    let Some(object) =
+                        schema.object(&row.object).filter(|_| self.seen.insert(row.id.clone()))
+                    else {
+                        continue;
+                    };
                     for field in &object.fields {
                         if let Some(value) = row.text(&field.name) {
                             let key = (object.name.clone(), field.name.clone());
@@ -150,6 +186,7 @@ impl Survey {
             About::Classification(objects) if objects.len() > 1 => return self.again.extend(objects),
             About::Classification(objects) => format!("data classification of {}", objects.join(", ")),
             About::Sample(object) => format!("samples of {object}"),
+            About::Secrets => "the search for passwords and keys".to_owned(),
             About::Apps => "connected apps".to_owned(),
             About::Tokens => "tokens of connected apps".to_owned(),
             About::Credentials => "named credentials".to_owned(),
@@ -157,7 +194,7 @@ impl Survey {
             About::Assignments | About::Sets | About::Objects => "permissions".to_owned(),
             About::Fields => "permissions on fields".to_owned(),
         };
-        self.not_read.push(NotRead { what, because: format!("The org refused ({}).", refusal.code) });
+        self.not_read.push(not_read(what, refusal));
     }
 
     fn second(&mut self) -> Vec<(About, Query)> {
@@ -173,19 +210,15 @@ impl Survey {
         questions
     }
 
-    fn third(&self) -> Vec<(About, Query)> {
+    fn third(&self, schema: &Schema) -> Vec<(About, Query)> {
         let sets: Vec<String> = self.access.set_ids().into_iter().collect();
+        let mut system = vec!["PermissionsViewAllData", "PermissionsModifyAllData"];
+        system
+            .extend(schema.object("PermissionSet").and_then(|it| it.field(SEES_MASKED)).map(|_| SEES_MASKED));
         let mut questions = Vec::new();
         for ids in sets.chunks(IDS) {
             let under = any_of("ParentId", ids);
-            questions.push((
-                About::Sets,
-                query(
-                    "PermissionSet",
-                    &["PermissionsViewAllData", "PermissionsModifyAllData"],
-                    Some(any_of("Id", ids)),
-                ),
-            ));
+            questions.push((About::Sets, query("PermissionSet", &system, Some(any_of("Id", ids)))));
             let rights = [
                 "ParentId",
                 "SobjectType",
@@ -208,14 +241,12 @@ impl Survey {
         questions
     }
 
-    /// The map, with Salesforce's estimate of records by object.
-    pub fn finish(mut self, schema: &Schema, counts: &BTreeMap<String, u64>) -> DataMap {
+    /// The map, with the number of records of each object.
+    pub fn finish(mut self, schema: &Schema, counts: &Counts) -> DataMap {
         let mut objects = Vec::new();
-        let mut permissionable = BTreeMap::new();
+        let mut guarded = BTreeMap::new();
         for object in mapped(schema) {
-            let guarded =
-                object.fields.iter().filter(|it| it.permissionable).map(|it| it.name.clone()).collect();
-            permissionable.insert(object.name.clone(), guarded);
+            guarded.insert(object.name.clone(), Guarded::of(object));
             let fields: Vec<_> = object
                 .fields
                 .iter()
@@ -234,21 +265,30 @@ impl Survey {
             let known = Catalogue::standard().object(&object.name);
             let person = known.is_some_and(|it| it.people == People::Person);
             let companion = object.associate_entity_type.is_some();
+            let (records, counted) = counts.of(&object.name);
+            if let Some(Err(refusal)) = counts.counted.get(&object.name) {
+                self.not_read.push(not_read(format!("the number of records of {}", object.name), refusal));
+            }
             objects.push(ObjectEntry {
                 area: Area::of(&object.name, person, companion, &categories),
                 object: object.name.clone(),
                 label: object.label.clone(),
                 people: if person { "person" } else { "holds" }.to_owned(),
-                records: counts.get(&object.name).copied(),
+                records,
+                counted,
                 categories,
                 deletion: deletion(schema, object),
                 fields,
             });
         }
-        let mut integrations = self.access.integrations(&permissionable);
+        let mut integrations = self.access.integrations(&guarded);
         integrations.sort_by(|a, b| a.name.cmp(&b.name));
         DataMap { objects, integrations, not_read: self.not_read }
     }
+}
+
+fn not_read(what: String, refusal: &Refusal) -> NotRead {
+    NotRead { what, because: format!("The org refused ({}).", refusal.code) }
 }
 
 fn first(schema: &Schema) -> Vec<(About, Query)> {
@@ -256,8 +296,7 @@ fn first(schema: &Schema) -> Vec<(About, Query)> {
     let names: Vec<String> = objects.iter().map(|it| it.name.clone()).collect();
     let mut questions: Vec<(About, Query)> = names.chunks(TOGETHER).map(classification).collect();
     for object in objects {
-        let texts: Vec<&str> =
-            object.fields.iter().filter(|it| is_text(it)).map(|it| it.name.as_str()).collect();
+        let texts: Vec<&str> = texts(object).map(|it| it.name.as_str()).collect();
         if !texts.is_empty() {
             let query = Query { limit: Some(SAMPLE), ..query(&object.name, &texts, None) };
             questions.push((About::Sample(object.name.clone()), query));
@@ -274,6 +313,31 @@ fn first(schema: &Schema) -> Vec<(About, Query)> {
         (About::ApiOnly, query("PermissionSetAssignment", &["AssigneeId"], Some(api_only))),
     ]);
     questions
+}
+
+/// Searches for the words beside which secrets stand: few records in many have any, and samples seldom meet them.
+fn searches(schema: &Schema) -> Vec<Search> {
+    let returning = |object: &&Object| Returning {
+        object: object.name.clone(),
+        fields: texts(object).map(|it| it.name.clone()).collect(),
+        limit: SAMPLE,
+    };
+    let all: Vec<Returning> = mapped(schema)
+        .iter()
+        .filter(|it| it.searchable && texts(it).next().is_some())
+        .map(returning)
+        .collect();
+    all.chunks(SEARCHED)
+        .map(|objects| Search {
+            phrases: disclosure::words_of_secrets(),
+            within: SearchGroup::All,
+            returning: objects.to_vec(),
+        })
+        .collect()
+}
+
+fn texts(object: &Object) -> impl Iterator<Item = &Field> {
+    object.fields.iter().filter(|it| is_text(it))
 }
 
 fn classification(objects: &[String]) -> (About, Query) {

@@ -1,16 +1,15 @@
-use std::collections::BTreeMap;
-
 use serde_json::json;
 
 use super::confirm;
 use super::*;
+use crate::disclosure::Secret;
 use crate::query::{Answer, Ask, Refusal};
 use crate::row::Row;
 use crate::schema::Schema;
 
 fn schema() -> Schema {
     serde_json::from_value(json!({ "objects": {
-        "Contact": { "name": "Contact", "label": "Contact", "queryable": true, "undeletable": true,
+        "Contact": { "name": "Contact", "label": "Contact", "queryable": true, "searchable": true, "undeletable": true,
             "childRelationships": [{ "childSObject": "Pet__c", "field": "Owner__c", "cascadeDelete": true }],
             "fields": [
                 { "name": "Id", "label": "Id", "type": "id" },
@@ -35,13 +34,25 @@ fn refused() -> Refusal {
 }
 
 fn answer(ask: &Ask) -> Result<Answer, Refusal> {
-    let Ask::Query(query) = ask else { return Err(refused()) };
+    let query = match ask {
+        Ask::Query(query) => query,
+        Ask::Search(search) => {
+            assert!(search.phrases.contains(&"password".to_owned()));
+            assert_eq!(search.returning[0].fields, ["Email", "Description", "SSN__c"]);
+            let found = json!({ "Description": "Api key: 8ffe21a0bc44d9e7" });
+            // The first record again: it was looked at before.
+            let again = json!({ "Email": "ana@example.com" });
+            let rows =
+                vec![row("Contact", "0035g00000AAA01", again), row("Contact", "0035g00000AAA02", found)];
+            return Ok(Answer { rows });
+        }
+    };
     let rows = match query.object.as_str() {
         "Contact" => vec![row(
             "Contact",
             "0035g00000AAA01",
             json!({
-            "Email": "ana@example.com", "Description": "Called; SSN 219-09-9999 on file." }),
+            "Email": "ana@example.com", "Description": "Called; SSN 219-09-9999 on file. Password: horse-7." }),
         )],
         "FieldDefinition" => vec![row(
             "FieldDefinition",
@@ -91,7 +102,11 @@ fn built() -> DataMap {
         }
         survey.answer(&schema, asks.iter().map(answer).collect());
     }
-    survey.finish(&schema, &BTreeMap::from([("Contact".to_owned(), 2)]))
+    let counts = survey::Counts {
+        counted: [("Contact".to_owned(), Ok(2)), ("Pet__c".to_owned(), Err(refused()))].into(),
+        estimated: [("Contact".to_owned(), 9), ("Pet__c".to_owned(), 5)].into(),
+    };
+    survey.finish(&schema, &counts)
 }
 
 #[test]
@@ -115,8 +130,8 @@ fn a_map_says_what_each_field_holds_and_on_what_that_rests() {
     assert_eq!(ssn.words(What::Encryption), ["classic"]);
     assert!(ssn.words(What::Categories).contains(&"L") && !ssn.words(What::Sensitive).is_empty());
     let notes = contact.field("Description").unwrap();
-    assert_eq!(notes.words(What::BreachElements), ["ssn"], "found in a sample, not by its name");
-    assert_eq!((notes.sampled.values, notes.told[&What::BreachElements].basis.as_str()), (1, "samples"));
+    assert_eq!(notes.words(What::BreachElements), ["password", "ssn"], "found in a sample, not by its name");
+    assert_eq!((notes.sampled.values, notes.told[&What::BreachElements].basis.as_str()), (2, "samples"));
     assert!(!notes.told.contains_key(&What::Purpose), "what nobody said is not known");
     assert!(map.unknown() > 0);
 }
@@ -132,6 +147,61 @@ fn an_app_reaches_what_the_users_behind_its_tokens_may_read() {
     assert_eq!(reach.without, ["Description".to_owned(), "SSN__c".to_owned()].into());
     assert!(!mailer.can_reach.contains_key("Pet__c"));
     assert_eq!(map.not_read[0].what, "named credentials");
+    assert_eq!(map.not_read[1].what, "the number of records of Pet__c");
+}
+
+#[test]
+fn what_an_integration_can_read_has_records_sensitive_fields_and_secrets() {
+    let map = built();
+    let contact = map.object("Contact").unwrap();
+    assert_eq!((contact.records, contact.counted), (Some(2), true), "counted, not estimated");
+    let pet = map.object("Pet__c").unwrap();
+    assert_eq!((pet.records, pet.counted), (Some(5), false), "the count was refused");
+
+    let whole = Reach { all_records: true, without: BTreeSet::new() };
+    let all = Readable::of(&whole, Some(contact));
+    assert_eq!(
+        (all.records, all.counted, all.sensitive_fields),
+        (Some(2), true, 2),
+        "SSN__c, and notes with one"
+    );
+    let secret = &all.secrets[0];
+    assert_eq!((secret.field.as_str(), secret.samples, secret.of), ("Description", 2, 2));
+    assert_eq!(secret.kinds, [Secret::Password, Secret::AccessKey].into(), "by sample and by search");
+    assert_eq!(contact.field("Email").unwrap().sampled.values, 1, "no record is looked at twice");
+
+    let mailer = Readable::of(&map.integrations[0].can_reach["Contact"], Some(contact));
+    assert_eq!((mailer.sensitive_fields, mailer.secrets.len()), (0, 0), "it may read neither field");
+    let gone = Readable::of(&whole, None);
+    assert_eq!((gone.records, gone.counted), (None, false));
+
+    let (one, two, three) = ("Contact".to_owned(), "Pet__c".to_owned(), "Gone__c".to_owned());
+    let sum = Sum::of([(&one, &all), (&two, &Readable::of(&whole, Some(pet))), (&three, &gone)].into_iter());
+    assert_eq!((sum.records, sum.exact, sum.not_known, sum.sensitive_fields), (7, false, 1, 2));
+    assert_eq!(sum.secrets, ["Contact.Description"]);
+    assert!(Sum::of([(&one, &all)].into_iter()).exact);
+}
+
+#[test]
+fn a_map_of_an_earlier_version_still_opens() {
+    let mut kept = serde_json::to_value(built()).unwrap();
+    for object in kept["objects"].as_array_mut().unwrap() {
+        object.as_object_mut().unwrap().remove("counted");
+        for field in object["fields"].as_array_mut().unwrap() {
+            let sampled = field["sampled"].as_object_mut().unwrap();
+            sampled.remove("with_secrets");
+            sampled.remove("secrets");
+        }
+    }
+    let map: DataMap = serde_json::from_value(kept).unwrap();
+    assert_eq!((map.objects[0].records, map.objects[0].counted), (Some(2), false));
+}
+
+#[test]
+fn what_several_findings_show_of_one_object_is_put_together() {
+    let did = |from: &str, to: &str, rows| DidReach { from: from.to_owned(), to: to.to_owned(), rows };
+    let both = did("2026-10-02", "2026-10-03", None).with(did("2026-10-01", "2026-10-02", Some(7)));
+    assert_eq!(both, did("2026-10-01", "2026-10-03", Some(7)));
 }
 
 fn confirmed(file: &str) -> Result<Vec<Fact>, Vec<crate::review::BadLine>> {

@@ -7,6 +7,7 @@
 mod checks;
 mod cues;
 mod fold;
+mod keys;
 mod kind;
 mod names;
 mod secrets;
@@ -17,6 +18,7 @@ mod values;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+pub use keys::{Secret, secrets, words_of_secrets};
 pub use kind::{Basis, Element, Kind};
 pub use names::{by_name, named};
 pub use table::mask_csv;

@@ -160,7 +160,7 @@ pub(super) fn scan(bytes: &[u8], cues: &[Cue]) -> Vec<Hit> {
 }
 
 /// What a sentence gives: where it begins, and how surely.
-struct Given<'a> {
+pub(super) struct Given<'a> {
     bytes: &'a [u8],
     start: usize,
     /// After `:` or `=`; else after "is", where ordinary words may follow.
@@ -168,7 +168,7 @@ struct Given<'a> {
 }
 
 impl<'a> Given<'a> {
-    fn after(bytes: &'a [u8], end: usize) -> Option<Self> {
+    pub(super) fn after(bytes: &'a [u8], end: usize) -> Option<Self> {
         const REACH: usize = 48;
         let mut at = end;
         let mut mark = None;
@@ -263,7 +263,7 @@ impl<'a> Given<'a> {
     }
 
     /// A long run of base64 or hexadecimal digits, mixed from its beginning.
-    fn template(&self) -> Option<Range<usize>> {
+    pub(super) fn template(&self) -> Option<Range<usize>> {
         let head = self.run(|it| !is_base64(it), 64);
         let mixed = head.iter().any(u8::is_ascii_digit) && head.iter().any(u8::is_ascii_alphabetic);
         (head.len() >= 16 && mixed)

@@ -1,5 +1,7 @@
 //! The data map on paper: a graph for each area, and the tables that say the same in full.
 
+mod reach;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use casework::data_map::{Area, Deletion};
@@ -7,8 +9,9 @@ use chrono::{DateTime, Utc};
 use papers::document::{Block, Document, Language, Level, Paper, Table};
 use papers::graph::{self, Column, Edge, Graph, Node};
 
-use super::NOT_YET;
-use crate::views::data_map::{MapObject, MapView};
+use crate::views::data_map::{MapIntegration, MapObject, MapView};
+
+pub(super) use reach::secrets;
 
 /// Objects in one picture; more make another picture.
 const TOGETHER: usize = 16;
@@ -20,7 +23,6 @@ const LINES: usize = 60;
 pub(crate) struct Touched {
     pub case: String,
     pub objects: BTreeSet<String>,
-    pub integrations: BTreeSet<String>,
 }
 
 impl Touched {
@@ -65,7 +67,8 @@ pub(super) fn document(
             format!("{} answers that only the business can give", counts.not_yet_known),
         ),
     ]));
-    integrations(&mut blocks, view, touched);
+    reach::integrations(&mut blocks, view);
+    recipients(&mut blocks, view);
     for area in Area::ALL {
         let objects: Vec<&MapObject> = view.objects.iter().filter(|it| it.area == area).collect();
         if !objects.is_empty() {
@@ -84,38 +87,7 @@ pub(super) fn document(
     }
 }
 
-fn integrations(blocks: &mut Vec<Block>, view: &MapView, touched: Option<&Touched>) {
-    blocks.push(Block::Heading(Level::Two, "Who else comes to the data".to_owned()));
-    if view.integrations.is_empty() {
-        blocks.push(Block::Paragraph(
-            "The org names no connected app, token, named credential or integration user to the signed-in user.".into(),
-        ));
-    } else {
-        let rows = view.integrations.iter().map(|it| {
-            let mark =
-                if touched.is_some_and(|of| of.integrations.contains(&it.name)) { " (touched)" } else { "" };
-            let whole = it.can_reach.values().filter(|reach| reach.all_records).count();
-            let can = match (it.can_reach.len(), &it.reach_unknown) {
-                (0, Some(unknown)) => unknown.clone(),
-                (n, _) => format!("{n} objects, {whole} of them whole"),
-            };
-            let did = match (it.did_reach.is_empty(), &it.last_used) {
-                (false, _) => it.did_reach.keys().cloned().collect::<Vec<_>>().join(", "),
-                (true, Some(at)) => {
-                    let times = it.uses.map(|n| format!(", {n} times in all")).unwrap_or_default();
-                    format!("used last on {}{times}", at.get(..10).unwrap_or(at))
-                }
-                (true, None) => NOT_YET.to_owned(),
-            };
-            let users: Vec<&str> = it.users.iter().map(String::as_str).collect();
-            let kinds: Vec<String> = it.kinds.iter().map(|kind| kind.replace('-', " ")).collect();
-            vec![format!("{}{mark}", it.name), kinds.join(", "), users.join(", "), can, did]
-        });
-        blocks.push(Block::Table(Table::new(
-            &[("Integration", 3.0), ("Kind", 2.0), ("Works as", 2.6), ("Can reach", 2.6), ("Did reach", 2.6)],
-            rows.collect(),
-        )));
-    }
+fn recipients(blocks: &mut Vec<Block>, view: &MapView) {
     blocks.push(Block::Heading(Level::Two, "Recipients and contracts".to_owned()));
     if view.recipients.is_empty() {
         blocks.push(Block::Paragraph("The register of recipients is empty.".into()));
@@ -152,11 +124,11 @@ fn one_area(
     }
     let rows = objects.iter().map(|it| {
         let mark = if Touched::marks(touched, &it.object) { " (touched)" } else { "" };
-        let records = it.records.map_or_else(|| NOT_YET.to_owned(), |n| n.to_string());
+        let records = reach::records(it.records, it.counted, true);
         vec![format!("{}{mark}", it.object), records, letters(&it.categories), deletion(&it.deletion)]
     });
     blocks.push(Block::Table(Table::new(
-        &[("Object", 3.0), ("Records, about", 1.4), ("Categories", 1.8), ("When a record is deleted", 5.0)],
+        &[("Object", 3.0), ("Records", 1.4), ("Categories", 1.8), ("When a record is deleted", 5.0)],
         rows.collect(),
     )));
     let rows: Vec<Vec<String>> = objects
@@ -238,13 +210,7 @@ fn picture(
             title(
                 "Integrations",
                 1.0,
-                comes
-                    .iter()
-                    .map(|it| {
-                        node(it.name.clone(), touched.is_some_and(|of| of.integrations.contains(&it.name)))
-                    })
-                    .chain(nobody)
-                    .collect(),
+                comes.iter().map(|it| node(it.name.clone(), it.touched)).chain(nobody).collect(),
             ),
             title(
                 "Objects",
@@ -269,7 +235,7 @@ fn alternative(
     area: Area,
     part: &str,
     objects: &[&MapObject],
-    comes: &[&casework::data_map::Integration],
+    comes: &[&MapIntegration],
     touched: Option<&Touched>,
 ) -> String {
     let mut text = format!("Graph of {}{part}. ", area.title().to_lowercase());
@@ -279,15 +245,18 @@ fn alternative(
             .filter(|object| it.can_reach.contains_key(&object.object))
             .map(|object| object.object.as_str())
             .collect();
-        let can = if can.len() == objects.len() { "all objects shown".to_owned() } else { can.join(", ") };
-        text.push_str(&format!("{} can read {can}. ", it.name));
+        let all = can.len() == objects.len();
+        if !can.is_empty() {
+            let can = if all { "all objects shown".to_owned() } else { can.join(", ") };
+            text.push_str(&format!("{} can read {can}. ", it.name));
+        }
         let did: Vec<&str> = objects
             .iter()
             .filter(|object| it.did_reach.contains_key(&object.object))
             .map(|object| object.object.as_str())
             .collect();
         if !did.is_empty() {
-            text.push_str(&format!("The logs show that it read {}. ", did.join(", ")));
+            text.push_str(&format!("The logs show that {} read {}. ", it.name, did.join(", ")));
         }
     }
     for object in objects {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casework::data_map::{Answer, DidReach, Drift, Integration, NotRead, What, confirm};
+use casework::data_map::{Answer, Drift, NotRead, What, confirm};
 use serde::Serialize;
 use serde_json::json;
 use ts_rs::TS;
@@ -10,7 +10,7 @@ use ts_rs::TS;
 use super::{Touched, not_built, paper};
 use crate::desk::Desk;
 use crate::problem::Problem;
-use crate::views::data_map::{MapCounts, MapField, MapObject, MapRecipient, MapView};
+use crate::views::data_map::{MapCounts, MapField, MapIntegration, MapObject, MapRecipient, MapView};
 
 /// An org, and whether it was mapped.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -47,8 +47,10 @@ pub struct MapObjectLine {
     pub label: String,
     /// What it is about, in words.
     pub area: String,
-    /// Salesforce's own estimate; `None` is not known.
+    /// Live records when the map was built; `None` is not known.
     pub records: Option<u64>,
+    /// They were counted; else they are Salesforce's own estimate.
+    pub counted: bool,
     pub categories: BTreeSet<char>,
     pub fields: usize,
     pub personal_fields: usize,
@@ -56,25 +58,6 @@ pub struct MapObjectLine {
     pub not_yet_known: usize,
     /// What a deletion does, in words.
     pub deletion: String,
-    /// The incident touched it.
-    pub touched: bool,
-}
-
-/// Who else comes to the data.
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct MapIntegration {
-    pub name: String,
-    /// `connected-app`, `token`, `named-credential`, `integration-user`
-    pub kinds: BTreeSet<String>,
-    pub users: BTreeSet<String>,
-    /// Object → whether every record, else those shared with it.
-    pub can_reach: BTreeMap<String, bool>,
-    pub reach_unknown: Option<String>,
-    /// As Salesforce writes it.
-    pub last_used: Option<String>,
-    pub uses: Option<u64>,
-    /// Object → what the logs of the incident show.
-    pub did_reach: BTreeMap<String, DidReach>,
     /// The incident touched it.
     pub touched: bool,
 }
@@ -163,7 +146,7 @@ fn overview(view: MapView, touched: &Touched) -> MapOverview {
         org: view.org,
         built_at: view.built_at,
         objects: view.objects.into_iter().map(|it| object(it, touched)).collect(),
-        integrations: view.integrations.into_iter().map(|it| integration(it, touched)).collect(),
+        integrations: view.integrations,
         recipients: view.recipients,
         categories: view.categories,
         drift: view.drift,
@@ -182,6 +165,7 @@ fn object(it: MapObject, touched: &Touched) -> MapObjectLine {
     MapObjectLine {
         area: it.area.title().to_owned(),
         records: it.records,
+        counted: it.counted,
         fields: it.fields.len(),
         personal_fields: personal().count(),
         not_yet_known: personal().map(MapField::not_yet_known).sum(),
@@ -190,19 +174,5 @@ fn object(it: MapObject, touched: &Touched) -> MapObjectLine {
         categories: it.categories,
         label: it.label,
         object: it.object,
-    }
-}
-
-fn integration(it: Integration, touched: &Touched) -> MapIntegration {
-    MapIntegration {
-        touched: touched.integrations.contains(&it.name),
-        can_reach: it.can_reach.into_iter().map(|(object, reach)| (object, reach.all_records)).collect(),
-        name: it.name,
-        kinds: it.kinds,
-        users: it.users,
-        reach_unknown: it.reach_unknown,
-        last_used: it.last_used,
-        uses: it.uses,
-        did_reach: it.did_reach,
     }
 }

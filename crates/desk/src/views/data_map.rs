@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casework::data_map::{self, DataMap, Drift, FieldEntry, Integration, NotRead, ObjectEntry, What};
+use casework::data_map::{
+    self, DataMap, DidReach, Drift, FieldEntry, NotRead, ObjectEntry, Readable, Sum, What,
+};
+use casework::incident::Finding;
 use casework::provider::Provider;
 use serde::Serialize;
 use ts_rs::TS;
@@ -16,7 +19,7 @@ pub struct MapView {
     /// UTC, RFC 3339.
     pub built_at: String,
     pub objects: Vec<MapObject>,
-    pub integrations: Vec<Integration>,
+    pub integrations: Vec<MapIntegration>,
     pub recipients: Vec<MapRecipient>,
     /// Letter → its term in the statute.
     pub categories: BTreeMap<char, String>,
@@ -44,7 +47,10 @@ pub struct MapObject {
     pub area: data_map::Area,
     /// `person` or `holds`
     pub people: String,
+    /// Live records when the map was built; `null` is not known.
     pub records: Option<u64>,
+    /// They were counted; else they are Salesforce's own estimate.
+    pub counted: bool,
     pub categories: BTreeSet<char>,
     pub deletion: data_map::Deletion,
     pub fields: Vec<MapField>,
@@ -78,6 +84,29 @@ pub struct MapField {
     pub basis: BTreeMap<&'static str, String>,
     /// When the officer gave or confirmed an answer.
     pub confirmed: BTreeMap<&'static str, String>,
+}
+
+/// Who else comes to the data.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct MapIntegration {
+    pub name: String,
+    /// `connected-app`, `token`, `named-credential`, `integration-user`
+    pub kinds: BTreeSet<String>,
+    /// User names under which it works.
+    pub users: BTreeSet<String>,
+    /// Object → what it finds there.
+    pub can_reach: BTreeMap<String, Readable>,
+    /// Why `can_reach` is not the whole answer; `null` when it is.
+    pub reach_unknown: Option<String>,
+    /// All of `can_reach` together.
+    pub sum: Sum,
+    /// As Salesforce writes it.
+    pub last_used: Option<String>,
+    pub uses: Option<u64>,
+    /// Object → what the logs show, by the confirmed findings of the org's incidents.
+    pub did_reach: BTreeMap<String, DidReach>,
+    /// The incident in question touched it.
+    pub touched: bool,
 }
 
 /// Somebody of the register who receives data.
@@ -132,16 +161,69 @@ impl MapView {
         categories: BTreeMap<char, String>,
     ) -> Self {
         let counts = MapCounts::of(&map);
+        let integrations = map.integrations.iter().map(|it| MapIntegration::of(it, &map)).collect();
         Self {
             org: org.to_owned(),
             built_at: built_at.to_owned(),
             recipients: register.iter().map(|it| MapRecipient::of(it, &map)).collect(),
             objects: map.objects.into_iter().map(MapObject::from).collect(),
-            integrations: map.integrations,
+            integrations,
             categories,
             drift,
             not_read: map.not_read,
             counts,
+        }
+    }
+}
+
+impl MapView {
+    /// Lays over what these findings show of each integration; an app that the org no longer names is added.
+    pub(crate) fn did_reach(&mut self, findings: &[Finding]) {
+        for (app, finding) in findings.iter().filter_map(|it| Some((it.app.as_ref()?, it))) {
+            let known = self.integrations.iter_mut().find(|it| it.name == *app);
+            match known {
+                Some(it) => it.users.extend(finding.principal.clone()),
+                None => {
+                    let it = data_map::Integration::of_logs(app, finding.principal.as_deref());
+                    self.integrations.push(MapIntegration::of(&it, &DataMap::default()));
+                }
+            }
+        }
+        self.integrations.sort_by(|one, other| one.name.cmp(&other.name));
+        for it in &mut self.integrations {
+            for finding in findings.iter().filter(|one| one.is_of(&it.name)) {
+                for object in &finding.objects {
+                    let did = DidReach {
+                        from: finding.from.clone(),
+                        to: finding.to.clone(),
+                        rows: (finding.objects.len() == 1).then_some(finding.rows),
+                    };
+                    let known = it.did_reach.remove(object);
+                    it.did_reach.insert(object.clone(), known.map_or(did.clone(), |known| known.with(did)));
+                }
+            }
+        }
+    }
+}
+
+impl MapIntegration {
+    fn of(it: &data_map::Integration, map: &DataMap) -> Self {
+        let can_reach: BTreeMap<String, Readable> = it
+            .can_reach
+            .iter()
+            .map(|(object, reach)| (object.clone(), Readable::of(reach, map.object(object))))
+            .collect();
+        Self {
+            name: it.name.clone(),
+            kinds: it.kinds.clone(),
+            users: it.users.clone(),
+            sum: Sum::of(can_reach.iter()),
+            can_reach,
+            reach_unknown: it.reach_unknown.clone(),
+            last_used: it.last_used.clone(),
+            uses: it.uses,
+            did_reach: it.did_reach.clone(),
+            touched: false,
         }
     }
 }
@@ -184,6 +266,7 @@ impl From<ObjectEntry> for MapObject {
             area: it.area,
             people: it.people,
             records: it.records,
+            counted: it.counted,
             categories: it.categories,
             deletion: it.deletion,
             fields: it.fields.into_iter().map(MapField::from).collect(),

@@ -5,6 +5,6 @@
  */
 export type MapDidReach = { from: string, to: string, 
 /**
- * Rows that the logs count; `None` where they do not.
+ * Rows that the logs count, of several findings the one with most: they may tell of the same rows. `None` where they do not.
  */
 rows: number | null, };

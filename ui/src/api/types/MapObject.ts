@@ -7,4 +7,12 @@ export type MapObject = { object: string, label: string, area: MapArea,
 /**
  * `person` or `holds`
  */
-people: string, records: number | null, categories: Array<string>, deletion: MapDeletion, fields: Array<MapField>, };
+people: string, 
+/**
+ * Live records when the map was built; `null` is not known.
+ */
+records: number | null, 
+/**
+ * They were counted; else they are Salesforce's own estimate.
+ */
+counted: boolean, categories: Array<string>, deletion: MapDeletion, fields: Array<MapField>, };

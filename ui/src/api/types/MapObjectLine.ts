@@ -9,9 +9,13 @@ export type MapObjectLine = { object: string, label: string,
  */
 area: string, 
 /**
- * Salesforce's own estimate; `None` is not known.
+ * Live records when the map was built; `None` is not known.
  */
-records: number | null, categories: Array<string>, fields: number, personal_fields: number, 
+records: number | null, 
+/**
+ * They were counted; else they are Salesforce's own estimate.
+ */
+counted: boolean, categories: Array<string>, fields: number, personal_fields: number, 
 /**
  * Answers that only the officer can give and that nobody gave yet.
  */

@@ -124,6 +124,7 @@ export const desk: Record<string, string> = {
 
   // The data map.
   "not yet known": "todavía no se sabe",
+  "Counting the records of {} objects": "Contando los registros de {} objetos",
   "Building the map: {} questions, {} calls used": "Construyendo el mapa: {} preguntas, {} llamadas usadas",
   "There is a map of more than one org": "Hay un mapa de más de una org",
   "Name the org: `habeas map show NAME`": "Elija la org",

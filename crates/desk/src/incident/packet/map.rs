@@ -1,6 +1,6 @@
 //! The data map in a packet: the whole, with the part that the confirmed findings touched.
 
-use casework::incident::HeldFinding;
+use casework::incident::{Finding, HeldFinding};
 use vault::IncidentFile;
 
 use super::{Known, Made, PACKET};
@@ -30,34 +30,32 @@ impl Desk {
         self.marked(&self.incident_file(incident)?, &self.confirmed(incident)?, org)
     }
 
+    /// What was confirmed in every incident of an org.
+    pub(crate) fn confirmed_in_org(&self, org: &str) -> Result<Vec<Finding>, Problem> {
+        let mut all = Vec::new();
+        for incident in self.read(|vault| vault.incidents())? {
+            if incident.org.as_deref() == Some(org) {
+                all.extend(self.confirmed(incident.number.as_str())?.into_iter().map(|it| it.finding));
+            }
+        }
+        Ok(all)
+    }
+
     fn marked(
         &self,
         file: &IncidentFile,
         confirmed: &[HeldFinding],
         org: Option<&str>,
     ) -> Result<(MapView, Touched), Problem> {
-        let mut view = self.map(org)?;
-        let findings = || confirmed.iter().map(|it| &it.finding);
+        let mut view = self.map_as_built(org)?;
+        let findings: Vec<Finding> = confirmed.iter().map(|it| it.finding.clone()).collect();
+        view.did_reach(&findings);
         let touched = Touched {
             case: file.number.to_string(),
-            objects: findings().flat_map(|it| it.objects.iter().cloned()).collect(),
-            integrations: findings().flat_map(|it| it.app.iter().chain(&it.principal).cloned()).collect(),
+            objects: findings.iter().flat_map(|it| it.objects.iter().cloned()).collect(),
         };
         for it in &mut view.integrations {
-            let own = |one: &&casework::incident::Finding| {
-                one.app.as_ref() == Some(&it.name)
-                    || one.principal.as_ref().is_some_and(|user| *user == it.name)
-            };
-            for finding in findings().filter(own) {
-                for object in &finding.objects {
-                    let did = casework::data_map::DidReach {
-                        from: finding.from.clone(),
-                        to: finding.to.clone(),
-                        rows: (finding.objects.len() == 1).then_some(finding.rows),
-                    };
-                    it.did_reach.insert(object.clone(), did);
-                }
-            }
+            it.touched = findings.iter().any(|one| one.is_of(&it.name));
         }
         Ok((view, touched))
     }
