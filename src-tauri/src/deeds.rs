@@ -32,7 +32,7 @@ macro_rules! commands {
                 crate::case_files::verify_bundle,
                 crate::connecting::sign_in,
                 crate::tables::save_table,
-                crate::frame::menu,
+                crate::menu::menu,
                 crate::frame::zoom,
                 crate::frame::print,
                 crate::incident_files::open_incident,

@@ -8,6 +8,7 @@ mod dialogs;
 mod frame;
 mod incident_files;
 mod map_files;
+mod menu;
 mod practising;
 mod tables;
 mod vaults;
@@ -28,7 +29,7 @@ fn main() {
             frame::opened_with(app.handle(), std::env::args().skip(1));
             Ok(())
         })
-        .on_menu_event(frame::chosen)
+        .on_menu_event(menu::chosen)
         .on_window_event(frame::dragged)
         .invoke_handler(deeds::handler())
         .run(tauri::generate_context!());

@@ -131,7 +131,12 @@ fn below_the_high_level_specific_pieces_fall_back_to_categories() {
             false => std::fs::read_to_string(&path).expect("a file"),
         };
         assert!(!text.is_empty(), "{name}");
-        assert!(!text.contains("ana.lindqvist@example.com") && !text.contains("555 0101") && !text.contains("5550101"), "{name}");
+        assert!(
+            !text.contains("ana.lindqvist@example.com")
+                && !text.contains("555 0101")
+                && !text.contains("5550101"),
+            "{name}"
+        );
     }
     let declaration = desk.write("declaration.pdf", "I declare under penalty of perjury …");
     let words =

@@ -111,6 +111,11 @@ impl Browser {
         }
     }
 
+    /// The display that the window shows on, as X names it.
+    pub fn display(&self) -> &str {
+        &self.display
+    }
+
     /// The home folder that the window believes in.
     pub fn home(&self) -> &Path {
         self.home.path()

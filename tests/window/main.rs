@@ -2,6 +2,7 @@
 
 mod answers;
 mod browser;
+mod by_hand;
 mod corrected;
 mod denied;
 mod driver;

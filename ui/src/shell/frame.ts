@@ -52,10 +52,16 @@ const parts = () => {
       name: m.file,
       items: [
         item("open", m.newRequest, "CmdOrCtrl+N"), item("check", m.check), item("print", m.print, "CmdOrCtrl+P"), item("line", ""),
-        item("lock", m.lock, "CmdOrCtrl+L"), item("quit", m.quit),
+        item("lock", m.lock, "CmdOrCtrl+L"), item("quit", m.quit, "CmdOrCtrl+Q"),
       ],
     },
-    { name: m.edit, items: [item("cut", m.cut), item("copy", m.copy), item("paste", m.paste), item("select-all", m.all)] },
+    {
+      name: m.edit,
+      items: [
+        item("cut", m.cut, "CmdOrCtrl+X"), item("copy", m.copy, "CmdOrCtrl+C"), item("paste", m.paste, "CmdOrCtrl+V"),
+        item("select-all", m.all, "CmdOrCtrl+A"),
+      ],
+    },
     {
       name: m.view,
       items: [
