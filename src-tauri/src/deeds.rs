@@ -21,6 +21,7 @@ macro_rules! commands {
                 crate::vaults::create_vault,
                 crate::vaults::unlock,
                 crate::vaults::lock,
+                crate::vaults::lock_if_idle,
                 crate::practising::practise,
                 crate::practising::practice_subject,
                 crate::case_files::open_request,

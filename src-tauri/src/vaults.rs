@@ -139,6 +139,12 @@ pub async fn lock(window: State<'_, Window>) -> Result<(), Problem> {
     Ok(())
 }
 
+/// Locks the vault that nobody touches. `false`: something is being done, and it stays open until that has ended.
+#[tauri::command]
+pub async fn lock_if_idle(window: State<'_, Window>) -> Result<bool, Problem> {
+    Ok(window.lock_if_idle())
+}
+
 fn hold(app: &AppHandle, window: &Window, path: PathBuf, desk: Desk) -> VaultView {
     let view = desk.vault();
     // A path that cannot be remembered is asked for again next time; nothing else depends on it.

@@ -40,6 +40,13 @@ impl Window {
         *hold(&self.desk) = None;
     }
 
+    /// Locks because nobody touched the window, unless something is being done: that goes on. Says whether it is locked now.
+    pub fn lock_if_idle(&self) -> bool {
+        let Ok(_turn) = self.turn.try_lock() else { return false };
+        *hold(&self.desk) = None;
+        true
+    }
+
     pub fn desk(&self) -> Result<Arc<Desk>, Problem> {
         hold(&self.desk).clone().ok_or_else(|| {
             Problem::new(

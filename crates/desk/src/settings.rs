@@ -11,7 +11,7 @@ use crate::problem::Problem;
 use crate::views::{SettingLine, SettingsView};
 
 /// What an officer can set as text, and what it is for. A key ending in `.es` is the same for Spanish letters.
-const KEYS: [(&str, &str); 19] = [
+const KEYS: [(&str, &str); 20] = [
     ("business.name", "legal name of the business, on every paper"),
     ("business.address", "its postal address, in letters"),
     ("business.contact", "how it is reached about privacy: address, email, toll-free number"),
@@ -43,6 +43,10 @@ const KEYS: [(&str, &str); 19] = [
     (
         "retention.records_months",
         "months for which the record of a request is kept after the answer, 24 to 240; 24 unless set, and never less (Cal. Code Regs., tit. 11, § 7101)",
+    ),
+    (
+        "lock.idle_minutes",
+        "minutes without a touch after which the window locks: 5, 10, 15, 30 or 60; 10 unless set",
     ),
     ("phones.region", "where phone numbers without a country code are dialled, like US"),
     ("network.proxy", "proxy for calls to Salesforce"),
@@ -177,7 +181,7 @@ impl Desk {
 }
 
 fn is_policy(key: &str) -> bool {
-    key.starts_with("policy.") || key.starts_with("retention.")
+    ["policy.", "retention.", "lock."].iter().any(|room| key.starts_with(room))
 }
 
 /// What a value has to look like, where the text cannot be one; no text takes the setting away.
@@ -187,6 +191,9 @@ fn unfit(key: &str, text: &str) -> Option<&'static str> {
         _ if text.is_empty() => return None,
         "business.zone" => (text.parse::<Tz>().is_ok(), "A time zone looks like America/Los_Angeles."),
         "policy.second_approval" => (matches!(text, "on" | "off"), "Give on or off."),
+        "lock.idle_minutes" => {
+            (["5", "10", "15", "30", "60"].contains(&text), "Give 5, 10, 15, 30 or 60 minutes.")
+        }
         "retention.before_image_days" => (within(0..=365), "Give a whole number of days from 0 to 365."),
         "retention.records_months" => (
             within(24..=240),
@@ -207,6 +214,7 @@ mod tests {
             ("policy.second_approval", &["on", "off", ""][..], &["yes", "ON", "1"][..]),
             ("retention.before_image_days", &["0", "30", "365", ""], &["-1", "366", "a month", "1.5"]),
             ("retention.records_months", &["24", "36", "240", ""], &["23", "0", "241", "two years"]),
+            ("lock.idle_minutes", &["5", "10", "60", ""], &["0", "-5", "never", "100000"]),
             ("business.zone", &["America/Los_Angeles"], &["Pacific"]),
             ("business.name", &["Example Company"], &[]),
         ] {

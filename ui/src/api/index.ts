@@ -180,6 +180,8 @@ export const own = {
     invoke("create_vault", { passphrase, practice, chosen }),
   unlock: (passphrase: string): Promise<VaultView> => invoke("unlock", { passphrase }),
   lock: (): Promise<void> => invoke("lock"),
+  /** `false`: something is being done, and the vault stays open until that has ended. */
+  lockIfIdle: (): Promise<boolean> => invoke("lock_if_idle"),
   practise: (first: boolean): Promise<OrgLine | null> => invoke("practise", { first }),
   practiceSubject: (): Promise<Subject> => invoke("practice_subject"),
   signIn: (name: string, loginUrl: string, clientId: string): Promise<OrgLine> =>

@@ -3,6 +3,7 @@ import { useCallback, useId, useRef, useState } from "react";
 import { call, type SettingLine } from "../api";
 import { ProblemNote } from "../parts/ProblemNote";
 import { useDeed } from "../parts/useDeed";
+import { IDLE_MINUTES, IDLE_SETTING, USUAL_MINUTES } from "../shell/useIdleLock";
 import { w } from "../words";
 
 /** One setting, by the way it is given: a switch, a number or a text. It saves itself. */
@@ -10,7 +11,8 @@ export function Setting({ line }: { line: SettingLine }) {
   const [text, setText] = useState(line.value ?? "");
   const [saving, save] = useSaving(line);
   const policy = line.setting.startsWith("policy.");
-  const changed = !policy && text.trim() !== (line.value ?? "");
+  const typed = !policy && line.setting !== IDLE_SETTING;
+  const changed = typed && text.trim() !== (line.value ?? "");
   const hint = useId();
   const name = w.settings.names[line.setting] ?? line.setting;
   const about = w.settings.about[line.setting] ?? line.about;
@@ -44,7 +46,15 @@ export function Setting({ line }: { line: SettingLine }) {
   return (
     <label>
       {name} <span className="hint">{about}</span>
-      {line.setting.startsWith("retention.") ? (
+      {line.setting === IDLE_SETTING ? (
+        <select value={line.value ?? USUAL_MINUTES} disabled={saving.busy} onChange={(event) => void save(event.target.value)}>
+          {IDLE_MINUTES.map((it) => (
+            <option key={it} value={it}>
+              {w.settings.minutes(it)}
+            </option>
+          ))}
+        </select>
+      ) : line.setting.startsWith("retention.") ? (
         <input inputMode="numeric" className="short" {...field} />
       ) : (
         <textarea dir="auto" rows={text.includes("\n") ? 4 : 1} {...field} />

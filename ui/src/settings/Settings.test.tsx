@@ -40,6 +40,14 @@ test("the second approval is a switch that saves itself", async () => {
   expect(await faults(container)).toEqual([]);
 });
 
+test("how soon the window locks is chosen, and ten minutes unless it was", async () => {
+  show(<Settings />);
+  const minutes = await screen.findByRole("combobox", { name: /Lock when nobody touches the window/ });
+  expect(minutes).toHaveProperty("value", "10");
+  fireEvent.change(minutes, { target: { value: "30" } });
+  await vi.waitFor(() => expect(desk.asked).toEqual([["set", { key: "lock.idle_minutes", text: "30" }]]));
+});
+
 test("a retention that the law forbids is refused in words, and the others stay", async () => {
   desk.refuse = { code: "setting_unusable", message: "Nothing was changed.", next_step: "Give a whole number of months from 24 to 240." };
   show(<Settings />);

@@ -47,7 +47,7 @@ export function Shell({ vault, onLocked }: { vault: VaultView; onLocked: () => v
   const lock = useCallback(() => {
     void own.lock().finally(onLocked);
   }, [onLocked]);
-  useIdleLock(lock);
+  useIdleLock(onLocked);
   useAsked(
     useCallback(
       (id: string) => {

@@ -236,12 +236,14 @@ export const en = {
     lead: "What letters and dates take from your business. Each field saves itself when you leave it.",
     saving: "Saving …",
     saved: "Saved",
+    minutes: (minutes: string) => `after ${minutes} minutes`,
     groups: {
       business: "Your business",
       privacy: "Your privacy notice",
       drp: "Data Rights Protocol",
       policy: "Policies",
       retention: "How long things are kept",
+      lock: "Locking",
       phones: "Phone numbers",
       network: "Network",
     } as Record<string, string>,
@@ -263,6 +265,7 @@ export const en = {
       "policy.second_approval": "A second person approves",
       "retention.before_image_days": "Days before-images are kept",
       "retention.records_months": "Months records of requests are kept",
+      "lock.idle_minutes": "Lock when nobody touches the window",
       "phones.region": "Region",
       "network.proxy": "Proxy",
     } as Record<string, string>,
@@ -281,6 +284,8 @@ export const en = {
       "privacy.recipients_told": "Which service providers, contractors and third parties are told to do the same.",
       "privacy.opt_out_how": "How a person opts out of sale and sharing.",
       "drp.business_id": "Your id in the service directory of the Data Rights Protocol.",
+      "lock.idle_minutes":
+        "What is being done goes on, and the vault locks right after it. Locking by hand stops it at its next safe place. In every window that opens this vault.",
       "phones.region": "Where phone numbers without a country code are dialled, such as US.",
       "network.proxy": "For calls to Salesforce.",
       "policy.second_approval":

@@ -236,12 +236,14 @@ export const es: Words = {
     lead: "Lo que las cartas y las fechas toman de su empresa. Cada campo se guarda solo cuando usted lo deja.",
     saving: "Guardando …",
     saved: "Guardado",
+    minutes: (minutes: string) => `a los ${minutes} minutos`,
     groups: {
       business: "Su empresa",
       privacy: "Su aviso de privacidad",
       drp: "Data Rights Protocol",
       policy: "Reglas",
       retention: "Cuánto se guarda",
+      lock: "Bloqueo",
       phones: "Números de teléfono",
       network: "Red",
     },
@@ -263,6 +265,7 @@ export const es: Words = {
       "policy.second_approval": "Aprueba una segunda persona",
       "retention.before_image_days": "Días que se guardan las imágenes previas",
       "retention.records_months": "Meses que se guardan los registros de solicitudes",
+      "lock.idle_minutes": "Bloquear cuando nadie toca la ventana",
       "phones.region": "Región",
       "network.proxy": "Proxy",
     },
@@ -281,6 +284,8 @@ export const es: Words = {
       "privacy.recipients_told": "a qué proveedores de servicios, contratistas y terceros se les dice que hagan lo mismo",
       "privacy.opt_out_how": "cómo se excluye una persona de la venta y del intercambio",
       "drp.business_id": "nuestro identificador en el directorio de servicios del Data Rights Protocol",
+      "lock.idle_minutes":
+        "Lo que se está haciendo sigue, y la bóveda se bloquea en cuanto termina. Bloquear a mano lo detiene en su siguiente punto seguro. Vale en toda ventana que abre esta bóveda.",
       "phones.region": "dónde se marcan los números sin prefijo de país, como US",
       "network.proxy": "proxy para las llamadas a Salesforce",
       "policy.second_approval":

@@ -438,6 +438,9 @@ export const desk: Record<string, string> = {
     "días que un registro eliminado sigue legible en esta bóveda, de 0 a 365; 30 si no se dice otra cosa",
   "months for which the record of a request is kept after the answer, 24 to 240; 24 unless set, and never less (Cal. Code Regs., tit. 11, § 7101)":
     "meses que se guarda el registro de una solicitud después de la respuesta, de 24 a 240; 24 si no se dice otra cosa, y nunca menos (Cal. Code Regs., tit. 11, § 7101)",
+  "minutes without a touch after which the window locks: 5, 10, 15, 30 or 60; 10 unless set":
+    "minutos sin que nadie toque la ventana tras los que se bloquea: 5, 10, 15, 30 o 60; 10 si no se dice otra cosa",
+  "Give 5, 10, 15, 30 or 60 minutes": "Elija 5, 10, 15, 30 o 60 minutos",
   "where phone numbers without a country code are dialled, like US": "dónde se marcan los números sin prefijo de país, como US",
   "proxy for calls to Salesforce": "proxy para las llamadas a Salesforce",
   "There is no setting {}": "No hay ningún ajuste {}",
