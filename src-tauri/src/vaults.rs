@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use desk::Desk;
 use desk::problem::Problem;
-use desk::views::VaultView;
+use desk::views::{RememberedView, VaultView};
 use serde::{Deserialize, Serialize};
 use tauri::{AppHandle, Manager, State};
 
@@ -120,9 +120,7 @@ pub async fn unlock(
     window: State<'_, Window>,
     passphrase: String,
 ) -> Result<VaultView, Problem> {
-    let path = window.place().ok_or_else(|| {
-        Problem::new("no_vault", "No vault was chosen. Nothing was opened.", "Create a vault or open one.")
-    })?;
+    let path = chosen(&window)?;
     let from = path.clone();
     // Stretching a passphrase is slow on purpose and must not hold up the other commands.
     let desk = off_the_road(move || {
@@ -130,6 +128,43 @@ pub async fn unlock(
     })
     .await?;
     Ok(hold(&app, &window, path, desk))
+}
+
+/// Opens the vault by the key that this computer's key store keeps.
+#[tauri::command]
+pub async fn unlock_by_kept_key(app: AppHandle, window: State<'_, Window>) -> Result<VaultView, Problem> {
+    let path = chosen(&window)?;
+    let from = path.clone();
+    let desk = off_the_road(move || Desk::open_remembered(&from, &crate::clock())).await?.ok_or_else(|| {
+        Problem::new(
+            "no_kept_key",
+            "The key store of this computer did not give a key that opens this vault. Nothing was opened.",
+            "Type the passphrase.",
+        )
+    })?;
+    Ok(hold(&app, &window, path, desk))
+}
+
+/// Whether this computer's key store keeps the key of the vault.
+#[tauri::command]
+pub async fn kept_key(window: State<'_, Window>) -> Result<RememberedView, Problem> {
+    let path = chosen(&window)?;
+    off_the_road(move || Desk::key_is_remembered(&path)).await
+}
+
+/// Puts the key of the open vault into this computer's key store, or takes it out.
+#[tauri::command]
+pub async fn keep_key(window: State<'_, Window>, keep: bool) -> Result<RememberedView, Problem> {
+    let desk = window.desk()?;
+    let _turn = window.turn()?;
+    let path = chosen(&window)?;
+    off_the_road(move || if keep { desk.remember_key() } else { desk::forget_key(&path) }).await
+}
+
+fn chosen(window: &Window) -> Result<PathBuf, Problem> {
+    window.place().ok_or_else(|| {
+        Problem::new("no_vault", "No vault was chosen. Nothing was opened.", "Create a vault or open one.")
+    })
 }
 
 /// Locks the vault; deeds under way stop at their next safe place.

@@ -1,6 +1,7 @@
 //! What the tests of the whole house share: a practice org that is running, a vault, and the `habeas` command.
 
 mod network;
+mod session;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -11,6 +12,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 pub use network::{Lost, Network};
+pub use session::Session;
 
 /// The text of a paper as a stranger reads it; empty lines and line breaks count as one space.
 ///

@@ -47,19 +47,29 @@ impl Browser {
 
     /// The same under a theme of the system; with a bus a second start finds this one.
     pub fn open_as(folder: &Path, theme: &str, bus: bool) -> Self {
+        let home = TempDir::new().unwrap_or_else(|error| panic_with(&error.to_string()));
+        let (daemon, bus) = match bus.then(|| driver::bus(home.path())) {
+            Some((daemon, address)) => (Some(daemon), address),
+            // Each test has a window of its own, and none of them hands its work to another's.
+            None => (None, format!("unix:path={}", home.path().join("no-bus").display())),
+        };
+        Self::begin(folder, theme, home, daemon, bus)
+    }
+
+    /// The same in a session of the desktop that is there already.
+    pub fn open_in(folder: &Path, session: &house_tests::Session) -> Self {
+        let home = TempDir::new().unwrap_or_else(|error| panic_with(&error.to_string()));
+        Self::begin(folder, "Adwaita", home, None, session.bus().to_owned())
+    }
+
+    fn begin(folder: &Path, theme: &str, home: TempDir, daemon: Option<Running>, bus: String) -> Self {
         let window = built("HABEAS_WINDOW", "habeas-window");
         if !window.exists() {
             panic_with(
                 "the window is not built, so it was not tested; run `cargo build -p habeas-window` first",
             );
         }
-        let home = TempDir::new().unwrap_or_else(|error| panic_with(&error.to_string()));
         let (display, name) = driver::display();
-        let (daemon, bus) = match bus.then(|| driver::bus(home.path())) {
-            Some((daemon, address)) => (Some(daemon), address),
-            // Each test has a window of its own, and none of them hands its work to another's.
-            None => (None, format!("unix:path={}", home.path().join("no-bus").display())),
-        };
         let world = World { display: &name, folder, home: home.path(), theme, bus: &bus };
         let (driver, port) = driver::webkit(&world);
         let wanted = json!({ "capabilities": { "alwaysMatch": {

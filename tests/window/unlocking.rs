@@ -1,5 +1,9 @@
 //! The first minute: the window opens, a vault is unlocked, its requests are there.
 
+use std::path::Path;
+
+use house_tests::Session;
+
 use crate::browser::{Browser, ENTER};
 
 #[test]
@@ -71,4 +75,48 @@ fn the_page_reaches_nothing_but_its_own_commands() {
          return window.written === true;",
     );
     assert_eq!(written, false, "no script runs that was not built in");
+}
+
+#[test]
+fn a_key_kept_by_this_computer_unlocks_until_it_is_taken_out() {
+    let (_org, desk) = crate::three_requests();
+    let session = Session::begin(Path::new(&desk.path("home")));
+    let browser = Browser::open_in(desk.folder.path(), &session);
+    browser.type_into(
+        &browser.find("//input[@type='password']"),
+        &format!("correct horse battery staple{ENTER}"),
+    );
+    browser.sees("How this was computed");
+    let switch = "//label[contains(., 'Keep the key in this computer')]/input";
+    let lock = || browser.press("Lock");
+    browser.press("Settings");
+    browser.click(&browser.find(&format!("{switch}[not(@disabled) and not(@checked)]")));
+    browser.sees("Saved");
+    browser.picture("82-key-store.png");
+
+    lock();
+    browser.press("Unlock with this computer’s key store");
+    browser.sees("How this was computed");
+    let entries = desk.done(&["ledger", "show"]).view.to_string();
+    assert!(entries.contains("vault-key-remembered"), "{entries}");
+
+    browser.press("Settings");
+    let kept = browser.find(&format!("{switch}[not(@disabled)]"));
+    browser.click(&kept);
+    browser.sees("Saved");
+    lock();
+    browser.find("//input[@type='password']");
+    let offered = browser.script(
+        "return window.__TAURI_INTERNALS__.invoke('unlock_by_kept_key').then(() => 'opened', (it) => it.code);",
+    );
+    assert_eq!(offered, "no_kept_key", "what was taken out opens nothing");
+}
+
+#[test]
+fn a_computer_without_a_key_store_says_so_beside_the_switch() {
+    let (_org, desk) = crate::three_requests();
+    let browser = crate::steps::unlocked(&desk, false);
+    browser.press("Settings");
+    browser.sees("key store could not be used");
+    browser.find("//label[contains(., 'Keep the key in this computer')]/input[@disabled]");
 }

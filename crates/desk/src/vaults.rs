@@ -75,6 +75,15 @@ impl Desk {
         Ok(RememberedView { remembered: true })
     }
 
+    /// Whether the system's key store opens this vault without the passphrase.
+    ///
+    /// # Errors
+    /// A [`Problem`] when there is no key store or it refuses.
+    pub fn key_is_remembered(path: &Path) -> Result<RememberedView, Problem> {
+        let remembered = Vault::key_is_remembered(path).map_err(|error| problem(&error))?;
+        Ok(RememberedView { remembered })
+    }
+
     /// Copies the vault, consistent while it is in use, encrypted with the same passphrase.
     ///
     /// # Errors

@@ -32,6 +32,18 @@ impl Vault {
         let kept = entry(look_at(path)?).ok().and_then(|entry| entry.get_password().ok());
         kept.and_then(FileKey::from_notation).map(|key| Self::open_with(path, key)).transpose()
     }
+
+    /// Whether the system's key store remembers the key of a vault.
+    ///
+    /// # Errors
+    /// [`Error::KeyStore`] when there is none or it refuses.
+    pub fn key_is_remembered(path: &Path) -> Result<bool, Error> {
+        match entry(look_at(path)?)?.get_password() {
+            Ok(kept) => Ok(FileKey::from_notation(kept).is_some()),
+            Err(StoreError::NoEntry) => Ok(false),
+            Err(error) => Err(refused(&error)),
+        }
+    }
 }
 
 /// Takes the key of a vault out of the system's key store. Nothing to take out is no failure.

@@ -171,6 +171,8 @@ export type NoticeWanted = { place: string; number: string | null; spanish: bool
 /** A sealed packet, and what checking it says. */
 export type SealedIncident = { sealed: SealedPacketView; verdict: VerdictView };
 
+export type KeptKey = { remembered: boolean };
+
 /** What belongs to the window itself, beside the desk's deeds. */
 export const own = {
   start: (): Promise<Start> => invoke("start"),
@@ -179,6 +181,10 @@ export const own = {
   createVault: (passphrase: string, practice: boolean, chosen: boolean): Promise<VaultView> =>
     invoke("create_vault", { passphrase, practice, chosen }),
   unlock: (passphrase: string): Promise<VaultView> => invoke("unlock", { passphrase }),
+  /** Whether this computer's key store keeps the key of the vault. */
+  keptKey: (): Promise<KeptKey> => invoke("kept_key"),
+  keepKey: (keep: boolean): Promise<KeptKey> => invoke("keep_key", { keep }),
+  unlockByKeptKey: (): Promise<VaultView> => invoke("unlock_by_kept_key"),
   lock: (): Promise<void> => invoke("lock"),
   /** `false`: something is being done, and the vault stays open until that has ended. */
   lockIfIdle: (): Promise<boolean> => invoke("lock_if_idle"),

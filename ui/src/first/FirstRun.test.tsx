@@ -9,11 +9,13 @@ const answers = vi.hoisted(() => ({
   start: async (): Promise<unknown> => null,
   unlock: async (): Promise<unknown> => null,
   createVault: vi.fn(async (): Promise<unknown> => ({ vault: "v", practice: true })),
+  keptKey: async (): Promise<unknown> => ({ remembered: false }),
+  unlockByKeptKey: async (): Promise<unknown> => null,
   practise: vi.fn(async (): Promise<unknown> => null),
 }));
 vi.mock("../api", async (real) => {
   const api = await real<typeof import("../api")>();
-  return { ...api, own: { ...api.own, ...answers, start: () => answers.start(), unlock: () => answers.unlock() } };
+  return { ...api, own: { ...api.own, ...answers, start: () => answers.start(), unlock: () => answers.unlock(), keptKey: () => answers.keptKey(), unlockByKeptKey: () => answers.unlockByKeptKey() } };
 });
 
 afterEach(cleanup);
@@ -62,4 +64,32 @@ test("a refused passphrase is cleared, explained, and can be typed again at once
   expect(field.value).toBe("");
   expect(document.activeElement).toBe(field);
   expect(await faults(container)).toEqual([]);
+});
+
+test("a key that the computer keeps opens; one that is refused says so, and the passphrase is still asked", async () => {
+  answers.start = async () => ({ ...START, vault: "vault.habeas" });
+  answers.keptKey = async () => ({ remembered: true });
+  answers.unlockByKeptKey = async () => {
+    throw { code: "no_kept_key", message: "Nothing was opened.", next_step: "Type the passphrase." };
+  };
+  const unlocked = vi.fn();
+  const { container } = show(<FirstRun onUnlocked={unlocked} />);
+  const button = await screen.findByRole("button", { name: "Unlock with this computer’s key store" });
+  fireEvent.click(button);
+  expect(await screen.findByText("Type the passphrase.")).toBeDefined();
+  expect(document.activeElement).toBe(screen.getByLabelText("Passphrase"));
+  expect(await faults(container)).toEqual([]);
+  answers.unlockByKeptKey = async () => ({ vault: "v", practice: false });
+  fireEvent.click(button);
+  await vi.waitFor(() => expect(unlocked).toHaveBeenCalledWith({ vault: "v", practice: false }));
+});
+
+test("a computer without a key store asks for the passphrase and offers nothing else", async () => {
+  answers.start = async () => ({ ...START, vault: "vault.habeas" });
+  answers.keptKey = async () => {
+    throw { code: "key_store", message: "The key store could not be used.", next_step: "Unlock it." };
+  };
+  show(<FirstRun onUnlocked={() => {}} />);
+  expect(await screen.findByLabelText("Passphrase")).toBeDefined();
+  expect(screen.queryByRole("button", { name: /key store/ })).toBeNull();
 });

@@ -1,4 +1,4 @@
-import { type FormEvent, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import { asProblem, own, type Problem, type VaultView } from "../api";
 import { ProblemNote } from "../parts/ProblemNote";
@@ -13,15 +13,20 @@ export function Unlock({ path, onUnlocked, onOther }: Props) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const field = useRef<HTMLInputElement>(null);
 
-  async function open(event: FormEvent) {
-    event.preventDefault();
-    if (busy || passphrase === "") {
-      return;
-    }
+  const [kept, setKept] = useState(false);
+  useEffect(() => {
+    // A key store that cannot be asked keeps nothing for us; the passphrase opens as ever.
+    own.keptKey().then(
+      (it) => setKept(it.remembered),
+      () => setKept(false),
+    );
+  }, [path]);
+
+  async function open(unlock: () => Promise<VaultView>) {
     setBusy(true);
     setProblem(null);
     try {
-      onUnlocked(await own.unlock(passphrase));
+      onUnlocked(await unlock());
     } catch (thrown) {
       setProblem(asProblem(thrown));
       setPassphrase("");
@@ -31,7 +36,14 @@ export function Unlock({ path, onUnlocked, onOther }: Props) {
   }
 
   return (
-    <form onSubmit={open}>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!busy && passphrase !== "") {
+          void open(() => own.unlock(passphrase));
+        }
+      }}
+    >
       <h1>{w.first.title}</h1>
       <p className="quiet">{w.first.kept}</p>
       <p className="file">
@@ -50,6 +62,11 @@ export function Unlock({ path, onUnlocked, onOther }: Props) {
       />
       <div className="deeds">
         <button disabled={busy || passphrase === ""}>{busy ? w.first.unlocking : w.first.unlock}</button>
+        {kept && (
+          <button type="button" className="quiet-button" disabled={busy} onClick={() => void open(own.unlockByKeptKey)}>
+            {w.first.byKeptKey}
+          </button>
+        )}
         <button type="button" className="quiet-button" onClick={onOther}>
           {w.first.another}
         </button>

@@ -7,7 +7,7 @@ import views from "../api/views/case.json";
 import { faults, show } from "../parts/testing";
 import { Settings } from "./Settings";
 
-const desk = vi.hoisted(() => ({ asked: [] as [string, unknown][], refuse: null as unknown, providers: [] as unknown[] }));
+const desk = vi.hoisted(() => ({ asked: [] as [string, unknown][], refuse: null as unknown, providers: [] as unknown[], kept: (): unknown => ({ remembered: false }) }));
 vi.mock("../api", async (real) => {
   const api = await real<typeof import("../api")>();
   const call = async (name: string, args: unknown) => {
@@ -23,12 +23,18 @@ vi.mock("../api", async (real) => {
     }
     return name === "set" ? views.settings : desk.providers;
   };
-  return { ...api, call };
+  const keepKey = async (keep: boolean) => {
+    desk.asked.push(["keep_key", { keep }]);
+    desk.kept = () => ({ remembered: keep });
+    return desk.kept();
+  };
+  return { ...api, call, own: { ...api.own, keepKey, keptKey: async () => desk.kept() } };
 });
 
 beforeEach(() => {
   desk.asked = [];
   desk.refuse = null;
+  desk.kept = () => ({ remembered: false });
   desk.providers = views.providers;
 });
 afterEach(cleanup);
@@ -38,6 +44,31 @@ test("the second approval is a switch that saves itself", async () => {
   fireEvent.click(await screen.findByRole("checkbox", { name: "A second person approves" }));
   await vi.waitFor(() => expect(desk.asked).toEqual([["set", { key: "policy.second_approval", text: "on" }]]));
   expect(await faults(container)).toEqual([]);
+});
+
+test("the key is kept in the computer's key store only where that is switched on, and taken out again", async () => {
+  const { container } = show(<Settings />);
+  const name = "Keep the key in this computer’s key store";
+  const keep = await screen.findByRole<HTMLInputElement>("checkbox", { name });
+  await vi.waitFor(() => expect(keep.disabled).toBe(false));
+  expect(keep.checked).toBe(false);
+  expect(screen.getByText(/whoever can use your session/)).toBeDefined();
+  fireEvent.click(keep);
+  await vi.waitFor(() => expect(keep.checked).toBe(true));
+  await vi.waitFor(() => expect(keep.disabled).toBe(false));
+  fireEvent.click(keep);
+  await vi.waitFor(() => expect(keep.checked).toBe(false));
+  expect(desk.asked).toEqual([["keep_key", { keep: true }], ["keep_key", { keep: false }]]);
+  expect(await faults(container)).toEqual([]);
+});
+
+test("a computer without a key store says so beside the switch, which cannot be used", async () => {
+  desk.kept = () => {
+    throw { code: "key_store", message: "The system's key store could not be used.", next_step: "Go on typing the passphrase." };
+  };
+  show(<Settings />);
+  expect(await screen.findByText(/could not be used.*Go on typing the passphrase/)).toBeDefined();
+  expect(screen.getByRole("checkbox", { name: /key store/ })).toHaveProperty("disabled", true);
 });
 
 test("how soon the window locks is chosen, and ten minutes unless it was", async () => {

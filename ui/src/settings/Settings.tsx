@@ -5,6 +5,7 @@ import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import { w } from "../words";
 import { Frame } from "./Frame";
+import { KeyStore } from "./KeyStore";
 import { Providers } from "./Providers";
 import { Setting } from "./Setting";
 
@@ -19,6 +20,7 @@ export function Settings() {
         {w.settings.title}
       </h1>
       <Frame />
+      <KeyStore />
       <p className="quiet measure">{w.settings.lead}</p>
       <View of={settings}>
         {(it) =>

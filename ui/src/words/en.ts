@@ -95,6 +95,7 @@ export const en = {
     unlocking: "Unlocking …",
     typeFirst: "Type the passphrase first.",
     vault: "Vault",
+    byKeptKey: "Unlock with this computer’s key store",
     another: "Use another vault",
   },
   requests: {
@@ -230,6 +231,12 @@ export const en = {
     note: "Note",
     source: "Source",
     id: "Rule",
+  },
+  keyStore: {
+    title: "Unlocking on this computer",
+    keep: "Keep the key in this computer’s key store",
+    about:
+      "Off unless you switch it on. Then whoever can use your session on this computer can open the vault without the passphrase. The passphrase goes on working, and opens the vault on any other computer; it is not kept. A new passphrase takes the key out.",
   },
   settings: {
     title: "Settings",

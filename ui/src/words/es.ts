@@ -95,6 +95,7 @@ export const es: Words = {
     unlocking: "Abriendo …",
     typeFirst: "Primero escriba la frase de contraseña.",
     vault: "Bóveda",
+    byKeptKey: "Abrir con el almacén de claves de esta computadora",
     another: "Usar otra bóveda",
   },
   requests: {
@@ -230,6 +231,12 @@ export const es: Words = {
     note: "Nota",
     source: "Fuente",
     id: "Regla",
+  },
+  keyStore: {
+    title: "Abrir en esta computadora",
+    keep: "Guardar la clave en el almacén de claves de esta computadora",
+    about:
+      "Apagado mientras usted no lo encienda. Encendido, quien pueda usar su sesión en esta computadora puede abrir la bóveda sin la frase de contraseña. La frase sigue valiendo, y abre la bóveda en cualquier otra computadora; no se guarda. Una frase nueva saca la clave.",
   },
   settings: {
     title: "Ajustes",

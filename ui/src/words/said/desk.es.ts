@@ -443,6 +443,9 @@ export const desk: Record<string, string> = {
   "Give 5, 10, 15, 30 or 60 minutes": "Elija 5, 10, 15, 30 o 60 minutos",
   "where phone numbers without a country code are dialled, like US": "dónde se marcan los números sin prefijo de país, como US",
   "proxy for calls to Salesforce": "proxy para las llamadas a Salesforce",
+  "The key store of this computer did not give a key that opens this vault":
+    "El almacén de claves de esta computadora no dio una clave que abra esta bóveda",
+  "Type the passphrase": "Escriba la frase de contraseña",
   "There is no setting {}": "No hay ningún ajuste {}",
   "Settings are {}; add .es for Spanish letters": "Los ajustes son {}; añada .es para las cartas en español",
   "This cannot be the value of {}": "Este no puede ser el valor de {}",
