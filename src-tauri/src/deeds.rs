@@ -28,6 +28,7 @@ macro_rules! commands {
                 crate::practising::practise,
                 crate::practising::practice_subject,
                 crate::case_files::open_request,
+                crate::signed_requests::open_signed,
                 crate::case_files::export,
                 crate::case_files::letter,
                 crate::case_files::letter_preview,

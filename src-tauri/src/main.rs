@@ -10,6 +10,7 @@ mod incident_files;
 mod map_files;
 mod menu;
 mod practising;
+mod signed_requests;
 mod tables;
 mod vaults;
 mod window;

@@ -55,7 +55,7 @@ impl Desk {
         let mut opened = self.open_about(&new, message.kind, &message.subject, Some(signed.message))?;
         if ours.is_none() {
             opened.warnings.push(
-                "It was not checked whether the message is for this business: give your id of the service directory with --business-id.".to_owned(),
+                "It was not checked whether the message is for this business: keep your id of the service directory in the settings, or give it with --business-id.".to_owned(),
             );
         }
         if key.agent_id.is_none() {

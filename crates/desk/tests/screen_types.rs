@@ -105,6 +105,7 @@ fn the_types_of_the_screens_are_those_of_the_desk() {
     met.visit::<desk::views::WrittenView>();
     met.visit::<VerdictView>();
     met.visit::<desk::views::OpenedView>();
+    met.visit::<desk::views::asking::DrpOpenedView>();
     met.visit::<desk::incident::OpenedIncident>();
     met.visit::<desk::incident::DraftView>();
     met.visit::<desk::incident::PacketView>();

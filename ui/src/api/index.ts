@@ -3,6 +3,7 @@ import { Channel, invoke } from "@tauri-apps/api/core";
 
 import { w } from "../words";
 import type { Deeds } from "./types/Deeds";
+import type { DrpOpenedView } from "./types/DrpOpenedView";
 import type { ExportView } from "./types/ExportView";
 import type { OpenedView } from "./types/OpenedView";
 import type { OpenedIncident } from "./types/OpenedIncident";
@@ -21,7 +22,7 @@ import type { MapExportView } from "./types/MapExportView";
 import type { LetterView } from "./types/LetterView";
 import type { WrittenView } from "./types/WrittenView";
 
-export type { Deeds, ExportView, OrgLine, Problem, SealedView, VaultView, VerdictView, LetterView };
+export type { Deeds, DrpOpenedView, ExportView, OrgLine, Problem, SealedView, VaultView, VerdictView, LetterView };
 export type { AgendaLine } from "./types/AgendaLine";
 export type { RuleLine } from "./types/RuleLine";
 export type { ProviderLine } from "./types/ProviderLine";
@@ -193,6 +194,8 @@ export const own = {
   signIn: (name: string, loginUrl: string, clientId: string): Promise<OrgLine> =>
     invoke("sign_in", { name, loginUrl, clientId }),
   openRequest: (request: NewRequest): Promise<OpenedView> => invoke("open_request", request),
+  openSigned: (org: string, receivedAt: string | null): Promise<DrpOpenedView | null> =>
+    invoke("open_signed", { org, receivedAt, messageAsks: w.dialogs.signed, keyAsks: w.dialogs.agentKey }),
   export: (request: string, run: string, say: (line: string) => void): Promise<ExportView> =>
     invoke("export", { request, run, say: channel(say), password: null }),
   letter: (letter: LetterOrder): Promise<LetterView> => invoke("letter", letter),

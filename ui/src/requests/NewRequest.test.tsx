@@ -7,14 +7,18 @@ import views from "../api/views/case.json";
 import { faults, show } from "../parts/testing";
 import { NewRequest } from "./NewRequest";
 
-const opened = vi.hoisted(() => ({ with: [] as unknown[] }));
+const opened = vi.hoisted(() => ({ with: [] as unknown[], signed: async (): Promise<unknown> => null }));
 vi.mock("../api", async (real) => {
   const api = await real<typeof import("../api")>();
   const openRequest = async (request: unknown) => {
     opened.with.push(request);
     return { request: "R-2026-0009" };
   };
-  return { ...api, call: async () => views.orgs, own: { ...api.own, openRequest } };
+  const openSigned = async (...given: unknown[]) => {
+    opened.with.push(given);
+    return opened.signed();
+  };
+  return { ...api, call: async () => views.orgs, own: { ...api.own, openRequest, openSigned } };
 });
 
 beforeEach(() => {
@@ -77,4 +81,46 @@ test("a name of two hundred characters and one from right to left go to the desk
   fireEvent.click(screen.getByRole("button", { name: "Open the request" }));
   await vi.waitFor(() => expect(opened.with).toHaveLength(1));
   expect(opened.with[0]).toMatchObject({ subject: { names: [long, "آنا برغ"] } });
+});
+
+const SIGNED = {
+  request: "R-2026-0009", warnings: ["The key was given without its entry of the service directory: compare the agent's id yourself."],
+  drp: { agent_id: "GOOD_AGENT", agent_request_id: "a-1", exercise: "deletion", verified_by_agent: ["email"], power_of_attorney: false },
+};
+const signed = "Open a signed request (Data Rights Protocol) …";
+
+test("a signed request says who sent it, what they verified and what was not checked, then leads to the case", async () => {
+  opened.signed = async () => SIGNED;
+  const go = vi.fn();
+  const { container } = show(<NewRequest go={go} practice={false} />);
+  const button = await screen.findByRole("button", { name: signed });
+  await vi.waitFor(() => expect(button).toHaveProperty("disabled", false));
+  fireEvent.click(button);
+  expect(await screen.findByRole("heading", { name: "R-2026-0009 is open" })).toBeDefined();
+  // It came in now, to the second: nobody said otherwise.
+  expect(opened.with).toEqual([[views.orgs[0]?.org, null]]);
+  expect(screen.getByText("GOOD_AGENT")).toBeDefined();
+  expect(screen.getByText("email address")).toBeDefined();
+  expect(screen.getByText(/compare the agent's id yourself/)).toBeDefined();
+  expect(await faults(container)).toEqual([]);
+  fireEvent.click(screen.getByRole("button", { name: "Go to the request" }));
+  expect(go).toHaveBeenCalledWith({ at: "case", request: "R-2026-0009", step: "" });
+});
+
+test("a forged or late message opens nothing and says what to do; a dialog that was left changes nothing", async () => {
+  opened.signed = async () => null;
+  show(<NewRequest go={() => {}} practice={false} />);
+  const button = await screen.findByRole("button", { name: signed });
+  await vi.waitFor(() => expect(button).toHaveProperty("disabled", false));
+  fireEvent.click(button);
+  await vi.waitFor(() => expect(opened.with).toHaveLength(1));
+  expect(screen.queryByRole("alert")).toBeNull();
+  opened.signed = async () => {
+    throw { code: "drp_expired", message: "The message expired. Nothing was opened.", next_step: "Give --received-at." };
+  };
+  await vi.waitFor(() => expect(screen.getByRole("button", { name: signed })).toHaveProperty("disabled", false));
+  fireEvent.change(screen.getByLabelText(/When did it reach you/), { target: { value: "2026-11-20T10:00" } });
+  fireEvent.click(button);
+  expect(await screen.findByText(/Set above when the message came in/)).toBeDefined();
+  expect(opened.with[1]).toEqual([views.orgs[0]?.org, new Date("2026-11-20T10:00").toISOString()]);
 });

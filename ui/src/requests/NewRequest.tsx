@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 
-import { own, type Subject } from "../api";
+import { type DrpOpenedView, own, type Subject } from "../api";
 import { Field } from "../parts/Field";
 import { ProblemNote } from "../parts/ProblemNote";
 import { useDeed } from "../parts/useDeed";
@@ -10,6 +10,7 @@ import { w } from "../words";
 import { localMinute } from "../words/days";
 import { Paste } from "./Paste";
 import { lines, type Pasted } from "./paste";
+import { Signed, SignedOpened } from "./Signed";
 
 /** The form as it stands; every list is text with one entry a line. */
 type Form = Record<"kind" | "org" | "received" | "channel" | "names" | "emails" | "phones" | "numbers", string> &
@@ -23,7 +24,9 @@ const EMPTY: Form = {
 /** Opens a request: who asks, for what, since when. */
 export function NewRequest({ go, practice }: { go: Go; practice: boolean }) {
   const orgs = useView("orgs", {});
-  const [form, setForm] = useState<Form>(() => ({ ...EMPTY, received: localMinute(new Date()) }));
+  const [begun] = useState(() => localMinute(new Date()));
+  const [form, setForm] = useState<Form>({ ...EMPTY, received: begun });
+  const [signed, setSigned] = useState<DrpOpenedView | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const [pasting, setPasting] = useState(false);
@@ -54,6 +57,11 @@ export function NewRequest({ go, practice }: { go: Go; practice: boolean }) {
     });
   };
 
+  if (signed !== null) {
+    return <SignedOpened opened={signed} go={go} />;
+  }
+  // A signed message lives for minutes: unless somebody says when it came in, it came in now, to the second.
+  const receivedAt = form.received === "" || form.received === begun ? null : new Date(form.received).toISOString();
   return (
     <form
       className="form"
@@ -101,6 +109,7 @@ export function NewRequest({ go, practice }: { go: Go; practice: boolean }) {
           </select>
         </Field>
       </div>
+      <Signed org={org} receivedAt={receivedAt} onOpened={setSigned} />
       {pasting ? (
         <Paste onTaken={takePaste} />
       ) : (

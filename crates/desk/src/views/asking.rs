@@ -86,14 +86,14 @@ pub struct MayRefuse {
 }
 
 /// A request that an agent signed, and what its message said beside the person.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct DrpOpenedView {
     #[serde(flatten)]
     pub opened: OpenedView,
     pub drp: DrpView,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, TS)]
 pub struct DrpView {
     pub agent_id: String,
     pub business_id: String,

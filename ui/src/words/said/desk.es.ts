@@ -302,10 +302,12 @@ export const desk: Record<string, string> = {
   // Requests that come by the Data Rights Protocol.
   "This very message was opened already as {}": "Este mismo mensaje ya se abrió como {}",
   "Go on with that request": "Siga con esa solicitud",
-  "It was not checked whether the message is for this business: give your id of the service directory with --business-id":
+  "It was not checked whether the message is for this business: keep your id of the service directory in the settings, or give it with --business-id":
     "No se comprobó si el mensaje es para esta empresa: guarde en Ajustes su identificador del directorio de servicios",
   "The key was given without its entry of the service directory: compare the agent's id yourself":
     "La clave se dio sin su entrada del directorio de servicios: compare usted el identificador del agente",
+  "The file could not be read ({})": "No se pudo leer el archivo ({})",
+  "Choose it again, or save it anew": "Elíjalo otra vez, o guárdelo de nuevo",
   "Take the agent's verify_key from the service directory": "Tome el verify_key del agente del directorio de servicios",
   "Ask the agent to send the message again, as one file of base64 text": "Pida al agente que envíe otra vez el mensaje, como un archivo de texto base64",
   "Do not act on it": "No actúe por él",
