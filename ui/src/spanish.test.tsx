@@ -24,7 +24,7 @@ vi.hoisted(() => localStorage.setItem("language", "es"));
 const answers = vi.hoisted(() => ({ of: async (_name: string): Promise<unknown> => null }));
 vi.mock("./api", async (real) => {
   const api = await real<typeof import("./api")>();
-  return { ...api, call: (name: string) => answers.of(name), begin: (name: string) => answers.of(name), own: { ...api.own, keptKey: async () => ({ remembered: false }) } };
+  return { ...api, call: (name: string) => answers.of(name), begin: (name: string) => answers.of(name), own: { ...api.own, keptKey: async () => ({ remembered: false }), start: async () => ({ version: "0.1.0" }) } };
 });
 
 const KEPT: Record<string, unknown> = { ...views, requests: lines, outcomes: null, latest_proof: null };

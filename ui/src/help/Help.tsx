@@ -1,5 +1,6 @@
 import { Lines } from "../parts/Lines";
 import { w } from "../words";
+import { Updates } from "./Updates";
 // Written by `cargo xtask licences` from the lock files.
 import shipped from "../api/shipped.json";
 
@@ -14,6 +15,7 @@ export function Help() {
           <p className="measure">{text}</p>
         </section>
       ))}
+      <Updates />
       <section>
         <h2>{w.help.shipped}</h2>
         <p className="measure">{w.help.shippedLead(shipped.length)}</p>

@@ -28,7 +28,7 @@ vi.mock("../api", async (real) => {
     desk.kept = () => ({ remembered: keep });
     return desk.kept();
   };
-  return { ...api, call, own: { ...api.own, keepKey, keptKey: async () => desk.kept() } };
+  return { ...api, call, own: { ...api.own, keepKey, keptKey: async () => desk.kept(), start: async () => ({ version: "9.8.7" }) } };
 });
 
 beforeEach(() => {
@@ -77,6 +77,13 @@ test("how soon the window locks is chosen, and ten minutes unless it was", async
   expect(minutes).toHaveProperty("value", "10");
   fireEvent.change(minutes, { target: { value: "30" } });
   await vi.waitFor(() => expect(desk.asked).toEqual([["set", { key: "lock.idle_minutes", text: "30" }]]));
+});
+
+test("the version is shown, and that nobody is asked for another one", async () => {
+  show(<Settings />);
+  expect(await screen.findByText("This is Habeas 9.8.7.")).toBeDefined();
+  expect(screen.getByText(/never looks for updates/)).toBeDefined();
+  expect(screen.queryByRole("checkbox", { name: /update/i })).toBeNull();
 });
 
 test("a retention that the law forbids is refused in words, and the others stay", async () => {

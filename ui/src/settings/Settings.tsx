@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 
 import type { SettingLine } from "../api";
+import { Updates } from "../help/Updates";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import { w } from "../words";
@@ -35,6 +36,7 @@ export function Settings() {
         }
       </View>
       <Providers />
+      <Updates />
     </>
   );
 }

@@ -789,6 +789,9 @@ export const en = {
     noBlind: "No blind spot is known.",
     limits: "API calls left today",
     logs: "Event logs here",
+    logsCaption: "What Salesforce removes soonest stands first. Gather what matters before that day, under Incidents.",
+    logColumns: ["Type", "Files", "From – to", "The oldest is removed on"],
+    keptLonger: "Not known: the org keeps them longer than 30 days",
     noLogs: "No event log files are visible.",
     practice: "Start the practice org",
   },
@@ -912,6 +915,15 @@ export const en = {
     allOk: (count: number) => `${many(count, "file is", "files are")} as sealed.`,
     signer: "Signer",
     doesNotProve: "What this does not prove",
+  },
+  updates: {
+    title: "Version and updates",
+    version: (version: string) => `This is Habeas ${version}.`,
+    unknown: "Which version this is could not be told.",
+    never:
+      "Habeas never looks for updates, and there is nothing to switch on: it asks nobody, so nobody learns that you use it, and it reaches no other address than your orgs’.",
+    how:
+      "A new version you get as you got this one. Back up the vault first. Before installing, compare the SHA-256 of the package with the one its publisher names in another place: sha256sum on Linux, shasum -a 256 on macOS, Get-FileHash on Windows. Packages carry no signature of the project; where your company or a publisher signed theirs, the system says whose it is.",
   },
   help: {
     title: "Help",

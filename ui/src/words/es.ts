@@ -793,6 +793,9 @@ export const es: Words = {
     noBlind: "No se conoce ningún punto ciego.",
     limits: "Llamadas a la API que quedan hoy",
     logs: "Registros de eventos aquí",
+    logsCaption: "Lo que Salesforce quita antes está primero. Reúna lo que importa antes de ese día, en Incidentes.",
+    logColumns: ["Tipo", "Archivos", "De – a", "El más antiguo se quita el"],
+    keptLonger: "No se sabe: la org los guarda más de 30 días",
     noLogs: "No hay archivos de registro de eventos a la vista.",
     practice: "Iniciar la org de práctica",
   },
@@ -916,6 +919,15 @@ export const es: Words = {
     allOk: (count: number) => `Como se sellaron: ${many(count, "archivo", "archivos")}.`,
     signer: "Firmante",
     doesNotProve: "Lo que esto no prueba",
+  },
+  updates: {
+    title: "Versión y actualizaciones",
+    version: (version: string) => `Esta es la versión ${version} de Habeas.`,
+    unknown: "No se pudo saber qué versión es esta.",
+    never:
+      "Habeas nunca busca actualizaciones, y no hay nada que encender: no pregunta a nadie, así que nadie se entera de que usted lo usa, y no llega a otra dirección que las de sus orgs.",
+    how:
+      "Una versión nueva se consigue como consiguió esta. Haga antes una copia de la bóveda. Antes de instalar, compare el SHA-256 del paquete con el que su editor publica en otro lugar: sha256sum en Linux, shasum -a 256 en macOS, Get-FileHash en Windows. Los paquetes no llevan firma del proyecto; si su empresa o un editor firmó los suyos, el sistema dice de quién es la firma.",
   },
   help: {
     title: "Ayuda",
