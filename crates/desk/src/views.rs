@@ -221,6 +221,8 @@ pub struct LogLine {
     pub files: u64,
     pub from: String,
     pub to: String,
+    /// The day on which Salesforce removes the oldest of them; `None`: the org keeps them longer than usual, and only it knows.
+    pub ages_out_on: Option<NaiveDate>,
 }
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]

@@ -1,14 +1,18 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, screen } from "@testing-library/react";
+import { cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 
 import { faults, show } from "../parts/testing";
 import { Orgs } from "./Orgs";
 
-const answers = vi.hoisted(() => ({ signIn: async (): Promise<unknown> => null, print: vi.fn(async () => undefined) }));
+const answers = vi.hoisted(() => ({ signIn: async (): Promise<unknown> => null, print: vi.fn(async () => undefined), orgs: [] as unknown[], check: null as unknown, looked: [] as unknown[] }));
 vi.mock("../api", async (real) => {
   const api = await real<typeof import("../api")>();
-  return { ...api, call: async () => [], own: { ...api.own, signIn: () => answers.signIn(), print: answers.print } };
+  const begin = async (name: string, args: unknown) => {
+    answers.looked.push([name, args]);
+    return answers.check;
+  };
+  return { ...api, begin, call: async () => answers.orgs, own: { ...api.own, signIn: () => answers.signIn(), print: answers.print } };
 });
 
 afterEach(cleanup);
@@ -47,4 +51,27 @@ test("the administrator has a page of their own that can be printed", async () =
   expect(await faults(container)).toEqual([]);
   fireEvent.click(screen.getByRole("button", { name: "Print this page" }));
   expect(answers.print).toHaveBeenCalledOnce();
+});
+
+test("an org that was just connected is looked at without a press, and says until when it keeps which logs", async () => {
+  const org = { org: "alder", instance_url: "https://alder.example.com", username: "mina@example.com", user_id: "005", org_id: "00D" };
+  const log = (type: string, ages_out_on: string | null) => ({ type, files: 2, from: "2026-11-20T00:00:00.000+0000", to: "2026-11-21T00:00:00.000+0000", ages_out_on });
+  answers.check = { permissions: [], blind_spots: [], limits: [], logs: [log("Old", null), log("RestApi", "2026-12-20"), log("Login", "2026-12-19")] };
+  answers.signIn = async () => {
+    answers.orgs = [org];
+    return org;
+  };
+  const { container } = show(<Orgs practice={false} />);
+  fireEvent.change(await screen.findByLabelText("A short name for it"), { target: { value: "alder" } });
+  fireEvent.change(screen.getByLabelText(/Consumer key/), { target: { value: "3MVG9" } });
+  fireEvent.click(screen.getByRole("button", { name: "Sign in with the browser" }));
+  const rows = within(await screen.findByRole("table", { name: /removes soonest/ })).getAllByRole("row").slice(1);
+  expect(rows.map((row) => row.textContent)).toEqual([
+    "Login2Fri, Nov 20, 2026 – Sat, Nov 21, 2026Sat, Dec 19, 2026",
+    "RestApi2Fri, Nov 20, 2026 – Sat, Nov 21, 2026Sun, Dec 20, 2026",
+    "Old2Fri, Nov 20, 2026 – Sat, Nov 21, 2026Not known: the org keeps them longer than 30 days",
+  ]);
+  expect(answers.looked).toEqual([["check_org", { name: "alder" }]]);
+  expect(await faults(container)).toEqual([]);
+  answers.orgs = [];
 });

@@ -10,13 +10,19 @@ const LOGINS = { production: "https://login.salesforce.com", sandbox: "https://t
 type Kind = keyof typeof LOGINS;
 
 /** Connects a real org: the sign-in itself happens in the system's browser. */
-export function Connect({ onAdministrator }: { onAdministrator: () => void }) {
+export function Connect({ onConnected, onAdministrator }: { onConnected: (org: string) => void; onAdministrator: () => void }) {
   const [name, setName] = useState("");
   const [kind, setKind] = useState<Kind>("production");
   const [domain, setDomain] = useState("https://");
   const [client, setClient] = useState("");
   const url = kind === "domain" ? domain.trim() : LOGINS[kind];
-  const deed = useDeed(useCallback(() => own.signIn(name.trim(), url, client.trim()), [name, url, client]));
+  const deed = useDeed(
+    useCallback(async () => {
+      const org = await own.signIn(name.trim(), url, client.trim());
+      onConnected(org.org);
+      return org;
+    }, [name, url, client, onConnected]),
+  );
   const missing = name.trim() === "" || client.trim() === "" ? w.orgs.missing : null;
   return (
     <section className="form">

@@ -1,6 +1,7 @@
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 
-import { begin, type OrgLine, own } from "../api";
+import { begin, type OrgCheck, type OrgLine, own } from "../api";
+import { ColumnHeads } from "../parts/ColumnHeads";
 import { DeedButton } from "../parts/DeedButton";
 import { Facts } from "../parts/Facts";
 import { Said } from "../parts/Said";
@@ -8,13 +9,21 @@ import { useDeed } from "../parts/useDeed";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import { w } from "../words";
+import { dayInWords } from "../words/days";
 import { Administrator } from "./Administrator";
 import { Connect } from "./Connect";
 
 /** The connected orgs: who we are there, what we may see, what we cannot. */
 export function Orgs({ practice }: { practice: boolean }) {
   const orgs = useView("orgs", {});
-  const start = useDeed(useCallback(() => own.practise(true), []));
+  const [fresh, setFresh] = useState<string | null>(null);
+  const start = useDeed(
+    useCallback(async () => {
+      const org = await own.practise(true);
+      setFresh(org?.org ?? null);
+      return org;
+    }, []),
+  );
   const [administrator, setAdministrator] = useState(false);
   if (administrator) {
     return <Administrator onBack={() => setAdministrator(false)} />;
@@ -24,15 +33,16 @@ export function Orgs({ practice }: { practice: boolean }) {
       <h1>{w.orgs.title}</h1>
       <View of={orgs}>
         {(all) =>
-          all.length === 0 ? <p>{w.orgs.none}</p> : all.map((org) => <OrgCard key={org.org} org={org} />)
+          all.length === 0 ? <p>{w.orgs.none}</p> : all.map((org) => <OrgCard key={org.org} org={org} atOnce={org.org === fresh} />)
         }
       </View>
-      {practice ? <DeedButton deed={start} quiet>{w.orgs.practice}</DeedButton> : <Connect onAdministrator={() => setAdministrator(true)} />}
+      {practice ? <DeedButton deed={start} quiet>{w.orgs.practice}</DeedButton> : <Connect onConnected={setFresh} onAdministrator={() => setAdministrator(true)} />}
     </>
   );
 }
 
-function OrgCard({ org }: { org: OrgLine }) {
+/** One org. `atOnce`: it was connected just now, and is looked at without being asked: what it keeps for a day is gone tomorrow. */
+function OrgCard({ org, atOnce }: { org: OrgLine; atOnce: boolean }) {
   const [ran, setRan] = useState(false);
   const look = useDeed(
     useCallback(
@@ -44,6 +54,12 @@ function OrgCard({ org }: { org: OrgLine }) {
     ),
   );
   const seen = look.done;
+  const { start } = look;
+  useEffect(() => {
+    if (atOnce) {
+      void start();
+    }
+  }, [atOnce, start]);
   return (
     <section>
       <h2>{org.org}</h2>
@@ -80,9 +96,32 @@ function OrgCard({ org }: { org: OrgLine }) {
           <h3>{w.orgs.limits}</h3>
           <Facts facts={seen.limits.map((it) => [it.limit, `${it.remaining.toLocaleString("en-US")} / ${it.max.toLocaleString("en-US")}`])} />
           <h3>{w.orgs.logs}</h3>
-          {seen.logs.length === 0 ? <p>{w.orgs.noLogs}</p> : <Facts facts={seen.logs.map((it) => [it.type, `${it.from} – ${it.to}`])} />}
+          {seen.logs.length === 0 ? <p>{w.orgs.noLogs}</p> : <Logs logs={seen.logs} />}
         </>
       )}
     </section>
+  );
+}
+
+/** Which event logs there are, and until when: what Salesforce removes soonest stands first. */
+function Logs({ logs }: { logs: OrgCheck["logs"] }) {
+  const sorted = [...logs].sort((one, other) => (one.ages_out_on ?? "9").localeCompare(other.ages_out_on ?? "9"));
+  return (
+    <table className="dense">
+      <caption>{w.orgs.logsCaption}</caption>
+      <ColumnHeads of={w.orgs.logColumns} />
+      <tbody>
+        {sorted.map((it) => (
+          <tr key={it.type}>
+            <th scope="row">{it.type}</th>
+            <td>{it.files.toLocaleString(w.locale)}</td>
+            <td>
+              {dayInWords(it.from.slice(0, 10))} – {dayInWords(it.to.slice(0, 10))}
+            </td>
+            <td>{it.ages_out_on === null ? w.orgs.keptLonger : <time dateTime={it.ages_out_on}>{dayInWords(it.ages_out_on)}</time>}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -23,6 +23,10 @@ enum Tier {
     State,
 }
 
+/// How many days Salesforce keeps an event log file, without and with Event Monitoring; an org can have been given more.
+const FREE_DAYS: u64 = 1;
+const MONITORING_DAYS: u64 = 30;
+
 /// Type, its twin among event log objects, tier, and what it shows.
 const HELPFUL: &[(&str, &str, Tier, &str)] = &[
     (
@@ -162,13 +166,26 @@ fn why(kind: &str, tier: Tier, pays: bool, within: &Within<'_>) -> String {
 /// The day on which Salesforce removes what it keeps of the first day that matters.
 fn ages_out(tier: Tier, since: NaiveDate) -> Option<NaiveDate> {
     match tier {
-        Tier::Free => since.checked_add_days(Days::new(1)),
-        Tier::Monitoring => since.checked_add_days(Days::new(30)),
+        Tier::Free => since.checked_add_days(Days::new(FREE_DAYS)),
+        Tier::Monitoring => since.checked_add_days(Days::new(MONITORING_DAYS)),
         Tier::RealTime | Tier::History => since.checked_add_months(Months::new(6)),
         Tier::Trail => since.checked_add_days(Days::new(180)),
         Tier::Jobs => since.checked_add_days(Days::new(7)),
         Tier::State => None,
     }
+}
+
+/// How many days an org with these event log files keeps them: longer than the free ones where a type of Event Monitoring is among
+/// them, or one is older than a free one gets.
+pub fn days_log_files_are_kept<'a>(
+    files: impl IntoIterator<Item = (&'a str, NaiveDate)>,
+    today: NaiveDate,
+) -> Days {
+    let monitored =
+        |kind: &str| HELPFUL.iter().any(|(it, _, tier, _)| *it == kind && *tier == Tier::Monitoring);
+    let old = |day: NaiveDate| (today - day).num_days() > 2;
+    let pays = files.into_iter().any(|(kind, day)| monitored(kind) || old(day));
+    Days::new(if pays { MONITORING_DAYS } else { FREE_DAYS })
 }
 
 /// The text of a case for Salesforce Support: what to preserve and what to hand over, before it ages out.
@@ -217,6 +234,12 @@ mod tests {
         ] {
             assert_eq!(of(kind).unwrap().ages_out_on.as_deref(), last, "{kind}");
         }
+        let kept = |files: &[(&str, &str)]| {
+            days_log_files_are_kept(files.iter().map(|(kind, on)| (*kind, day(on))), day("2026-10-28"))
+        };
+        assert_eq!(kept(&[("Login", "2026-10-27"), ("ApiTotalUsage", "2026-10-26")]), Days::new(1));
+        assert_eq!(kept(&[("Login", "2026-10-27"), ("RestApi", "2026-10-27")]), Days::new(30));
+        assert_eq!(kept(&[("Login", "2026-10-20")]), Days::new(30), "no free file is that old");
         let text = support_case(&missing, None, within.since, day("2026-10-27"), DateTime::UNIX_EPOCH);
         assert!(text.contains("2026-10-20") && text.contains("ApiEvent") && !text.contains('{'), "{text}");
     }

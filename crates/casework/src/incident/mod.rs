@@ -46,7 +46,7 @@ pub use finding::{Evidence, Finding, HeldFinding, Level, Rung, Status, Strength}
 pub use gathered::{Coverage, Gap, Gathered, KindRead, Left, Missing, Reading, Source, sources};
 pub use header::{Cells, Header};
 pub use intake::{Intake, Tally};
-pub use missing::{Within, missing, shown, support_case};
+pub use missing::{Within, days_log_files_are_kept, missing, shown, support_case};
 pub use reader::{LogReader, Notes, Read};
 pub use time::read_time;
 
