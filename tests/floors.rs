@@ -137,6 +137,24 @@ fn thinking_rooms_see_no_clock_file_socket_or_window() {
 }
 
 #[test]
+fn every_command_that_the_page_may_call_has_its_reason_once() {
+    let read = |path: &str| std::fs::read_to_string(house().join(path)).expect("the file is there");
+    let granted = read("src-tauri/capabilities/main.json");
+    let granted: BTreeSet<&str> =
+        granted.split('"').filter_map(|it| it.strip_prefix("allow-")).filter(|it| !it.is_empty()).collect();
+    let reasons = read("docs/window-commands.md");
+    let named: Vec<&str> = reasons
+        .lines()
+        .filter(|line| line.starts_with("| "))
+        .filter_map(|line| line.trim_end_matches(" |").rsplit(" | ").next())
+        .flat_map(|cell| cell.split('`').skip(1).step_by(2))
+        .collect();
+    let once: BTreeSet<&str> = named.iter().copied().collect();
+    assert_eq!(named.len(), once.len(), "a command stands there twice");
+    assert_eq!(once, granted, "docs/window-commands.md and capabilities/main.json name the same commands");
+}
+
+#[test]
 fn only_the_api_folder_of_the_screens_talks_to_rust() {
     let screens = house().join("ui/src");
     let mut folders = vec![screens.clone()];
