@@ -3,7 +3,7 @@
 use house_tests::{Desk, Lost, Network, PracticeOrg, panic_with};
 use serde_json::json;
 
-use crate::steps::{case, confirmed, sealed, step, tab, unlocked};
+use crate::steps::{case, confirmed, sealed, step, tab, unlocked, write};
 
 const ANA: &str = "0035g00000ANA01";
 
@@ -157,4 +157,36 @@ fn a_network_that_vanishes_is_explained_and_each_step_goes_on_when_it_is_back() 
     tab(&window, "4 Prove");
     window.press("Prove it");
     window.find("//dt[normalize-space()='still there']/following-sibling::dd[normalize-space()='0']");
+}
+
+#[test]
+fn what_was_typed_and_not_done_is_there_when_the_window_is_opened_again() {
+    let (_org, desk) = crate::three_requests();
+    let window = unlocked(&desk, false);
+    window.press("New request");
+    let field = "//label[contains(., 'Names')]/textarea";
+    window.type_into(&window.find(field), "Ana Lindqvist");
+    case(&window, "R-2026-0001");
+    step(&window, "Letters");
+    window.click(&window.find("//summary[contains(., 'Deny')]"));
+    write(&window, "Only a part?", "the invoices");
+    // The letter that is typed at the very moment of a crash may be lost; what was left before it is not.
+    window.press("Today");
+    window.sees("How this was computed");
+    window.kill();
+    drop(window);
+
+    let window = unlocked(&desk, false);
+    window.press("New request");
+    window.script_until(
+        "return [...document.querySelectorAll('textarea')].some((it) => it.value === 'Ana Lindqvist');",
+    );
+    window.press("Start over");
+    window.script_until("return [...document.querySelectorAll('textarea')].every((it) => it.value === '');");
+    case(&window, "R-2026-0001");
+    step(&window, "Letters");
+    window.click(&window.find("//summary[contains(., 'Deny')]"));
+    window.script_until(
+        "return [...document.querySelectorAll('input')].some((it) => it.value === 'the invoices');",
+    );
 }

@@ -1,6 +1,6 @@
 //! The one list of deeds that a window may call. The window's commands and the screens' type map both come from it.
 
-/// Hands every deed to the macro named: `read` only looks, `now` does something at once, `long` tells its progress and can be
+/// Hands every deed to the macro named: `read` only looks (or keeps a form that is not finished), `now` does something at once, `long` tells its progress and can be
 /// stopped. A window does one deed at a time, and looks while it does.
 /// A deed reads `SPEED NAME(ARGUMENT: TYPE, …) -> TYPE = |desk| CALL`, with `|desk, progress|` when it is long.
 #[macro_export]
@@ -31,6 +31,9 @@ macro_rules! deeds {
             now rename_view(name: String, to: String) -> Vec<$crate::saved_views::SavedView> =
                 |desk| desk.rename_view(&name, &to);
             now drop_view(name: String) -> Vec<$crate::saved_views::SavedView> = |desk| desk.drop_view(&name);
+            read kept_form(place: String, name: String) -> Option<serde_json::Value> = |desk| desk.kept_form(&place, &name);
+            read keep_form(place: String, name: String, body: Option<serde_json::Value>) -> () =
+                |desk| desk.keep_form(&place, &name, body.as_ref());
             read orgs() -> Vec<$crate::views::OrgLine> = |desk| desk.orgs();
             now acknowledge(request: String, how: String) -> $crate::views::asking::AcknowledgedView =
                 |desk| desk.acknowledge(&request, &how);

@@ -15,6 +15,7 @@ mod earlier;
 mod evidence;
 mod export;
 mod figures;
+mod forms;
 mod given;
 mod identity;
 pub mod incident;

@@ -364,6 +364,7 @@ impl Tx<'_> {
             "UPDATE case_part SET body = json_set(body, '$.values', json('{}'), '$.changes', json('[]'))
              WHERE case_number = ?1 AND part = 'rehearsed'",
             "UPDATE case_event SET note = '' WHERE case_number = ?1",
+            "DELETE FROM form WHERE place = ?1",
             "UPDATE document SET bytes = x'' WHERE case_number = ?1 AND personal = 1",
         ] {
             self.connection.execute(sql, [number.as_str()])?;

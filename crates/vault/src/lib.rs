@@ -8,6 +8,7 @@ mod deed;
 mod error;
 mod event;
 mod file;
+mod form;
 mod incident;
 mod key;
 mod key_store;

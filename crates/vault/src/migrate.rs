@@ -16,6 +16,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0005-people-of-an-incident.sql"),
     include_str!("../migrations/0006-data-map.sql"),
     include_str!("../migrations/0007-records-that-are-made.sql"),
+    include_str!("../migrations/0008-forms.sql"),
 ];
 
 /// The newest version that this program knows.

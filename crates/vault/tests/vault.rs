@@ -203,6 +203,27 @@ fn secrets_and_personal_data_are_nowhere_in_the_folder_and_forgetting_removes_th
 }
 
 #[test]
+fn a_form_is_kept_as_it_stands_until_it_is_done_or_its_request_forgotten() {
+    let (_folder, path) = place();
+    let (mut vault, number) = filled(&path);
+    let entries = vault.ledger(None).unwrap().len();
+    let form = |vault: &Vault, place: &str| vault.read().form(place, "denial").unwrap();
+    assert_eq!(form(&vault, number.as_str()), None);
+    for typed in ["{{", "the person wrote twice"] {
+        vault.keep_form(number.as_str(), "denial", Some(&json!({ "because": typed }))).unwrap();
+    }
+    vault.keep_form("", "denial", Some(&json!({ "because": "another" }))).unwrap();
+    drop(vault);
+    let mut vault = Vault::open(&path, &words("correct horse")).unwrap();
+    assert_eq!(form(&vault, number.as_str()), Some(json!({ "because": "the person wrote twice" })));
+    assert_eq!(vault.ledger(None).unwrap().len(), entries, "nothing was done, so nothing is entered");
+    vault.deed(now(), Some(&number), "forgotten", json!({}), |tx| tx.forget(&number)).unwrap();
+    assert_eq!(form(&vault, number.as_str()), None, "it goes with the personal data of its request");
+    vault.keep_form("", "denial", None).unwrap();
+    assert_eq!(form(&vault, ""), None);
+}
+
+#[test]
 fn recipients_and_their_answers_are_kept_and_forgetting_leaves_no_value() {
     let (_folder, path) = place();
     let (mut vault, number) = filled(&path);
@@ -330,6 +351,7 @@ fn the_tables_are_these() {
             "describe_cache",
             "document",
             "finding_decision",
+            "form",
             "incident",
             "incident_assessment",
             "incident_log",

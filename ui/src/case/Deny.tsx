@@ -1,21 +1,28 @@
-import { useCallback, useState } from "react";
+import { useCallback } from "react";
 
 import { call, type CaseView } from "../api";
 import { DeedButton } from "../parts/DeedButton";
+import { ProblemNote } from "../parts/ProblemNote";
 import { useDeed } from "../parts/useDeed";
+import { useKept } from "../parts/useKept";
 import { w } from "../words";
 import { missing } from "./road";
+
+const EMPTY = { reason: "", ground: "", scope: "" };
 
 /** Denying in whole or in part; the letter and the closing follow. */
 export function Deny({ found }: { found: CaseView }) {
   const { request } = found.request;
-  const [reason, setReason] = useState("");
-  const [ground, setGround] = useState("");
-  const [scope, setScope] = useState("");
+  const { form, problem, change, forget } = useKept(request, "denial", EMPTY);
+  const { reason, ground, scope } = form;
   const deed = useDeed(
     useCallback(
-      () => call("deny", { request, reason, ground: ground.trim() || null, scope: scope.trim() || null }),
-      [request, reason, ground, scope],
+      async () => {
+        const denied = await call("deny", { request, reason, ground: ground.trim() || null, scope: scope.trim() || null });
+        forget();
+        return denied;
+      },
+      [request, reason, ground, scope, forget],
     ),
   );
   return (
@@ -24,7 +31,7 @@ export function Deny({ found }: { found: CaseView }) {
       <p className="quiet">{w.deny.lead}</p>
       <label>
         {w.deny.reason}
-        <select value={reason} onChange={(event) => setReason(event.target.value)}>
+        <select value={reason} onChange={(event) => change({ reason: event.target.value })}>
           <option value="">{w.deny.chooseReason}</option>
           {found.denials.map((it) => (
             <option key={it} value={it}>
@@ -35,12 +42,13 @@ export function Deny({ found }: { found: CaseView }) {
       </label>
       <label>
         {w.deny.ground}
-        <input value={ground} onChange={(event) => setGround(event.target.value)} />
+        <input value={ground} onChange={(event) => change({ ground: event.target.value })} />
       </label>
       <label>
         {w.deny.scope}
-        <input value={scope} onChange={(event) => setScope(event.target.value)} />
+        <input value={scope} onChange={(event) => change({ scope: event.target.value })} />
       </label>
+      {problem && <ProblemNote problem={problem} />}
       <DeedButton deed={deed} missing={missing(found, "deny") ?? (reason === "" ? w.deny.missing : null)}>
         {w.deny.go}
       </DeedButton>

@@ -2,8 +2,10 @@ import { useCallback, useState } from "react";
 
 import { type CaseView, type DraftBlank, type DraftView, own } from "../api";
 import { DeedButton } from "../parts/DeedButton";
+import { ProblemNote } from "../parts/ProblemNote";
 import { Said } from "../parts/Said";
 import { useDeed } from "../parts/useDeed";
+import { useKept } from "../parts/useKept";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import { w } from "../words";
@@ -66,16 +68,21 @@ function needed(blank: DraftBlank, value: (name: string) => string): boolean {
   return word === "always" || (word === "if" && value(other) !== "") || (word === "unless" && value(other) === "");
 }
 
+/** What the officer filled in and changed; it stays after the letter is written, for the next version of it. */
+type Wording = { filled: Record<string, string>; wording: string | null };
+const OURS: Wording = { filled: {}, wording: null };
+
 function Draft({ draft, barred }: { draft: DraftView; barred: string | null }) {
   const { request, letter: kind, language } = draft;
-  const [filled, setFilled] = useState<Record<string, string>>({});
-  const [wording, setWording] = useState<string | null>(null);
+  const kept = useKept<Wording>(request, `letter ${kind} ${language}`, OURS);
+  const { change } = kept;
+  const { filled, wording } = kept.form;
   const deed = useDeed(
     useCallback(() => own.letter({ request, kind, language, filled, wording }), [request, kind, language, filled, wording]),
   );
   const show = useDeed(useCallback(() => own.showFolder(request), [request]));
   const value = (name: string) => filled[name] ?? draft.blanks.find((it) => it.blank === name)?.given ?? "";
-  const set = (name: string, text: string) => setFilled({ ...filled, [name]: text });
+  const set = (name: string, text: string) => change({ filled: { ...filled, [name]: text } });
   const first = draft.blanks.filter((it) => needed(it, value) || it.given !== null);
   const rest = draft.blanks.filter((it) => !first.includes(it));
   const empty = draft.blanks.filter((it) => needed(it, value) && value(it.blank).trim() === "").map((it) => said(it.about));
@@ -102,15 +109,16 @@ function Draft({ draft, barred }: { draft: DraftView; barred: string | null }) {
             className="wording"
             rows={14}
             value={wording ?? draft.wording}
-            onChange={(event) => setWording(event.target.value)}
+            onChange={(event) => change({ wording: event.target.value })}
           />
         </label>
         {wording !== null && (
-          <button type="button" className="quiet-button" onClick={() => setWording(null)}>
+          <button type="button" className="quiet-button" onClick={() => change({ wording: null })}>
             {w.letters.ours}
           </button>
         )}
       </details>
+      {kept.problem && <ProblemNote problem={kept.problem} />}
       <LetterPreview order={{ request, kind, language, filled, wording }} missing={barred ?? (empty.length > 0 ? w.letters.missing(empty.join("; ")) : null)} />
       <DeedButton deed={deed} missing={barred ?? (empty.length > 0 ? w.letters.missing(empty.join("; ")) : null)}>
         {w.letters.go}

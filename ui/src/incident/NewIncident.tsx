@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { own } from "../api";
 import { ProblemNote } from "../parts/ProblemNote";
 import { useDeed } from "../parts/useDeed";
+import { useKept } from "../parts/useKept";
 import { useView } from "../parts/useView";
 import type { Go } from "../shell/place";
 import { w } from "../words";
@@ -11,21 +12,24 @@ import { PRACTICE_DISCOVERED } from "./practice";
 
 const words = w.incident.open;
 
+type Form = { title: string; discovered: string; chosen: string | null };
+
 /** Opening an incident: what happened, since when it is known, in which org. */
 export function NewIncident({ go, practice }: { go: Go; practice: boolean }) {
   const orgs = useView("orgs", {});
   const heading = useRef<HTMLHeadingElement>(null);
-  const [title, setTitle] = useState("");
-  const [discovered, setDiscovered] = useState(() => localMinute(new Date()));
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [now] = useState(() => localMinute(new Date()));
+  const { form, problem, change, forget } = useKept<Form>("", "new incident", { title: "", discovered: now, chosen: null });
+  const { title, discovered, chosen } = form;
   const org = chosen ?? orgs.data?.[0]?.org ?? "";
   useEffect(() => heading.current?.focus(), []);
   const deed = useDeed(
     useCallback(async () => {
       const opened = await own.openIncident(title, new Date(discovered).toISOString(), org || null);
+      forget();
       go({ at: "incident", incident: opened.incident, step: "" });
       return opened;
-    }, [title, discovered, org, go]),
+    }, [title, discovered, org, go, forget]),
   );
   const missing = orgs.isPending ? w.parts.reading : title.trim() === "" ? words.missing : discovered === "" ? words.missingDay : null;
   return (
@@ -47,8 +51,7 @@ export function NewIncident({ go, practice }: { go: Go; practice: boolean }) {
           type="button"
           className="quiet-button"
           onClick={() => {
-            setTitle(words.exampleTitle);
-            setDiscovered(localMinute(new Date(PRACTICE_DISCOVERED)));
+            change({ title: words.exampleTitle, discovered: localMinute(new Date(PRACTICE_DISCOVERED)) });
           }}
         >
           {words.example}
@@ -56,16 +59,16 @@ export function NewIncident({ go, practice }: { go: Go; practice: boolean }) {
       )}
       <label>
         {words.name} <span className="hint">{words.nameHint}</span>
-        <input value={title} maxLength={200} onChange={(event) => setTitle(event.target.value)} />
+        <input value={title} maxLength={200} onChange={(event) => change({ title: event.target.value })} />
       </label>
       <div className="pair">
         <label>
           {words.discovered} <span className="hint">{words.discoveredHint}</span>
-          <input type="datetime-local" value={discovered} onChange={(event) => setDiscovered(event.target.value)} />
+          <input type="datetime-local" value={discovered} onChange={(event) => change({ discovered: event.target.value })} />
         </label>
         <label>
           {words.org}
-          <select value={org} onChange={(event) => setChosen(event.target.value)}>
+          <select value={org} onChange={(event) => change({ chosen: event.target.value })}>
             {(orgs.data ?? []).map((it) => (
               <option key={it.org}>{it.org}</option>
             ))}
@@ -77,6 +80,7 @@ export function NewIncident({ go, practice }: { go: Go; practice: boolean }) {
         <button disabled={deed.busy || missing !== null}>{deed.busy ? w.parts.working : words.go}</button>
         <span className="quiet">{missing ?? ""}</span>
       </div>
+      {problem && <ProblemNote problem={problem} />}
       {deed.problem && <ProblemNote problem={deed.problem} />}
     </form>
   );

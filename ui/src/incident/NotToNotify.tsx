@@ -1,10 +1,12 @@
-import { useCallback, useState } from "react";
+import { useCallback } from "react";
 
 import { call, type DecidedNotToNotify, type Duty } from "../api";
 import { ColumnHeads } from "../parts/ColumnHeads";
 import { DeedButton } from "../parts/DeedButton";
+import { ProblemNote } from "../parts/ProblemNote";
 import { Said } from "../parts/Said";
 import { useDeed } from "../parts/useDeed";
+import { useKept } from "../parts/useKept";
 import { w } from "../words";
 import { plainInstant } from "./Instant";
 import { useTerms } from "./useTerms";
@@ -39,17 +41,22 @@ export function Declined({ decisions }: { decisions: DecidedNotToNotify[] }) {
   );
 }
 
+const EMPTY = { rule: "", by: "", because: "" };
+
 /** Documenting such a decision under one rule of the last assessment. */
 export function NotToNotify({ incident, duties, decisions }: { incident: string; duties: Duty[]; decisions: DecidedNotToNotify[] }) {
   const terms = useTerms();
-  const [rule, setRule] = useState("");
-  const [by, setBy] = useState("");
-  const [because, setBecause] = useState("");
+  const { form, problem, change, forget } = useKept(incident, "not to notify", EMPTY);
+  const { rule, by, because } = form;
   const rules = [...new Map(duties.filter((it) => it.duty.startsWith("tell")).map((it) => [it.rule, it])).values()].sort((one, other) =>
     terms.place(one.jurisdiction).localeCompare(terms.place(other.jurisdiction)),
   );
   const deed = useDeed(
-    useCallback(() => call("decide_not_to_notify", { incident, rule, because, by }), [incident, rule, because, by]),
+    useCallback(async () => {
+      const decided = await call("decide_not_to_notify", { incident, rule, because, by });
+      forget();
+      return decided;
+    }, [incident, rule, because, by, forget]),
   );
   const missing = rule === "" || by.trim() === "" || because.trim() === "" ? words.missing : null;
   return (
@@ -61,7 +68,7 @@ export function NotToNotify({ incident, duties, decisions }: { incident: string;
         <p className="quiet">{words.lead}</p>
         <label>
           {words.rule}
-          <select value={rule} onChange={(event) => setRule(event.target.value)}>
+          <select value={rule} onChange={(event) => change({ rule: event.target.value })}>
             <option value="">{words.choose}</option>
             {rules.map((it) => (
               <option key={it.rule} value={it.rule}>
@@ -72,12 +79,13 @@ export function NotToNotify({ incident, duties, decisions }: { incident: string;
         </label>
         <label>
           {words.by} <span className="hint">{words.byHint}</span>
-          <input value={by} maxLength={200} onChange={(event) => setBy(event.target.value)} />
+          <input value={by} maxLength={200} onChange={(event) => change({ by: event.target.value })} />
         </label>
         <label>
           {words.because}
-          <textarea rows={3} value={because} maxLength={4000} onChange={(event) => setBecause(event.target.value)} />
+          <textarea rows={3} value={because} maxLength={4000} onChange={(event) => change({ because: event.target.value })} />
         </label>
+        {problem && <ProblemNote problem={problem} />}
         <DeedButton deed={deed} missing={missing} quiet>
           {words.go}
         </DeedButton>

@@ -4,6 +4,7 @@ import { type DrpOpenedView, own, type Subject } from "../api";
 import { Field } from "../parts/Field";
 import { ProblemNote } from "../parts/ProblemNote";
 import { useDeed } from "../parts/useDeed";
+import { useKept } from "../parts/useKept";
 import { useView } from "../parts/useView";
 import type { Go } from "../shell/place";
 import { w } from "../words";
@@ -25,34 +26,35 @@ const EMPTY: Form = {
 export function NewRequest({ go, practice }: { go: Go; practice: boolean }) {
   const orgs = useView("orgs", {});
   const [begun] = useState(() => localMinute(new Date()));
-  const [form, setForm] = useState<Form>({ ...EMPTY, received: begun });
+  const { form, begun: typed, problem: unkept, change, forget } = useKept<Form>("", "new request", { ...EMPTY, received: begun });
   const [signed, setSigned] = useState<DrpOpenedView | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const [pasting, setPasting] = useState(false);
   const org = form.org || orgs.data?.[0]?.org || "";
-  const set = (name: keyof Form) => (event: { target: { value: string } }) => setForm({ ...form, [name]: event.target.value });
+  const set = (name: keyof Form) => (event: { target: { value: string } }) => change({ [name]: event.target.value });
 
   const deed = useDeed(
     useCallback(async () => {
       const opened = await own.openRequest({
         org, kind: form.kind, receivedAt: new Date(form.received).toISOString(), channel: form.channel, subject: subject(form),
       });
+      forget();
       go({ at: "case", request: opened.request, step: "" });
       return opened;
-    }, [form, org, go]),
+    }, [form, org, go, forget]),
   );
   const nobody = ["names", "emails", "phones", "numbers", "street", "postal"].every((it) => form[it as keyof Form].trim() === "");
   const missing = org === "" ? w.open.noOrg : form.received === "" ? w.open.missingDay : nobody ? w.open.missing : null;
 
   const takePaste = (found: Pasted) => {
-    setForm({ ...form, emails: [...new Set([...lines(form.emails), ...found.emails])].join("\n"), phones: [...new Set([...lines(form.phones), ...found.phones])].join("\n") });
+    change({ emails: [...new Set([...lines(form.emails), ...found.emails])].join("\n"), phones: [...new Set([...lines(form.phones), ...found.phones])].join("\n") });
   };
   const example = async () => {
     const it = await own.practiceSubject();
     const home = it.addresses[0] ?? {};
-    setForm({
-      ...form, names: it.names.join("\n"), emails: it.emails.join("\n"), phones: it.phones.join("\n"), numbers: it.account_numbers.join("\n"),
+    change({
+      names: it.names.join("\n"), emails: it.emails.join("\n"), phones: it.phones.join("\n"), numbers: it.account_numbers.join("\n"),
       street: home.street ?? "", city: home.city ?? "", region: home.region ?? "", postal: home.postal_code ?? "", birthdate: it.birthdate ?? "",
     });
   };
@@ -134,8 +136,14 @@ export function NewRequest({ go, practice }: { go: Go; practice: boolean }) {
       </div>
       <div className="deeds">
         <button disabled={deed.busy || missing !== null}>{deed.busy ? w.parts.working : w.open.go}</button>
+        {typed && (
+          <button type="button" className="quiet-button" disabled={deed.busy} onClick={forget}>
+            {w.parts.startOver}
+          </button>
+        )}
         <span className="quiet">{missing ?? ""}</span>
       </div>
+      {unkept && <ProblemNote problem={unkept} />}
       {deed.problem && <ProblemNote problem={deed.problem} />}
     </form>
   );

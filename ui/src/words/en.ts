@@ -14,6 +14,7 @@ export const en = {
   exercise,
   ledger,
   parts: {
+    startOver: "Start over",
     empty: "(empty)",
     yes: "yes",
     no: "no",

@@ -14,6 +14,7 @@ export const es: Words = {
   exercise,
   ledger,
   parts: {
+    startOver: "Empezar de nuevo",
     empty: "(vacío)",
     yes: "sí",
     no: "no",

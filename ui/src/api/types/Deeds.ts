@@ -53,6 +53,7 @@ import type { Scope } from "./Scope";
 import type { SettingsView } from "./SettingsView";
 import type { TermsView } from "./TermsView";
 import type { TimelineLine } from "./TimelineLine";
+import type { JsonValue } from "./serde_json/JsonValue";
 
 export type Deeds = {
   requests: { arguments: {  }; answer: Array<RequestLine>; speed: "read" };
@@ -75,6 +76,8 @@ export type Deeds = {
   save_view: { arguments: { name: string; filter: string }; answer: Array<SavedView>; speed: "now" };
   rename_view: { arguments: { name: string; to: string }; answer: Array<SavedView>; speed: "now" };
   drop_view: { arguments: { name: string }; answer: Array<SavedView>; speed: "now" };
+  kept_form: { arguments: { place: string; name: string }; answer: JsonValue | null; speed: "read" };
+  keep_form: { arguments: { place: string; name: string; body: JsonValue | null }; answer: null; speed: "read" };
   orgs: { arguments: {  }; answer: Array<OrgLine>; speed: "read" };
   acknowledge: { arguments: { request: string; how: string }; answer: AcknowledgedView; speed: "now" };
   identify: { arguments: { request: string; points: Array<string>; declaration: Array<number> | null }; answer: IdentifiedView; speed: "now" };

@@ -296,6 +296,9 @@ export const desk: Record<string, string> = {
   "This is a practice vault, and an org at Salesforce may hold real people":
     "Esta es una bóveda de práctica, y una org en Salesforce puede tener personas reales",
   "Create a vault for real requests and connect the org there": "Cree una bóveda para solicitudes reales y conecte la org allí",
+  "What was typed is longer than a form can keep": "Lo escrito es más largo de lo que un formulario puede guardar",
+  "The last of it is on the screen only": "Lo último está solo en la pantalla",
+  "Shorten it, or finish before leaving the screen": "Acórtelo, o termine antes de salir de la pantalla",
   "This vault is for real people; the practice org belongs in a practice vault":
     "Esta bóveda es para personas reales; la org de práctica va en una bóveda de práctica",
 
