@@ -115,14 +115,31 @@ pub async fn show_folder(window: State<'_, Window>, request: String) -> Result<(
     show(&folder(&window, &request)?)
 }
 
-pub(crate) fn show(folder: &Path) -> Result<(), Problem> {
-    open::that_detached(folder).map_err(|_| {
+/// Has the system show a folder or a file.
+pub(crate) fn show(path: &Path) -> Result<(), Problem> {
+    open::that_detached(path).map_err(|_| {
         Problem::new(
-            "file_manager",
-            "The folder could not be shown. Its files are untouched.",
-            format!("Open {} yourself.", folder.display()),
+            "not_shown",
+            "This computer found nothing to show it with. The files are untouched.",
+            format!("Open {} yourself.", path.display()),
         )
     })
+}
+
+/// Opens a letter that was written in the system's own viewer, from which it is printed or saved elsewhere. `file` is its name
+/// in the case's folder.
+#[tauri::command]
+pub async fn open_letter(window: State<'_, Window>, request: String, file: String) -> Result<(), Problem> {
+    let name = Path::new(&file).file_name().filter(|it| *it == file.as_str() && file.ends_with(".pdf"));
+    let letter = name.map(|it| folder(&window, &request).map(|folder| folder.join(it))).transpose()?;
+    match letter.filter(|it| it.is_file()) {
+        Some(letter) => show(&letter),
+        None => Err(Problem::new(
+            "no_letter",
+            "There is no such letter in the folder of this case any more. Nothing was opened.",
+            "Write the letter again.",
+        )),
+    }
 }
 
 /// Checks a bundle that somebody sent: the one that the window was opened with, else one that is chosen. `None`: no file was.

@@ -34,6 +34,7 @@ macro_rules! commands {
                 crate::case_files::letter_preview,
                 crate::case_files::seal,
                 crate::case_files::show_folder,
+                crate::case_files::open_letter,
                 crate::case_files::verify_bundle,
                 crate::connecting::sign_in,
                 crate::tables::save_table,

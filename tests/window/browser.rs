@@ -73,7 +73,7 @@ impl Browser {
         let world = World { display: &name, folder, home: home.path(), theme, bus: &bus };
         let (driver, port) = driver::webkit(&world);
         let wanted = json!({ "capabilities": { "alwaysMatch": {
-            "timeouts": { "implicit": LONGEST_LOOK_MS },
+            "timeouts": { "implicit": LONGEST_LOOK_MS, "script": LONGEST_LOOK_MS },
             "webkitgtk:browserOptions": { "binary": window, "args": [] },
         } } });
         let mut browser = Self {
@@ -194,15 +194,14 @@ impl Browser {
         self.ask("POST", "/execute/sync", Some(&json!({ "script": script, "args": [] })))
     }
 
-    /// Waits until a script in the page answers `true`.
+    /// Waits, in the page, until a script answers `true`.
     pub fn script_until(&self, script: &str) {
-        let begun = std::time::Instant::now();
-        while self.script(script) != Value::Bool(true) {
-            if begun.elapsed().as_millis() > u128::from(LONGEST_LOOK_MS) {
-                panic_with(&format!("this never became so: {script}"));
-            }
-            std::thread::sleep(std::time::Duration::from_millis(100));
-        }
+        let look = format!(
+            "const done = arguments[0]; const asked = () => {{ {script} }}; \
+             const look = () => (asked() === true ? done(true) : setTimeout(look, 20)); look();"
+        );
+        let came = self.ask("POST", "/execute/async", Some(&json!({ "script": look, "args": [] })));
+        assert_eq!(came, true, "{script}");
     }
 
     /// Ends the window as a crash would: at once, nothing said.

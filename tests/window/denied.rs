@@ -1,5 +1,8 @@
 //! A request that is denied: nothing was found, the reason is recorded, the letter is looked at and written, the case is sealed.
 
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
 use house_tests::{Desk, PracticeOrg};
 use serde_json::json;
 
@@ -44,6 +47,10 @@ fn a_denied_request_leaves_with_its_letter_in_the_dark() {
     window.sees("letter-denial.pdf");
     let letter = desk.folder.path().join(&request).join("letter-denial.pdf");
     assert!(std::fs::read(&letter).is_ok_and(|it| it.starts_with(b"%PDF")), "the letter is a PDF");
+    // It is printed from the system's viewer, which stands in the way of the window's tests as a script.
+    let shown = viewer(desk.folder.path());
+    window.press("Open it to print or save it");
+    shown_in(&shown, &letter);
     window.picture("23-denied-dark.png");
 
     step(&window, "Close and seal");
@@ -51,4 +58,24 @@ fn a_denied_request_leaves_with_its_letter_in_the_dark() {
     window.sees("Closed: Denied.");
     sealed(&window, desk.folder.path());
     window.picture("24-denied-sealed-dark.png");
+}
+
+/// Puts a viewer into the folder in which the window looks first; gives the file in which it writes what it was asked to show.
+fn viewer(folder: &Path) -> PathBuf {
+    let (viewer, shown) = (folder.join("xdg-open"), folder.join("shown.txt"));
+    let script =
+        format!("#!/bin/sh\nprintf '%s' \"$1\" > '{0}.part' && mv '{0}.part' '{0}'\n", shown.display());
+    std::fs::write(&viewer, script).expect("a script");
+    std::fs::set_permissions(&viewer, std::os::unix::fs::PermissionsExt::from_mode(0o755))
+        .expect("it may run");
+    shown
+}
+
+fn shown_in(shown: &Path, file: &Path) {
+    let begun = Instant::now();
+    while !shown.exists() {
+        assert!(begun.elapsed() < Duration::from_secs(60), "the viewer was never started");
+        std::thread::yield_now();
+    }
+    assert_eq!(std::fs::read_to_string(shown).expect("what was shown"), file.to_string_lossy());
 }

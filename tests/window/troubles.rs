@@ -53,7 +53,7 @@ fn an_org_that_changed_since_the_rehearsal_stops_the_run_and_the_window_says_so(
 }
 
 #[test]
-fn an_org_that_refuses_the_app_is_explained_and_the_case_stays_as_it_was() {
+fn a_session_that_ended_is_explained_and_the_case_stays_as_it_was() {
     let faults = tempfile::NamedTempFile::new().unwrap_or_else(|error| panic_with(&error.to_string()));
     std::fs::write(faults.path(), "[[fault]]\nkind = \"session_expired\"\nafter = 6\n")
         .unwrap_or_else(|error| panic_with(&error.to_string()));

@@ -227,6 +227,7 @@ export const own = {
   sealPacket: (incident: string): Promise<SealedIncident> => invoke("seal_packet", { incident }),
   exportMap: (org: string): Promise<MapExportView | null> => invoke("export_map", { org, asks: w.dialogs.map }),
   showIncidentFolder: (incident: string): Promise<void> => invoke("show_incident_folder", { incident }),
+  openLetter: (request: string, file: string): Promise<void> => invoke("open_letter", { request, file }),
   showFolder: (request: string): Promise<void> => invoke("show_folder", { request }),
   verifyBundle: (): Promise<VerdictView | null> => invoke("verify_bundle", { asks: w.dialogs.bundle }),
 };

@@ -81,6 +81,8 @@ function Draft({ draft, barred }: { draft: DraftView; barred: string | null }) {
     useCallback(() => own.letter({ request, kind, language, filled, wording }), [request, kind, language, filled, wording]),
   );
   const show = useDeed(useCallback(() => own.showFolder(request), [request]));
+  const written = deed.done?.file.split(/[/\\]/).pop() ?? "";
+  const open = useDeed(useCallback(() => own.openLetter(request, written), [request, written]));
   const value = (name: string) => filled[name] ?? draft.blanks.find((it) => it.blank === name)?.given ?? "";
   const set = (name: string, text: string) => change({ filled: { ...filled, [name]: text } });
   const first = draft.blanks.filter((it) => needed(it, value) || it.given !== null);
@@ -133,6 +135,9 @@ function Draft({ draft, barred }: { draft: DraftView; barred: string | null }) {
               </li>
             ))}
           </ul>
+          <DeedButton deed={open} quiet>
+            {w.letters.open}
+          </DeedButton>
           <DeedButton deed={show} quiet>
             {w.letters.show}
           </DeedButton>

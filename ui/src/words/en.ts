@@ -580,6 +580,7 @@ export const en = {
     missing: (blanks: string) => `Fill in: ${blanks}.`,
     go: "Write the letter",
     written: (file: string) => `Written: ${file}`,
+    open: "Open it to print or save it",
     show: "Show the folder",
     help: ["A letter with an empty required blank is not written; the blank is named.", "Letters never contain the identifiers that the law forbids to disclose."],
   },

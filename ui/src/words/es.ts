@@ -580,6 +580,7 @@ export const es: Words = {
     missing: (blanks: string) => `Llene: ${blanks}.`,
     go: "Escribir la carta",
     written: (file: string) => `Escrita: ${file}`,
+    open: "Abrirla para imprimirla o guardarla",
     show: "Mostrar la carpeta",
     help: ["Una carta con un espacio obligatorio vacío no se escribe; el espacio se nombra.", "Las cartas nunca contienen los identificadores que la ley prohíbe revelar."],
   },

@@ -236,8 +236,10 @@ export const doors: Record<string, string> = {
   "Install the program again; this copy is damaged": "Instale otra vez el programa; esta copia está dañada",
 
   // The window.
-  "The folder could not be shown": "No se pudo mostrar la carpeta",
-  "Its files are untouched": "Sus archivos siguen igual",
+  "This computer found nothing to show it with": "Esta computadora no encontró con qué mostrarlo",
+  "The files are untouched": "Los archivos siguen igual",
+  "There is no such letter in the folder of this case any more": "Ya no hay tal carta en la carpeta de este caso",
+  "Write the letter again": "Escriba la carta otra vez",
   "Open {} yourself": "Abra usted {}",
   "The case's folder could not be made ({})": "No se pudo crear la carpeta del caso ({})",
   "Check that the folder of the vault can be written to": "Compruebe que se pueda escribir en la carpeta de la bóveda",
