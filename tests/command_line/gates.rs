@@ -203,6 +203,17 @@ fn the_same_person_is_recognised_and_a_namesake_is_not() {
     assert_eq!(know["duplicates"], json!([]), "another kind is no duplicate");
     assert_eq!(know["earlier"].as_array().map(Vec::len), Some(2), "the namesake is not among them");
     let twin = again["request"].as_str().expect("a number");
+    let later = desk.done(&["request", "show", twin]).view;
+    assert_eq!(
+        later["known"]["duplicates"],
+        json!([first]),
+        "it is still said when the case is looked at again"
+    );
+    assert_eq!(
+        later["known"]["earlier"].as_array().map(Vec::len),
+        Some(2),
+        "the other two of the same person"
+    );
     desk.done(&["request", "close", twin, "--outcome", "duplicate"]);
     let shown = desk.done(&["request", "show", twin]).view;
     assert_eq!((&shown["outcome"], &shown["reason"]), (&json!("cancelled"), &json!("duplicate")));

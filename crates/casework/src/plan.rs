@@ -40,6 +40,14 @@ pub struct Step {
     pub last_modified: Option<String>,
 }
 
+/// What a record of the plan hangs on: Salesforce takes it along with that one, through this lookup.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Hang {
+    pub id: RecordId,
+    pub on: RecordId,
+    pub field: String,
+}
+
 /// A record that the plan makes for a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct NewRecord {

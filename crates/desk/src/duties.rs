@@ -42,13 +42,7 @@ impl Desk {
 
     /// Why the business need not honour the request, by the caps on repeated ones.
     pub(crate) fn may_refuse(&self, case: &CaseFile) -> Result<Vec<MayRefuse>, Problem> {
-        let answer = self.duties(case)?;
-        Ok(answer
-            .duties
-            .into_iter()
-            .filter(|it| it.state == State::MayRefuse)
-            .map(|it| MayRefuse { because: it.because, citation: it.citation, rule: it.rule })
-            .collect())
+        Ok(refusable(&self.duties(case)?.duties))
     }
 
     /// How many points each level of identity takes on the day of receipt.
@@ -146,6 +140,19 @@ impl Desk {
             })
             .collect()
     }
+}
+
+/// The caps on repeated requests among what the law book answers.
+pub(crate) fn refusable(duties: &[Duty]) -> Vec<MayRefuse> {
+    duties
+        .iter()
+        .filter(|it| it.state == State::MayRefuse)
+        .map(|it| MayRefuse {
+            because: it.because.clone(),
+            citation: it.citation.clone(),
+            rule: it.rule.clone(),
+        })
+        .collect()
 }
 
 /// When the substance was answered: the letter that answers, else the closing of a request that was decided.

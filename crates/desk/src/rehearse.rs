@@ -77,6 +77,7 @@ pub(crate) fn plan_view(case: &CaseFile, rehearsed: Rehearsed, spent: u64) -> Pl
         request: case.number.to_string(),
         changes: rehearsed.shown.iter().map(change_line).collect(),
         plan: rehearsed.plan,
+        hangs: rehearsed.hangs,
         api_calls: Calls { forecast: None, spent },
     }
 }

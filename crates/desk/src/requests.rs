@@ -13,8 +13,8 @@ use vault::{CaseFile, Event, Part};
 use crate::answering::seconds;
 use crate::desk::{Desk, instant};
 use crate::problem::Problem;
-use crate::views::asking::ProtocolStatus;
-use crate::views::{OpenedView, RequestLine, RequestView};
+use crate::views::asking::{MayRefuse, ProtocolStatus};
+use crate::views::{KnownView, OpenedView, RequestLine, RequestView};
 
 const LARGEST_SUBJECT: usize = 1024 * 1024;
 const LONGEST_CHANNEL: usize = 200;
@@ -122,46 +122,69 @@ impl Desk {
     /// What is said of a request that was just opened: its dates, and the earlier requests of the same person.
     fn opened(&self, case: &CaseFile, earlier: &[(CaseFile, Vec<HashKind>)]) -> Result<OpenedView, Problem> {
         let dates = self.dates(case).ok();
+        let known = self.known_of(case, earlier, self.may_refuse(case).unwrap_or_default())?;
         let mut warnings = Vec::new();
-        let twins: Vec<&str> = earlier
-            .iter()
-            .filter(|(it, _)| it.kind == case.kind && !it.road.closed)
-            .map(|(it, _)| it.number.as_str())
-            .collect();
-        if !twins.is_empty() {
+        if !known.duplicates.is_empty() {
             warnings.push(format!(
                 "The same person has a request of this kind open: {}. If it is the same, close this one as cancelled with the reason duplicate.",
-                twins.join(", ")
+                known.duplicates.join(", ")
             ));
         }
-        if case.road.household && case.kind.needs_identity() {
-            warnings.push(
-                "This right does not reach a household's data (Civ. Code § 1798.145(p)): deny it with the reason claim_not_covered and the ground household.".to_owned(),
-            );
-        }
-        let may_refuse = self.may_refuse(case).unwrap_or_default();
-        for cap in &may_refuse {
+        warnings.extend(household_warning(case));
+        for cap in &known.may_refuse {
             warnings.push(format!("This request may be refused: {}", cap.because.join(" ")));
         }
-        let future = instant(&case.received_at).is_some_and(|it| it > self.now());
         Ok(OpenedView {
             request: case.number.to_string(),
-            note: future
-                .then_some("The request is said to be received later than now: check the date and its zone."),
+            note: self.received_later(case),
             received_on: dates.as_ref().map(|it| it.received_on.to_string()),
             acknowledge_by: dates
                 .as_ref()
                 .and_then(|it| it.acknowledge_by.as_ref())
                 .map(|it| it.on.to_string()),
             due_on: dates.as_ref().map(|it| it.due.on.to_string()),
-            duplicates: twins.into_iter().map(str::to_owned).collect(),
-            earlier: earlier
-                .iter()
-                .map(|(it, same)| self.earlier_line(it, same))
-                .collect::<Result<_, _>>()?,
-            may_refuse,
+            known,
             warnings,
         })
+    }
+
+    /// What the other requests of the same person say about one.
+    fn known_of(
+        &self,
+        case: &CaseFile,
+        others: &[(CaseFile, Vec<HashKind>)],
+        may_refuse: Vec<MayRefuse>,
+    ) -> Result<KnownView, Problem> {
+        Ok(KnownView {
+            duplicates: others
+                .iter()
+                .filter(|(it, _)| it.kind == case.kind && !it.road.closed)
+                .map(|(it, _)| it.number.to_string())
+                .collect(),
+            earlier: others.iter().map(|(it, same)| self.earlier_line(it, same)).collect::<Result<_, _>>()?,
+            may_refuse,
+        })
+    }
+
+    /// The other requests of the person; none once it was forgotten who that is.
+    fn others(&self, case: &CaseFile) -> Result<Vec<(CaseFile, Vec<HashKind>)>, Problem> {
+        let subject: Option<Subject> = self.read(|vault| vault.part(&case.number, Part::Subject))?;
+        let mut all = subject.map(|it| self.cases_of(&it)).transpose()?.unwrap_or_default();
+        all.retain(|(it, _)| it.number != case.number);
+        Ok(all)
+    }
+
+    /// What should be looked at before the request is closed.
+    fn warnings(&self, case: &CaseFile) -> Result<Vec<String>, Problem> {
+        let mut warnings: Vec<String> = self.received_later(case).map(str::to_owned).into_iter().collect();
+        warnings.extend(household_warning(case));
+        warnings.extend(self.provider_warnings(case)?);
+        Ok(warnings)
+    }
+
+    fn received_later(&self, case: &CaseFile) -> Option<&'static str> {
+        let future = instant(&case.received_at).is_some_and(|it| it > self.now());
+        future.then_some("The request is said to be received later than now: check the date and its zone.")
     }
 
     /// Every request, those due soonest first, the closed ones last.
@@ -217,13 +240,14 @@ impl Desk {
             hold: case.road.hold.clone(),
             events: self.read(|vault| vault.events(&case.number))?,
             protocol: protocol(&case),
+            known: self.known_of(&case, &self.others(&case)?, crate::duties::refusable(&answer.duties))?,
             duties: answer.duties,
             requirements: answer.requirements,
             law_silent: unanswered,
             next: next(&case).to_owned(),
             providers: self.instructions(&case)?,
             choice: self.choice_record(&case)?,
-            warnings: self.provider_warnings(&case)?,
+            warnings: self.warnings(&case)?,
         })
     }
 
@@ -325,6 +349,12 @@ impl Desk {
             self.read(|vault| vault.part(&case.number, Part::Outcomes))?.unwrap_or_default();
         Ok(outcomes.iter().filter(|it| !crate::prove::ended_well(it)).count())
     }
+}
+
+fn household_warning(case: &CaseFile) -> Option<String> {
+    (case.road.household && case.kind.needs_identity()).then(|| {
+        "This right does not reach a household's data (Civ. Code § 1798.145(p)): deny it with the reason claim_not_covered and the ground household.".to_owned()
+    })
 }
 
 /// Reads `subject.json`; no sentence repeats a value from it.

@@ -9,7 +9,7 @@ pub mod asking;
 use casework::case::{Extension, Hold, Reason, Step};
 use casework::found::{CoverageLine, Match, Question};
 use casework::identity::{Level, NotCounted, Requester};
-use casework::plan::Plan;
+use casework::plan::{Hang, Plan};
 use chrono::NaiveDate;
 use law::answer::{Duty, Requirements};
 use serde::{Deserialize, Serialize};
@@ -252,13 +252,21 @@ pub struct OpenedView {
     pub received_on: Option<String>,
     pub acknowledge_by: Option<String>,
     pub due_on: Option<String>,
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub known: KnownView,
+    pub warnings: Vec<String>,
+}
+
+/// What other requests of the same person, recognised by keyed hashes, say about one.
+#[derive(Debug, Clone, Default, Serialize, TS)]
+pub struct KnownView {
     /// Open requests of the same kind by the same person.
     pub duplicates: Vec<String>,
-    /// Every earlier request of the same person, recognised by keyed hashes.
+    /// Every other request of the same person.
     pub earlier: Vec<EarlierLine>,
     /// Caps on repeated requests that allow refusing this one.
     pub may_refuse: Vec<MayRefuse>,
-    pub warnings: Vec<String>,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -312,7 +320,9 @@ pub struct RequestView {
     pub protocol: ProtocolStatus,
     /// What the law book answers, each with its dates and how they came about.
     pub duties: Vec<Duty>,
-    #[ts(type = "unknown")]
+    #[ts(
+        type = "{ rules?: Record<string, { rule: string; about: string; citation: string; cautions: string[] }[]> }"
+    )]
     pub requirements: Requirements,
     /// Why the law book gave no answer.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -322,6 +332,8 @@ pub struct RequestView {
     pub providers: Vec<providers::InstructionLine>,
     /// What confirms an opt-out, a limit or an opt-in to the person.
     pub choice: Option<values::ChoiceRecord>,
+    /// What is known from other requests of the same person.
+    pub known: KnownView,
     /// What should be looked at before the request is closed.
     pub warnings: Vec<String>,
 }
@@ -439,6 +451,8 @@ pub struct MasksDecidedView {
 pub struct PlanView {
     pub request: String,
     pub plan: Plan,
+    /// On what each record that goes hangs.
+    pub hangs: Vec<Hang>,
     /// The values that corrections and choices set, before and after.
     pub changes: Vec<values::ChangeLine>,
     pub api_calls: Calls,

@@ -28,6 +28,7 @@ export type { AgendaLine } from "./types/AgendaLine";
 export type { RuleLine } from "./types/RuleLine";
 export type { ProviderLine } from "./types/ProviderLine";
 export type { SettingLine } from "./types/SettingLine";
+export type { EarlierLine } from "./types/EarlierLine";
 export type { CaseView } from "./types/CaseView";
 export type { DraftBlank } from "./types/DraftBlank";
 export type { DraftView } from "./types/DraftView";

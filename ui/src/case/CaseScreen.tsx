@@ -15,6 +15,7 @@ import { Dates } from "./Dates";
 import { Erase } from "./Erase";
 import { Export } from "./Export";
 import { Identity } from "./Identity";
+import { Known } from "./Known";
 import { Letters } from "./Letters";
 import { Locate } from "./Locate";
 import { Review } from "./Review";
@@ -26,7 +27,7 @@ type Props = { request: string; step: string; go: Go };
 /** One case: its header, its road at the left, the one task in the middle, help at the right. */
 export function CaseScreen({ request, step, go }: Props) {
   const view = useView("case_view", { request });
-  return <View of={view}>{(found) => <Case found={found} step={step} go={go} />}</View>;
+  return <View of={view}>{(found) => <Case key={request} found={found} step={step} go={go} />}</View>;
 }
 
 function Case({ found, step, go }: { found: CaseView; step: string; go: Go }) {
@@ -59,8 +60,9 @@ function Case({ found, step, go }: { found: CaseView; step: string; go: Go }) {
             </button>
           )}
         </p>
-        <Dates request={found.request} />
+        <Dates found={found} />
       </header>
+      <Known found={found} go={go} />
       <div className="case">
         <nav aria-label={w.road.title}>
           <ol className="road">

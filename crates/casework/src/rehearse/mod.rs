@@ -22,7 +22,7 @@ use serde_json::Value;
 
 use crate::change::{Change, PlannedRecord, PlannedValue, Shown, Wish};
 use crate::found::Match;
-use crate::plan::{ByHand, Plan};
+use crate::plan::{ByHand, Hang, Plan};
 use crate::query::{Answer, Ask, Refusal};
 use crate::record_id::RecordId;
 use crate::review::{Decided, Decision};
@@ -48,6 +48,9 @@ pub struct Rehearsed {
     /// The records that are made, whole.
     #[serde(default)]
     pub new: Vec<PlannedRecord>,
+    /// On what each record that goes hangs; to be looked at, and no part of the digest.
+    #[serde(default)]
+    pub hangs: Vec<Hang>,
     /// The values before and after, to be looked at; not kept.
     #[serde(skip)]
     pub shown: Vec<Shown>,

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use crate::change::{PlannedRecord, PlannedValue};
 use crate::ledger::hex;
-use crate::plan::{Blocker, ByHand, Cause, Collateral, Deed, Forecast, NewRecord, Plan, Step};
+use crate::plan::{Blocker, ByHand, Cause, Collateral, Deed, Forecast, Hang, NewRecord, Plan, Step};
 use crate::record_id::RecordId;
 use crate::rehearse::changes::Changes;
 use crate::rehearse::{
@@ -110,7 +110,31 @@ pub(super) fn draw_up(of: &Rehearsal) -> Rehearsed {
             (it.object.clone(), of.schema.object(&it.object).map(asks::version_fields).unwrap_or_default())
         })
         .collect();
-    Rehearsed { plan, versions, values, waves, standing_fields, changes: planned, new: made, shown }
+    Rehearsed {
+        plan,
+        versions,
+        values,
+        waves,
+        standing_fields,
+        changes: planned,
+        new: made,
+        hangs: hangs(of, &doomed),
+        shown,
+    }
+}
+
+/// The first record by which Salesforce takes each one along, for those that hang on a record of the plan.
+fn hangs(of: &Rehearsal, doomed: &BTreeSet<RecordId>) -> Vec<Hang> {
+    let mut first: BTreeMap<&RecordId, &Edge> = BTreeMap::new();
+    for edge in of.edges.iter().filter(|it| it.effect == Effect::Cascade) {
+        if doomed.contains(&edge.child) && doomed.contains(&edge.parent) {
+            first.entry(&edge.child).or_insert(edge);
+        }
+    }
+    first
+        .into_values()
+        .map(|it| Hang { id: it.child.clone(), on: it.parent.clone(), field: it.field.clone() })
+        .collect()
 }
 
 /// The digest that this plan calls for; also tells whether a stored plan was altered.

@@ -37,6 +37,12 @@ fn a_case_blocks_its_contact_until_it_is_decided_itself_and_then_goes_first() {
         ["delete cascade emailmessage", "delete cascade task", "delete asked case", "delete asked contact"]
     );
     assert_eq!((rehearsed.waves[&id("500", 1)], rehearsed.waves[&id("003", 1)]), (0, 1));
+    let hangs: Vec<_> = rehearsed.hangs.iter().map(|it| (&it.id, &it.on, it.field.as_str())).collect();
+    assert!(
+        hangs.contains(&(&id("02s", 1), &id("500", 1), "ParentId")),
+        "the email hangs on its case: {hangs:?}"
+    );
+    assert!(!rehearsed.hangs.iter().any(|it| it.id == id("003", 1)), "what was asked for hangs on nothing");
 }
 
 #[test]

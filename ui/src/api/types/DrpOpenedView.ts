@@ -6,16 +6,16 @@ import type { MayRefuse } from "./MayRefuse";
 /**
  * A request that an agent signed, and what its message said beside the person.
  */
-export type DrpOpenedView = { drp: DrpView, request: string, note: string | null, received_on: string | null, acknowledge_by: string | null, due_on: string | null, 
+export type DrpOpenedView = { drp: DrpView, request: string, note: string | null, received_on: string | null, acknowledge_by: string | null, due_on: string | null, warnings: Array<string>, 
 /**
  * Open requests of the same kind by the same person.
  */
 duplicates: Array<string>, 
 /**
- * Every earlier request of the same person, recognised by keyed hashes.
+ * Every other request of the same person.
  */
 earlier: Array<EarlierLine>, 
 /**
  * Caps on repeated requests that allow refusing this one.
  */
-may_refuse: Array<MayRefuse>, warnings: Array<string>, };
+may_refuse: Array<MayRefuse>, };

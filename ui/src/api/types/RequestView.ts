@@ -5,6 +5,7 @@ import type { Duty } from "./Duty";
 import type { Extension } from "./Extension";
 import type { Hold } from "./Hold";
 import type { InstructionLine } from "./InstructionLine";
+import type { KnownView } from "./KnownView";
 import type { OutcomeReason } from "./OutcomeReason";
 import type { ProtocolStatus } from "./ProtocolStatus";
 import type { Requester } from "./Requester";
@@ -30,7 +31,7 @@ events: { event: string; at: string; detail: unknown; note: string }[], protocol
 /**
  * What the law book answers, each with its dates and how they came about.
  */
-duties: Array<Duty>, requirements: unknown, 
+duties: Array<Duty>, requirements: { rules?: Record<string, { rule: string; about: string; citation: string; cautions: string[] }[]> }, 
 /**
  * Why the law book gave no answer.
  */
@@ -43,6 +44,10 @@ providers: Array<InstructionLine>,
  * What confirms an opt-out, a limit or an opt-in to the person.
  */
 choice: ChoiceRecord | null, 
+/**
+ * What is known from other requests of the same person.
+ */
+known: KnownView, 
 /**
  * What should be looked at before the request is closed.
  */
