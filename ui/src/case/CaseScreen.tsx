@@ -6,8 +6,8 @@ import { Said } from "../parts/Said";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import type { Go } from "../shell/place";
+import { HowDue } from "../today/HowDue";
 import { w } from "../words";
-import { dayInWords } from "../words/days";
 import { kindInWords, stepInWords } from "../words/plain";
 import { type Standing, standing, type StepName, stepFor, stepsOf } from "./road";
 import { Correct } from "./Correct";
@@ -50,7 +50,10 @@ function Case({ found, step, go }: { found: CaseView; step: string; go: Go }) {
         <dl>
           <Fact label={w.road.about} value={found.about} />
           <Fact label={w.road.actingAs} value={`${found.acting_as} · ${found.request.org}`} />
-          <Fact label={w.road.due} value={found.request.due_on === null ? w.requests.unknownDay : dayInWords(found.request.due_on)} />
+          <div>
+            <dt>{w.road.due}</dt>
+            <dd>{found.request.due_on === null ? w.requests.unknownDay : <HowDue request={found.request} due={found.request.due_on} />}</dd>
+          </div>
         </dl>
         <p className="next">
           <strong>{w.road.next}:</strong> <Said>{found.request.next}</Said>{" "}

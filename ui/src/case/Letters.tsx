@@ -11,6 +11,7 @@ import { View } from "../parts/View";
 import { w } from "../words";
 import { said } from "../words/said";
 import { Deny } from "./Deny";
+import { Extend } from "./Extend";
 import { LetterPreview } from "./LetterPreview";
 import { missing } from "./road";
 
@@ -57,6 +58,7 @@ export function Letters({ found }: { found: CaseView }) {
       <View of={draft}>
         {(it) => <Draft key={`${letter} ${language}`} draft={it} barred={missing(found, "letter")} />}
       </View>
+      <Extend found={found} />
       <Deny found={found} />
     </>
   );

@@ -3,6 +3,7 @@ import { useRef } from "react";
 import type { RequestLine } from "../api";
 import { useRows } from "../parts/useRows";
 import type { Go } from "../shell/place";
+import { HowDueOf } from "../today/HowDue";
 import { w } from "../words";
 import { dayInWords } from "../words/days";
 import { kindInWords, stageInWords } from "../words/plain";
@@ -85,7 +86,7 @@ function Cells({ line, go }: { line: RequestLine; go: Go }) {
       <td>
         <Day iso={line.received_on} />
       </td>
-      <td className="due">{line.due_on === null ? w.requests.unknownDay : <Day iso={line.due_on} />}</td>
+      <td className="due">{line.due_on === null ? w.requests.unknownDay : <HowDueOf request={line.request} due={line.due_on} />}</td>
       <td>{stageInWords(line.stage)}</td>
     </>
   );

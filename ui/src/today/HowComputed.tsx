@@ -2,11 +2,20 @@ import type { Duty } from "../api";
 import { Said } from "../parts/Said";
 import { w } from "../words";
 
-/** The rule, its citation, and every step from the facts to the day. */
+/** How a day came about, folded. */
 export function HowComputed({ duty }: { duty: Duty }) {
   return (
     <details className="how">
       <summary>{w.dates.how}</summary>
+      <HowLines duty={duty} />
+    </details>
+  );
+}
+
+/** The rule, its citation, and every step from the facts to the day. */
+export function HowLines({ duty }: { duty: Duty }) {
+  return (
+    <>
       <p>
         <span lang="en">{duty.about}.</span> <span className="quiet">{duty.citation}</span>
       </p>
@@ -17,6 +26,6 @@ export function HowComputed({ duty }: { duty: Duty }) {
           </li>
         ))}
       </ul>
-    </details>
+    </>
   );
 }
