@@ -10,6 +10,7 @@ import { View } from "../parts/View";
 import { w } from "../words";
 import { decisionInWords, theirs } from "../words/plain";
 import { Evidence } from "./Evidence";
+import { Questions } from "./Questions";
 import { missing } from "./road";
 
 const GROUPS = ["exact", "strong", "possible", "shared"] as const;
@@ -38,12 +39,22 @@ function Triage({ request, kind, it, barred }: TriageProps) {
   const cards = GROUPS.flatMap((group) => it.matches.filter((one) => groupOf(one) === group));
   const [at, setAt] = useState(0);
   const card = cards[Math.min(at, cards.length - 1)];
-  const exact = useDeed(useCallback(() => call("accept", { request, confidences: ["exact"] }), [request]));
-  const strong = useDeed(useCallback(() => call("accept", { request, confidences: ["exact", "strong"] }), [request]));
   const decide = useDecide(request, kind);
+  const { remember } = decide;
+  const accept = (confidences: string[]) => async () => {
+    const open = it.matches.filter((one) => one.decision === null && !one.shared && confidences.includes(one.confidence));
+    const answer = await call("accept", { request, confidences });
+    remember(open);
+    return answer;
+  };
+  const exact = useDeed(useCallback(accept(["exact"]), [request, it, remember]));
+  const strong = useDeed(useCallback(accept(["exact", "strong"]), [request, it, remember]));
   const left = cards.filter((one) => one.decision === null).length;
 
   const pressed = (event: React.KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) {
+      return; // the window's own keys
+    }
     const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (move !== undefined) {
       event.preventDefault();
@@ -53,7 +64,7 @@ function Triage({ request, kind, it, barred }: TriageProps) {
       return;
     }
     const word = { d: theirs(kind), n: "not-this-person", u: "" }[event.key.toLowerCase()];
-    if (card && word !== undefined && barred === null && !event.ctrlKey && !event.metaKey) {
+    if (card && word !== undefined && barred === null) {
       event.preventDefault();
       void decide.take(card, word, "");
     }
@@ -72,11 +83,16 @@ function Triage({ request, kind, it, barred }: TriageProps) {
         <DeedButton deed={strong} missing={barred} quiet>
           {w.review.acceptStrong}
         </DeedButton>
+        <button type="button" className="quiet-button" disabled={decide.steps === 0 || barred !== null} onClick={() => void decide.undo()}>
+          {w.review.undoLast}
+        </button>
+        <span className="quiet">{decide.steps === 0 ? w.review.nothingToUndo : ""}</span>
       </div>
       <p role="status">
         <strong>{w.review.left(left)}</strong> <span className="quiet">{w.review.keys(decisionInWords(theirs(kind), kind))}</span>
       </p>
       {decide.problem && <ProblemNote problem={decide.problem} />}
+      <Questions it={it} kind={kind} barred={barred} onDecide={decide.take} />
       <div className="triage">
         <div className="matches" onKeyDown={pressed}>
           {GROUPS.map((group) => {
@@ -118,22 +134,45 @@ function Triage({ request, kind, it, barred }: TriageProps) {
   );
 }
 
-/** Takes one decision, or takes it back when the word is empty. */
+/** Takes one decision, or takes it back when the word is empty; every step, however many records it decided, can be undone as one. */
 function useDecide(request: string, kind: string) {
   const queries = useQueryClient();
   const [problem, setProblem] = useState<Problem | null>(null);
-  const take = async ({ object, id }: MatchCard, decision: string, reason: string) => {
+  /** The records of each step as they stood before it. */
+  const [past, setPast] = useState<MatchCard[][]>([]);
+  const remember = useCallback((before: MatchCard[]) => setPast((all) => (before.length > 0 ? [...all, before] : all)), []);
+  const put = async ({ object, id }: MatchCard, decision: string, reason: string) =>
+    decision === "keep" && kind !== "delete" ? call("take", { request, ids: [id] }) : call("choose", { request, choices: [{ object, id, decision, reason }] });
+  const tried = async (deed: () => Promise<unknown>, then: () => void) => {
     setProblem(null);
     try {
-      await (decision === ""
-        ? call("undecide", { request, ids: [id] })
-        : decision === "keep" && kind !== "delete"
-          ? call("take", { request, ids: [id] })
-          : call("choose", { request, choices: [{ object, id, decision, reason }] }));
+      await deed();
+      then();
     } catch (thrown) {
       setProblem(asProblem(thrown));
     }
     await queries.invalidateQueries();
   };
-  return { problem, take };
+  const take = (card: MatchCard, decision: string, reason: string) =>
+    tried(
+      () => (decision === "" ? call("undecide", { request, ids: [card.id] }) : put(card, decision, reason)),
+      () => remember([card]),
+    );
+  const undo = () =>
+    tried(
+      async () => {
+        const before = past.at(-1) ?? [];
+        const open = before.filter((it) => it.decision === null).map((it) => it.id);
+        if (open.length > 0) {
+          await call("undecide", { request, ids: open });
+        }
+        for (const it of before) {
+          if (it.decision !== null) {
+            await put(it, it.decision.decision, it.decision.reason);
+          }
+        }
+      },
+      () => setPast((all) => all.slice(0, -1)),
+    );
+  return { problem, take, undo, remember, steps: past.length };
 }
