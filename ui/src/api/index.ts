@@ -38,6 +38,7 @@ export type { RequestView } from "./types/RequestView";
 export type { Choice } from "./types/Choice";
 export type { CoverageLine } from "./types/CoverageLine";
 export type { FoundView } from "./types/FoundView";
+export type { Hang } from "./types/Hang";
 export type { GroundLine } from "./types/GroundLine";
 export type { MatchCard } from "./types/MatchCard";
 export type { Plan } from "./types/Plan";

@@ -53,7 +53,7 @@ function FourTabs({ found, it, tab, onTab }: Props) {
         ))}
       </TabList>
       <TabPanel id="rehearse">
-        <Rehearse found={found} plan={plan} deed={rehearsal}>
+        <Rehearse found={found} plan={plan} hangs={it?.hangs ?? []} deed={rehearsal}>
           {changes}
         </Rehearse>
       </TabPanel>

@@ -1,17 +1,18 @@
 import type { ReactNode } from "react";
 
-import type { CaseView, Plan, PlanView, Step } from "../api";
+import type { CaseView, Hang, Plan, PlanView, Step } from "../api";
 import { DeedButton } from "../parts/DeedButton";
 import { Lines } from "../parts/Lines";
 import { Said } from "../parts/Said";
 import type { Deed } from "../parts/useDeed";
 import { w } from "../words";
+import { Cascade } from "./Cascade";
 import { missing } from "./road";
 
-type Props = { found: CaseView; plan: Plan | null; deed: Deed<PlanView>; children: ReactNode };
+type Props = { found: CaseView; plan: Plan | null; hangs: Hang[]; deed: Deed<PlanView>; children: ReactNode };
 
 /** Everything a plan would do, before anything is done; the values it sets stand between. */
-export function Rehearse({ found, plan, deed, children }: Props) {
+export function Rehearse({ found, plan, hangs, deed, children }: Props) {
   return (
     <>
       <p className="quiet">{w.erase.rehearseLead}</p>
@@ -19,15 +20,16 @@ export function Rehearse({ found, plan, deed, children }: Props) {
         {plan === null ? w.erase.rehearse : w.erase.rehearseAgain}
       </DeedButton>
       {children}
-      {plan && <PlanShown plan={plan} />}
+      {plan && <PlanShown plan={plan} hangs={hangs} />}
     </>
   );
 }
 
 /** A plan in words: its steps as they will happen, what blocks, whom else it touches, what remains to be done by hand. */
-export function PlanShown({ plan }: { plan: Plan }) {
+export function PlanShown({ plan, hangs }: { plan: Plan; hangs: Hang[] }) {
   return (
     <>
+      {plan.steps.length > 0 && <Cascade steps={plan.steps} hangs={hangs} line={(step) => <StepLine step={step} />} />}
       <h3>
         {w.erase.plan} <span className="quiet">{w.erase.steps(plan.steps.length)}</span>
       </h3>
