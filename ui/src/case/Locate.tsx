@@ -10,6 +10,9 @@ import { View } from "../parts/View";
 import { w } from "../words";
 import { missing } from "./road";
 
+/** How a search can end half-way; what was read is kept. */
+const HALTED = new Set(["stopped", "call_ceiling"]);
+
 /** Locating, with what it found and the coverage statement. */
 export function Locate({ found }: { found: CaseView }) {
   const { request } = found.request;
@@ -23,7 +26,7 @@ export function Locate({ found }: { found: CaseView }) {
       <h2>{w.locate.title}</h2>
       <p className="quiet">{w.locate.lead}</p>
       <DeedButton deed={deed} missing={missing(found, "locate")} long quiet={again}>
-        {again ? w.locate.again : w.locate.go}
+        {deed.problem !== null && HALTED.has(deed.problem.code) ? w.locate.goOn : again ? w.locate.again : w.locate.go}
       </DeedButton>
       <View of={earlier}>{(it) => it && <Result it={it} />}</View>
     </>
@@ -36,7 +39,7 @@ function Result({ it }: { it: FoundView }) {
     <>
       <p className="result">
         {it.matches.length === 0 ? w.locate.none : w.locate.found(it.matches.length, objects)}{" "}
-        {it.api_calls && <span className="quiet">{w.locate.spent(it.api_calls.spent)}</span>}
+        {it.api_calls && <span className="quiet">{w.locate.spent(it.api_calls.spent, it.api_calls.forecast)}</span>}
       </p>
       {it.questions.length > 0 && (
         <>

@@ -420,7 +420,9 @@ export const en = {
     go: "Locate",
     again: "Locate again",
     found: (matches: number, objects: number) => `${many(matches, "record", "records")} in ${many(objects, "object", "objects")}.`,
-    spent: (spent: number) => `${many(spent, "API call", "API calls")} used.`,
+    goOn: "Go on where it stopped",
+    spent: (spent: number, forecast: number | null) =>
+      `${many(spent, "API call", "API calls")} used${forecast === null ? "" : `; ${forecast.toLocaleString("en-US")} were forecast`}.`,
     none: "Nothing was found. The coverage below says what was looked at.",
     coverage: "What was looked at",
     coverageObjects: (count: number) => many(count, "object", "objects"),

@@ -420,7 +420,9 @@ export const es: Words = {
     go: "Localizar",
     again: "Localizar otra vez",
     found: (matches: number, objects: number) => `${many(matches, "registro", "registros")} en ${many(objects, "objeto", "objetos")}.`,
-    spent: (spent: number) => `${many(spent, "llamada a la API usada", "llamadas a la API usadas")}.`,
+    goOn: "Seguir donde se detuvo",
+    spent: (spent: number, forecast: number | null) =>
+      `Se usaron ${many(spent, "llamada a la API", "llamadas a la API")}${forecast === null ? "" : `; se preveían ${forecast.toLocaleString("es-US")}`}.`,
     none: "No se encontró nada. Abajo está lo que se miró.",
     coverage: "Lo que se miró",
     coverageObjects: (count: number) => many(count, "objeto", "objetos"),
