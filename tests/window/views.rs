@@ -56,6 +56,7 @@ fn the_case_that_the_screens_are_tested_with_has_the_shape_that_the_window_answe
         ("orgs", &json!({})),
         ("grounds_to_keep", &json!({})),
         ("law_rules", &json!({})),
+        ("law_calendars", &json!({})),
     ];
     let said = answers(&window, &asked);
     let kept = kept("case.json", &said);

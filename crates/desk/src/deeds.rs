@@ -17,6 +17,7 @@ macro_rules! deeds {
             read grounds_to_keep() -> Vec<$crate::case_view::GroundLine> = |desk| desk.grounds_to_keep();
             read agenda() -> Vec<$crate::views::asking::AgendaLine> = |desk| desk.agenda();
             read law_rules() -> Vec<$crate::views::RuleLine> = |_desk| $crate::law_book::rules();
+            read law_calendars() -> Vec<$crate::views::CalendarLine> = |_desk| $crate::law_book::calendars();
             read settings() -> $crate::views::SettingsView = |desk| desk.settings();
             now set(key: String, text: String) -> $crate::views::SettingsView = |desk| desk.set(&key, &text);
             read providers() -> Vec<$crate::views::providers::ProviderLine> = |desk| desk.providers();

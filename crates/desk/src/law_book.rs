@@ -7,7 +7,7 @@ use law::lookup::{CalendarYear, NotFound, RuleView};
 use serde_json::{Value, json};
 
 use crate::problem::Problem;
-use crate::views::RuleLine;
+use crate::views::{CalendarDay, CalendarLine, RuleLine};
 
 /// The duties that follow from facts, as `docs/command-line.md` lays both down.
 ///
@@ -140,6 +140,36 @@ pub fn rule(id: &str, on: Option<NaiveDate>) -> Result<RuleView, Problem> {
 /// `unknown_calendar` or `calendar_ends`.
 pub fn calendar(name: &str, year: i32) -> Result<CalendarYear, Problem> {
     law::book().map_err(|_| bad_file())?.calendar_year(name, year).map_err(|it| not_found(&it))
+}
+
+/// Every calendar that has days of its own, with all of them in order.
+///
+/// # Errors
+/// `law_file` when the book built into the program is unusable.
+pub fn calendars() -> Result<Vec<CalendarLine>, Problem> {
+    let book = law::book().map_err(|_| bad_file())?;
+    let all = book.calendars();
+    let mut lines = Vec::new();
+    for calendar in all.names().filter_map(|name| all.named(name)) {
+        let it = &calendar.body;
+        let mut closed = Vec::new();
+        for year in it.first_year..=it.last_year {
+            closed.extend(it.closed_in(year).map_err(|it| not_found(&it.into()))?);
+        }
+        if closed.is_empty() {
+            continue;
+        }
+        lines.push(CalendarLine {
+            calendar: it.name.clone(),
+            about: calendar.header.about.clone(),
+            citation: calendar.header.citation.clone(),
+            note: calendar.header.note.clone(),
+            first_year: it.first_year,
+            last_year: it.last_year,
+            closed: closed.into_iter().map(|it| CalendarDay { on: it.on, name: it.name }).collect(),
+        });
+    }
+    Ok(lines)
 }
 
 fn not_found(it: &NotFound) -> Problem {

@@ -72,6 +72,25 @@ pub struct SettingLine {
     pub value_es: Option<String>,
 }
 
+/// A calendar of the law book: the days that do not count, beside Saturdays and Sundays.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CalendarLine {
+    pub calendar: String,
+    pub about: String,
+    pub citation: String,
+    pub note: Option<String>,
+    /// The years it knows, both inclusive; no date is computed outside them.
+    pub first_year: i32,
+    pub last_year: i32,
+    pub closed: Vec<CalendarDay>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CalendarDay {
+    pub on: NaiveDate,
+    pub name: String,
+}
+
 /// One version of a rule of the law book.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct RuleLine {

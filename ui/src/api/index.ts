@@ -23,6 +23,7 @@ import type { LetterView } from "./types/LetterView";
 import type { WrittenView } from "./types/WrittenView";
 
 export type { Deeds, DrpOpenedView, ExportView, OrgLine, Problem, SealedView, VaultView, VerdictView, LetterView };
+export type { CalendarLine } from "./types/CalendarLine";
 export type { OrgCheck } from "./types/OrgCheck";
 export type { AgendaLine } from "./types/AgendaLine";
 export type { RuleLine } from "./types/RuleLine";

@@ -9,7 +9,7 @@ import { w } from "../words";
 /** One setting, by the way it is given: a switch, a number or a text. It saves itself. */
 export function Setting({ line }: { line: SettingLine }) {
   const [text, setText] = useState(line.value ?? "");
-  const [saving, save] = useSaving(line);
+  const [saving, save] = useSaving(line.setting);
   const policy = line.setting.startsWith("policy.");
   const typed = !policy && line.setting !== IDLE_SETTING;
   const changed = typed && text.trim() !== (line.value ?? "");
@@ -43,7 +43,7 @@ export function Setting({ line }: { line: SettingLine }) {
     );
   }
   const field = { value: text, onChange: (event: { target: { value: string } }) => setText(event.target.value), onBlur: () => void (changed && save(text)) };
-  return (
+  const label = (
     <label>
       {name} <span className="hint">{about}</span>
       {line.setting === IDLE_SETTING ? (
@@ -63,12 +63,51 @@ export function Setting({ line }: { line: SettingLine }) {
       {problem}
     </label>
   );
+  return IN_LETTERS.test(line.setting) ? (
+    <>
+      {label}
+      <InSpanish line={line} name={name} />
+    </>
+  ) : (
+    label
+  );
+}
+
+/** What letters take over; Spanish ones ask for their own wording of it. */
+const IN_LETTERS = /^(business\.(?!zone)|privacy\.)/;
+/** What stands in Spanish letters as it is, unless it is given otherwise. */
+const SAME_IN_SPANISH = ["business.name", "business.address", "business.contact"];
+
+/** The same for Spanish letters; it saves itself too. */
+function InSpanish({ line, name }: { line: SettingLine; name: string }) {
+  const kept = line.value_es ?? "";
+  const [text, setText] = useState(kept);
+  const [saving, save] = useSaving(`${line.setting}.es`);
+  const changed = text.trim() !== kept;
+  return (
+    <label className="beneath">
+      {w.settings.inSpanish(name)}{" "}
+      <span className="hint">{SAME_IN_SPANISH.includes(line.setting) ? w.settings.sameInSpanish : w.settings.spanishNeeded}</span>
+      <textarea
+        dir="auto"
+        lang="es"
+        rows={text.includes("\n") ? 4 : 1}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={() => void (changed && save(text))}
+      />
+      <span role="status" className="hint">
+        {saving.busy ? w.settings.saving : saving.done && !changed ? w.settings.saved : ""}
+      </span>
+      {saving.problem && <ProblemNote problem={saving.problem} />}
+    </label>
+  );
 }
 
 /** Saves whatever text is given at the moment it is given. */
-function useSaving(line: SettingLine) {
+function useSaving(setting: string) {
   const wanted = useRef("");
-  const deed = useDeed(useCallback(() => call("set", { key: line.setting, text: wanted.current }), [line.setting]));
+  const deed = useDeed(useCallback(() => call("set", { key: setting, text: wanted.current }), [setting]));
   const save = (text: string) => {
     wanted.current = text;
     return deed.start();

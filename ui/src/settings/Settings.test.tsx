@@ -14,6 +14,9 @@ vi.mock("../api", async (real) => {
     if (name === "settings") {
       return views.settings;
     }
+    if (name === "law_calendars") {
+      return views.law_calendars;
+    }
     if (name === "providers") {
       return desk.providers;
     }
@@ -28,7 +31,11 @@ vi.mock("../api", async (real) => {
     desk.kept = () => ({ remembered: keep });
     return desk.kept();
   };
-  return { ...api, call, own: { ...api.own, keepKey, keptKey: async () => desk.kept(), start: async () => ({ version: "9.8.7" }) } };
+  const saveTable = async (table: unknown) => {
+    desk.asked.push(["save_table", table]);
+    return { file: "days.csv" };
+  };
+  return { ...api, call, own: { ...api.own, saveTable, keepKey, keptKey: async () => desk.kept(), start: async () => ({ version: "9.8.7" }) } };
 });
 
 beforeEach(() => {
@@ -77,6 +84,32 @@ test("how soon the window locks is chosen, and ten minutes unless it was", async
   expect(minutes).toHaveProperty("value", "10");
   fireEvent.change(minutes, { target: { value: "30" } });
   await vi.waitFor(() => expect(desk.asked).toEqual([["set", { key: "lock.idle_minutes", text: "30" }]]));
+});
+
+test("what Spanish letters say has a field of its own; what is no text of a letter has none", async () => {
+  const { container } = show(<Settings />);
+  const spanish = await screen.findByRole("textbox", { name: /^Sources, in Spanish letters/ });
+  fireEvent.change(spanish, { target: { value: "Usted mismo" } });
+  fireEvent.blur(spanish);
+  await vi.waitFor(() => expect(desk.asked).toEqual([["set", { key: "privacy.sources.es", text: "Usted mismo" }]]));
+  expect(screen.queryByRole("textbox", { name: /^Time zone, in Spanish/ })).toBeNull();
+  expect(screen.queryByRole("textbox", { name: /^Proxy, in Spanish/ })).toBeNull();
+  expect(await faults(container)).toEqual([]);
+});
+
+test("the days that do not count are shown by calendar, until when they are known, and can be saved", async () => {
+  show(<Settings />);
+  const which = await screen.findByRole("combobox", { name: "Calendar" });
+  expect(which).toHaveProperty("value", "us-ca-state-office");
+  expect(screen.getByText(/known from 2025 to 2028/)).toBeDefined();
+  fireEvent.change(which, { target: { value: "us-federal" } });
+  const table = screen.getByRole("table", { name: "Weekdays that do not count by us-federal", hidden: true });
+  expect(within(table).getAllByText(/Juneteenth/)).toHaveLength(4);
+  fireEvent.click(screen.getByRole("button", { name: "Save these days …" }));
+  expect(await screen.findByText("Saved as days.csv")).toBeDefined();
+  const federal = views.law_calendars.find((it) => it.calendar === "us-federal")?.closed ?? [];
+  const rows = federal.map((it) => [it.on, it.name]);
+  expect(desk.asked).toEqual([["save_table", { name: "us-federal", header: ["Day", "Holiday"], rows }]]);
 });
 
 test("the version is shown, and that nobody is asked for another one", async () => {

@@ -5,6 +5,7 @@ import { Updates } from "../help/Updates";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import { w } from "../words";
+import { Calendars } from "./Calendars";
 import { Frame } from "./Frame";
 import { KeyStore } from "./KeyStore";
 import { Providers } from "./Providers";
@@ -35,6 +36,7 @@ export function Settings() {
           ))
         }
       </View>
+      <Calendars />
       <Providers />
       <Updates />
     </>

@@ -263,6 +263,9 @@ export const en = {
     saving: "Saving …",
     saved: "Saved",
     minutes: (minutes: string) => `after ${minutes} minutes`,
+    inSpanish: (name: string) => `${name}, in Spanish letters`,
+    sameInSpanish: "Left empty, what stands above is taken.",
+    spanishNeeded: "Left empty, a Spanish letter that needs it asks for it. “none” above holds in both.",
     groups: {
       business: "Your business",
       privacy: "Your privacy notice",
@@ -956,6 +959,19 @@ export const en = {
     allOk: (count: number) => `${many(count, "file is", "files are")} as sealed.`,
     signer: "Signer",
     doesNotProve: "What this does not prove",
+  },
+  calendars: {
+    title: "Calendars",
+    lead: "The law says by which calendar business days count: each rule of the law book names its own. In California the days to confirm a request and to act on an opt-out count by the state’s offices. Nothing is set here.",
+    none: "The law book has no calendar.",
+    which: "Calendar",
+    known: (first: number, last: number) =>
+      `Saturdays and Sundays never count. Its days are known from ${first} to ${last}; a date outside these years is not computed, and a newer version of Habeas is needed.`,
+    days: (count: number) => many(count, "closed day", "closed days"),
+    caption: (calendar: string) => `Weekdays that do not count by ${calendar}`,
+    columns: ["Day", "Holiday"],
+    save: "Save these days …",
+    saved: (file: string) => `Saved as ${file}`,
   },
   updates: {
     title: "Version and updates",

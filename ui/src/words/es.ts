@@ -263,6 +263,9 @@ export const es: Words = {
     saving: "Guardando …",
     saved: "Guardado",
     minutes: (minutes: string) => `a los ${minutes} minutos`,
+    inSpanish: (name: string) => `${name}, en las cartas en español`,
+    sameInSpanish: "Si queda vacío, se toma lo de arriba.",
+    spanishNeeded: "Si queda vacío, la carta en español que lo necesita lo pide. «none» arriba vale en los dos idiomas.",
     groups: {
       business: "Su empresa",
       privacy: "Su aviso de privacidad",
@@ -960,6 +963,19 @@ export const es: Words = {
     allOk: (count: number) => `Como se sellaron: ${many(count, "archivo", "archivos")}.`,
     signer: "Firmante",
     doesNotProve: "Lo que esto no prueba",
+  },
+  calendars: {
+    title: "Calendarios",
+    lead: "La ley dice por qué calendario se cuentan los días hábiles: cada regla del libro de leyes nombra el suyo. En California, los días para confirmar una solicitud y para cumplir una exclusión se cuentan por las oficinas del estado. Aquí no se ajusta nada.",
+    none: "El libro de leyes no tiene ningún calendario.",
+    which: "Calendario",
+    known: (first: number, last: number) =>
+      `Los sábados y domingos nunca cuentan. Sus días se conocen de ${first} a ${last}; una fecha fuera de estos años no se calcula y hace falta una versión más nueva de Habeas.`,
+    days: (count: number) => many(count, "día cerrado", "días cerrados"),
+    caption: (calendar: string) => `Días laborables que no cuentan según ${calendar}`,
+    columns: ["Día", "Feriado"],
+    save: "Guardar estos días …",
+    saved: (file: string) => `Guardado como ${file}`,
   },
   updates: {
     title: "Versión y actualizaciones",

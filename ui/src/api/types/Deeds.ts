@@ -3,6 +3,7 @@ import type { AcknowledgedView } from "./AcknowledgedView";
 import type { AgendaLine } from "./AgendaLine";
 import type { ApprovedView } from "./ApprovedView";
 import type { AssessmentView } from "./AssessmentView";
+import type { CalendarLine } from "./CalendarLine";
 import type { CarriedOutView } from "./CarriedOutView";
 import type { CaseView } from "./CaseView";
 import type { Choice } from "./Choice";
@@ -66,6 +67,7 @@ export type Deeds = {
   grounds_to_keep: { arguments: {  }; answer: Array<GroundLine>; speed: "read" };
   agenda: { arguments: {  }; answer: Array<AgendaLine>; speed: "read" };
   law_rules: { arguments: {  }; answer: Array<RuleLine>; speed: "read" };
+  law_calendars: { arguments: {  }; answer: Array<CalendarLine>; speed: "read" };
   settings: { arguments: {  }; answer: SettingsView; speed: "read" };
   set: { arguments: { key: string; text: string }; answer: SettingsView; speed: "now" };
   providers: { arguments: {  }; answer: Array<ProviderLine>; speed: "read" };
