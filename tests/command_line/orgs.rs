@@ -18,6 +18,27 @@ fn an_org_says_who_we_are_and_what_we_cannot_see() {
 }
 
 #[test]
+fn an_org_says_until_when_it_keeps_its_logs() {
+    let org = PracticeOrg::serve(&[]);
+    let mut desk = Desk::new();
+    desk.connect(&org, 0);
+    let mut logs = |now: &str| {
+        desk.now = Some(now.to_owned());
+        desk.done(&["org", "check", "practice"]).view["logs"].clone()
+    };
+    let then = logs("2026-11-01T12:00:00Z");
+    let login = then.as_array().into_iter().flatten().find(|it| it["type"] == "Login").expect("sign-ins");
+    assert_eq!(
+        (&login["from"], &login["ages_out_on"]),
+        (&"2026-10-05T00:00:00.000+0000".into(), &"2026-11-04".into()),
+        "{login}"
+    );
+    let late = logs("2027-03-01T12:00:00Z");
+    let kept_longer = late.as_array().into_iter().flatten().all(|log| log["ages_out_on"].is_null());
+    assert!(kept_longer, "files that are older than usual: only the org knows: {late}");
+}
+
+#[test]
 fn what_a_narrow_user_cannot_read_stands_in_the_coverage() {
     let org = PracticeOrg::serve(&["--org", &small()]);
     let desk = Desk::new();
