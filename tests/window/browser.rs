@@ -296,11 +296,16 @@ impl Browser {
             .unwrap_or_else(|error| panic_with(&format!("{} could not be written: {error}", file.display())));
         assert!(png.starts_with(b"\x89PNG"), "the picture of the page is a PNG");
         assert_eq!(self.faults(), Vec::<String>::new(), "what axe finds wrong in {name}");
-        let wide = self.script(
-            "const over = (it) => (it ? it.scrollWidth - it.clientWidth : 0); \
-             return over(document.documentElement) + over(document.querySelector('main'));",
+        let outside = self.script(
+            "const frames = [document.documentElement, document.querySelector('main')]; \
+             const wide = frames.find((it) => it && it.scrollWidth > it.clientWidth); \
+             if (!wide) { return []; } \
+             const edge = wide.getBoundingClientRect().left + wide.clientLeft + wide.clientWidth; \
+             const over = [...wide.querySelectorAll('*')].filter((it) => it.getBoundingClientRect().right > edge + 0.5); \
+             return [`${wide.tagName} by ${wide.scrollWidth - wide.clientWidth}`, ...over.map((it) => \
+               `${it.tagName}: ${it.textContent.slice(0, 60)}`)];",
         );
-        assert_eq!(wide, 0, "nothing of {name} lies outside the window");
+        assert_eq!(outside, json!([]), "nothing of {name} lies outside the window");
         file
     }
 
