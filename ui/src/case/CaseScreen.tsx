@@ -63,7 +63,7 @@ function Case({ found, step, go }: { found: CaseView; step: string; go: Go }) {
             </button>
           )}
         </p>
-        <Dates found={found} />
+        <Dates key={at} found={found} />
       </header>
       <Known found={found} go={go} />
       <div className="case">

@@ -8,7 +8,7 @@ import { dayInWords } from "../words/days";
 
 /**
  * Everything the law book says about the request: which law and why, each duty with its state, its day and how the day came
- * about, and what has to be kept to. Open until something was done, so that whoever meets the case reads it first.
+ * about, and what has to be kept to. Open until something was done and the step left, so that whoever meets the case reads it first.
  */
 export function Dates({ found }: { found: CaseView }) {
   const { request } = found;
