@@ -3,13 +3,16 @@ import { useState } from "react";
 import type { Contested, ContestLine, CorrectionsView, MatchCard } from "../api";
 import { DeedButton } from "../parts/DeedButton";
 import { Field } from "../parts/Field";
+import { ProblemNote } from "../parts/ProblemNote";
 import type { Deed } from "../parts/useDeed";
+import { useKept } from "../parts/useKept";
 import { w } from "../words";
 import { valueInWords } from "../words/plain";
 import { Documents, type Weighed } from "./Documents";
 import { Statement } from "./Statement";
 
 type Props = {
+  request: string;
   cards: MatchCard[];
   /** The value as it was taken before, when it is changed. */
   before: ContestLine | null;
@@ -17,7 +20,8 @@ type Props = {
   onAlike: (alike: boolean) => void;
   deed: Deed<CorrectionsView>;
   barred: string | null;
-  onTake: (one: Contested, documents: [string, number[]][]) => void;
+  /** Says whether it was taken. */
+  onTake: (one: Contested, documents: [string, number[]][]) => Promise<boolean>;
   onBack: (() => void) | null;
 };
 
@@ -38,15 +42,20 @@ const filled = (it: ContestLine): Form => ({
 });
 
 /** One contested value: what we hold, what they say, what both sides bring, and what is decided. */
-export function Contest({ cards, before, alike, onAlike, deed, barred, onTake, onBack }: Props) {
-  const [form, setForm] = useState<Form>(() => (before ? filled(before) : EMPTY));
+export function Contest({ request, cards, before, alike, onAlike, deed, barred, onTake, onBack }: Props) {
+  const { form, problem, change: put, forget } = useKept<Form>(request, `contested ${before?.item ?? "new"}`, before ? filled(before) : EMPTY);
   const [weighed, setWeighed] = useState<Weighed[]>(() => before?.evidence.map((it) => ({ side: it.side, document: it.sha256, bytes: null })) ?? []);
   const records = cards.filter((it) => it.presence === "live").sort((a, b) => Number(b.person) - Number(a.person));
   const card = records.find((it) => it.id === form.id);
   const held = card?.fields.find((it) => it.field === form.field);
-  const put = (more: Partial<Form>) => setForm({ ...form, ...more });
   const set = (name: keyof Form) => (event: { target: { value: string } }) => put({ [name]: event.target.value });
   const empty = lacking(form);
+  const take = async () => {
+    if (await onTake(given(form, card, held?.value ?? null, weighed), documents(weighed))) {
+      forget();
+    }
+    return null;
+  };
 
   return (
     <section className="form contest" aria-label={w.correct.form}>
@@ -139,15 +148,19 @@ export function Contest({ cards, before, alike, onAlike, deed, barred, onTake, o
       <label className="choice">
         <input type="checkbox" checked={alike} onChange={() => onAlike(!alike)} /> {w.correct.alike}
       </label>
-      <DeedButton
-        deed={{ ...deed, start: async () => (onTake(given(form, card, held?.value ?? null, weighed), documents(weighed)), null) }}
-        missing={barred ?? empty}
-        long
-      >
+      {problem && <ProblemNote problem={problem} />}
+      <DeedButton deed={{ ...deed, start: take }} missing={barred ?? empty} long>
         {w.correct.go}
       </DeedButton>
       {onBack && (
-        <button type="button" className="quiet-button" onClick={onBack}>
+        <button
+          type="button"
+          className="quiet-button"
+          onClick={() => {
+            forget();
+            onBack();
+          }}
+        >
           {w.parts.cancel}
         </button>
       )}

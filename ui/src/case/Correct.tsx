@@ -50,9 +50,11 @@ function Contests({ request, cards, lines, barred }: Props) {
   const shown = lines.map((it) => deed.done?.items.find((one) => one.item === it.item) ?? it);
   const take = async (wanted: Order) => {
     order.current = wanted;
-    if ((await deed.start()) !== null) {
+    const taken = (await deed.start()) !== null;
+    if (taken) {
       setOpen(null);
     }
+    return taken;
   };
   const all = (changed: string, one: Contested | null): Contested[] => [
     ...lines.filter((it) => it.item !== changed).map(again),
@@ -79,13 +81,14 @@ function Contests({ request, cards, lines, barred }: Props) {
       ) : (
         <Contest
           key={open}
+          request={request}
           cards={cards}
           before={lines.find((it) => it.item === open) ?? null}
           alike={alike}
           onAlike={setAlike}
           deed={deed}
           barred={barred}
-          onTake={(one, documents) => void take({ items: all(open, one), documents })}
+          onTake={(one, documents) => take({ items: all(open, one), documents })}
           onBack={lines.length > 0 ? () => setOpen(null) : null}
         />
       )}

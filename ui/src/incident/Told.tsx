@@ -1,9 +1,11 @@
-import { useCallback, useState } from "react";
+import { useCallback } from "react";
 
 import { own, type RegisterView } from "../api";
 import { ColumnHeads } from "../parts/ColumnHeads";
 import { DeedButton } from "../parts/DeedButton";
+import { ProblemNote } from "../parts/ProblemNote";
 import { useDeed } from "../parts/useDeed";
+import { useKept } from "../parts/useKept";
 import { w } from "../words";
 import { dayInWords } from "../words/days";
 import { said } from "../words/said";
@@ -70,11 +72,15 @@ function ToTell({ it, terms }: { it: RegisterView; terms: Terms }) {
 }
 
 function Tell({ incident, it, terms }: { incident: string; it: RegisterView; terms: Terms }) {
-  const [recipient, setRecipient] = useState(it.recipients.includes("individuals") ? "individuals" : (it.recipients[0] ?? ""));
-  const [at, setAt] = useState("");
-  const [reference, setReference] = useState("");
+  const first = it.recipients.includes("individuals") ? "individuals" : (it.recipients[0] ?? "");
+  const { form, problem, change, forget } = useKept(incident, "told", { recipient: first, at: "", reference: "" });
+  const { recipient, at, reference } = form;
   const deed = useDeed(
-    useCallback(() => own.tell(incident, recipient, new Date(at).toISOString(), reference), [incident, recipient, at, reference]),
+    useCallback(async () => {
+      const told = await own.tell(incident, recipient, new Date(at).toISOString(), reference);
+      forget();
+      return told;
+    }, [incident, recipient, at, reference, forget]),
   );
   const done = deed.done;
   return (
@@ -83,7 +89,7 @@ function Tell({ incident, it, terms }: { incident: string; it: RegisterView; ter
       <div className="pair">
         <label>
           {words.recipient}
-          <select value={recipient} onChange={(event) => setRecipient(event.target.value)}>
+          <select value={recipient} onChange={(event) => change({ recipient: event.target.value })}>
             {it.recipients.map((code) => (
               <option key={code} value={code}>
                 {terms.recipient(code)}
@@ -93,13 +99,14 @@ function Tell({ incident, it, terms }: { incident: string; it: RegisterView; ter
         </label>
         <label>
           {words.at}
-          <input type="datetime-local" value={at} onChange={(event) => setAt(event.target.value)} />
+          <input type="datetime-local" value={at} onChange={(event) => change({ at: event.target.value })} />
         </label>
       </div>
       <label>
         {words.reference} <span className="hint">{words.referenceHint}</span>
-        <input value={reference} maxLength={200} onChange={(event) => setReference(event.target.value)} />
+        <input value={reference} maxLength={200} onChange={(event) => change({ reference: event.target.value })} />
       </label>
+      {problem && <ProblemNote problem={problem} />}
       <DeedButton deed={deed} missing={at === "" || reference.trim() === "" ? words.tellMissing : null} quiet>
         {words.tell}
       </DeedButton>
