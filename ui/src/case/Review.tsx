@@ -64,7 +64,8 @@ function Triage({ request, kind, it, barred }: TriageProps) {
       return;
     }
     const word = { d: theirs(kind), n: "not-this-person", u: "" }[event.key.toLowerCase()];
-    if (card && word !== undefined && barred === null) {
+    const nothing = word === "" && card?.decision === null; // nothing to take back
+    if (card && word !== undefined && !nothing && barred === null) {
       event.preventDefault();
       void decide.take(card, word, "");
     }
