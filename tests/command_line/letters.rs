@@ -273,3 +273,18 @@ fn a_letter_tells_what_was_decided_in_the_officers_words_and_what_was_corrected_
         "{denial}"
     );
 }
+
+#[test]
+fn a_letter_names_the_day_where_the_business_is() {
+    let org = PracticeOrg::serve(&["--org", &small()]);
+    let mut desk = Desk::at(&org);
+    // In California it is still the evening of the fifth.
+    desk.now = Some("2026-11-06T05:30:00Z".to_owned());
+    let (request, digest) = rehearsed(&desk);
+    desk.done(&["request", "approve", &request, "--plan", &digest]);
+    desk.done(&["request", "carry-out", &request, "--plan", &digest, "--purge"]);
+    desk.done(&["request", "prove", &request]);
+    let text = written(&desk, &request, "deletion", &[]);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("We checked this on November 5, 2026."), "{text}");
+}

@@ -14,7 +14,7 @@ use serde_json::Value;
 use vault::CaseFile;
 
 use super::decided::decided;
-use crate::desk::{Desk, instant};
+use crate::desk::Desk;
 use crate::evidence::{Evidence, word};
 use crate::problem::Problem;
 
@@ -82,6 +82,9 @@ impl Desk {
         found(&mut facts, &of);
         exported(&mut facts, &of);
         done(&mut facts, &of);
+        if let Some((at, _)) = of.certificates.last() {
+            facts.put("completed_on", facts.day(self.local_day(at)?));
+        }
         refused(&mut facts, &of);
         decided(&mut facts, &of);
         provider(&mut facts, case.kind, &subject);
@@ -333,7 +336,7 @@ fn exported(facts: &mut Facts, of: &Evidence) {
 /// What was deleted, kept and corrected, as the outcomes and the last proof tell it.
 fn done(facts: &mut Facts, of: &Evidence) {
     let mut kept = kept(facts, of);
-    if let Some((at, proved)) = of.certificates.last() {
+    if let Some((_, proved)) = of.certificates.last() {
         let it = &proved.certificate;
         let deleted = it.gone + it.in_bin + it.purged_but_visible;
         let mut sentences = vec![if deleted == 0 {
@@ -346,9 +349,6 @@ fn done(facts: &mut Facts, of: &Evidence) {
         }
         facts.flag("bin", it.in_bin > 0);
         facts.put("done", sentences.join(" "));
-        if let Some(at) = instant(at) {
-            facts.put("completed_on", facts.day(at.date_naive()));
-        }
         let open = it.still_there + it.refused + it.reappeared;
         if open > 0 {
             let states = [
