@@ -154,20 +154,35 @@ fn every_command_that_the_page_may_call_has_its_reason_once() {
     assert_eq!(once, granted, "docs/window-commands.md and capabilities/main.json name the same commands");
 }
 
-#[test]
-fn only_the_api_folder_of_the_screens_talks_to_rust() {
-    let screens = house().join("ui/src");
-    let mut folders = vec![screens.clone()];
+/// Every file of the screens.
+fn screens() -> Vec<PathBuf> {
+    let (mut files, mut folders) = (Vec::new(), vec![house().join("ui/src")]);
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(&folder).expect("ui/src is readable") {
             let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                folders.push(path);
-                continue;
-            }
-            let text = std::fs::read_to_string(&path).unwrap_or_default();
-            let in_api = path.starts_with(screens.join("api"));
-            assert!(in_api || !text.contains("@tauri-apps"), "{} must go through ui/src/api", path.display());
+            if path.is_dir() { folders.push(path) } else { files.push(path) }
+        }
+    }
+    files
+}
+
+#[test]
+fn only_the_api_folder_of_the_screens_talks_to_rust() {
+    let api = house().join("ui/src/api");
+    for path in screens() {
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        let in_api = path.starts_with(&api);
+        assert!(in_api || !text.contains("@tauri-apps"), "{} must go through ui/src/api", path.display());
+    }
+}
+
+#[test]
+fn no_two_modules_of_the_screens_differ_by_case_alone() {
+    let mut known = BTreeMap::new();
+    for path in screens() {
+        let module = path.with_extension("");
+        if let Some(other) = known.insert(module.to_string_lossy().to_lowercase(), module.clone()) {
+            assert_eq!(other, module, "Windows and macOS take one for the other");
         }
     }
 }

@@ -5,7 +5,7 @@ import { afterEach, expect, test } from "vitest";
 import type { Hang, Step } from "../api";
 import { faults, show } from "../parts/testing";
 import { Cascade } from "./Cascade";
-import { cascade } from "./cascade";
+import { cascade } from "./branches";
 
 afterEach(cleanup);
 

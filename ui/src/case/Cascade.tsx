@@ -3,7 +3,7 @@ import { type ReactNode, useMemo, useState } from "react";
 import type { Hang, Step } from "../api";
 import { Lines } from "../parts/Lines";
 import { w } from "../words";
-import { type Branch, cascade, type Twig } from "./cascade";
+import { type Branch, cascade, type Twig } from "./branches";
 
 type Props = { steps: Step[]; hangs: Hang[]; line: (step: Step) => ReactNode };
 

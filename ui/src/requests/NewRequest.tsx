@@ -10,7 +10,7 @@ import type { Go } from "../shell/place";
 import { w } from "../words";
 import { localMinute } from "../words/days";
 import { Paste } from "./Paste";
-import { lines, type Pasted } from "./paste";
+import { lines, type Pasted } from "./pasted";
 import { Signed, SignedOpened } from "./Signed";
 
 /** The form as it stands; every list is text with one entry a line. */

@@ -2,7 +2,7 @@ import { type ClipboardEvent, useState } from "react";
 
 import { Field } from "../parts/Field";
 import { w } from "../words";
-import { fromPaste, LONGEST_PASTE, type Pasted } from "./paste";
+import { fromPaste, LONGEST_PASTE, type Pasted } from "./pasted";
 
 /** Takes a pasted email and says what came of it. What is pasted is nowhere kept. */
 export function Paste({ onTaken }: { onTaken: (found: Pasted) => void }) {

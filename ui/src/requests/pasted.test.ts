@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { fromPaste, lines } from "./paste";
+import { fromPaste, lines } from "./pasted";
 
 test("addresses and phone numbers are taken from a pasted email, once each, and nothing else", () => {
   const text = "From: Ana <Ana.Lindqvist@Example.com>\nPlease delete. Call (415) 555-0101 or ana.lindqvist@example.com\nOrder 1234567";
