@@ -13,16 +13,12 @@ const EMPTY = { reason: "", ground: "", scope: "" };
 /** Denying in whole or in part; the letter and the closing follow. */
 export function Deny({ found }: { found: CaseView }) {
   const { request } = found.request;
-  const { form, problem, change, forget } = useKept(request, "denial", EMPTY);
+  const { form, problem, change, until } = useKept(request, "denial", EMPTY);
   const { reason, ground, scope } = form;
   const deed = useDeed(
     useCallback(
-      async () => {
-        const denied = await call("deny", { request, reason, ground: ground.trim() || null, scope: scope.trim() || null });
-        forget();
-        return denied;
-      },
-      [request, reason, ground, scope, forget],
+      () => until(call("deny", { request, reason, ground: ground.trim() || null, scope: scope.trim() || null })),
+      [request, reason, ground, scope, until],
     ),
   );
   return (

@@ -19,17 +19,16 @@ export function NewIncident({ go, practice }: { go: Go; practice: boolean }) {
   const orgs = useView("orgs", {});
   const heading = useRef<HTMLHeadingElement>(null);
   const [now] = useState(() => localMinute(new Date()));
-  const { form, problem, change, forget } = useKept<Form>("", "new incident", { title: "", discovered: now, chosen: null });
+  const { form, problem, change, until } = useKept<Form>("", "new incident", { title: "", discovered: now, chosen: null });
   const { title, discovered, chosen } = form;
   const org = chosen ?? orgs.data?.[0]?.org ?? "";
   useEffect(() => heading.current?.focus(), []);
   const deed = useDeed(
     useCallback(async () => {
-      const opened = await own.openIncident(title, new Date(discovered).toISOString(), org || null);
-      forget();
+      const opened = await until(own.openIncident(title, new Date(discovered).toISOString(), org || null));
       go({ at: "incident", incident: opened.incident, step: "" });
       return opened;
-    }, [title, discovered, org, go, forget]),
+    }, [title, discovered, org, go, until]),
   );
   const missing = orgs.isPending ? w.parts.reading : title.trim() === "" ? words.missing : discovered === "" ? words.missingDay : null;
   return (

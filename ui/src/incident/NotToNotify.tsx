@@ -46,17 +46,13 @@ const EMPTY = { rule: "", by: "", because: "" };
 /** Documenting such a decision under one rule of the last assessment. */
 export function NotToNotify({ incident, duties, decisions }: { incident: string; duties: Duty[]; decisions: DecidedNotToNotify[] }) {
   const terms = useTerms();
-  const { form, problem, change, forget } = useKept(incident, "not to notify", EMPTY);
+  const { form, problem, change, until } = useKept(incident, "not to notify", EMPTY);
   const { rule, by, because } = form;
   const rules = [...new Map(duties.filter((it) => it.duty.startsWith("tell")).map((it) => [it.rule, it])).values()].sort((one, other) =>
     terms.place(one.jurisdiction).localeCompare(terms.place(other.jurisdiction)),
   );
   const deed = useDeed(
-    useCallback(async () => {
-      const decided = await call("decide_not_to_notify", { incident, rule, because, by });
-      forget();
-      return decided;
-    }, [incident, rule, because, by, forget]),
+    useCallback(() => until(call("decide_not_to_notify", { incident, rule, because, by })), [incident, rule, because, by, until]),
   );
   const missing = rule === "" || by.trim() === "" || because.trim() === "" ? words.missing : null;
   return (

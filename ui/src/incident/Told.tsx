@@ -73,14 +73,13 @@ function ToTell({ it, terms }: { it: RegisterView; terms: Terms }) {
 
 function Tell({ incident, it, terms }: { incident: string; it: RegisterView; terms: Terms }) {
   const first = it.recipients.includes("individuals") ? "individuals" : (it.recipients[0] ?? "");
-  const { form, problem, change, forget } = useKept(incident, "told", { recipient: first, at: "", reference: "" });
+  const { form, problem, change, until } = useKept(incident, "told", { recipient: first, at: "", reference: "" });
   const { recipient, at, reference } = form;
   const deed = useDeed(
-    useCallback(async () => {
-      const told = await own.tell(incident, recipient, new Date(at).toISOString(), reference);
-      forget();
-      return told;
-    }, [incident, recipient, at, reference, forget]),
+    useCallback(
+      () => until(own.tell(incident, recipient, new Date(at).toISOString(), reference)),
+      [incident, recipient, at, reference, until],
+    ),
   );
   const done = deed.done;
   return (

@@ -11,8 +11,10 @@ export type Kept<F extends Form> = {
   /** Why the last of it could not be kept. */
   problem: Problem | null;
   change: (part: Partial<F>) => void;
-  /** Empties the form, once it is done or given up. */
+  /** Empties the form: it was given up. */
   forget: () => void;
+  /** Empties the form once this has succeeded. */
+  until: <T>(deed: Promise<T>) => Promise<T>;
 };
 
 /**
@@ -73,7 +75,15 @@ export function useKept<F extends Form>(place: string, name: string, empty: F): 
   );
   const change = useCallback((part: Partial<F>) => put({ ...latest.current, ...part }), [put]);
   const forget = useCallback(() => put({}), [put]);
-  return { form: { ...empty, ...typed }, begun: Object.keys(typed).length > 0, problem, change, forget };
+  const until = useCallback(
+    async <T>(deed: Promise<T>): Promise<T> => {
+      const done = await deed;
+      forget();
+      return done;
+    },
+    [forget],
+  );
+  return { form: { ...empty, ...typed }, begun: Object.keys(typed).length > 0, problem, change, forget, until };
 }
 
 const isForm = (body: unknown): body is Form => typeof body === "object" && body !== null && !Array.isArray(body);

@@ -26,7 +26,7 @@ const EMPTY: Form = {
 export function NewRequest({ go, practice }: { go: Go; practice: boolean }) {
   const orgs = useView("orgs", {});
   const [begun] = useState(() => localMinute(new Date()));
-  const { form, begun: typed, problem: unkept, change, forget } = useKept<Form>("", "new request", { ...EMPTY, received: begun });
+  const { form, begun: typed, problem: unkept, change, forget, until } = useKept<Form>("", "new request", { ...EMPTY, received: begun });
   const [signed, setSigned] = useState<DrpOpenedView | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -36,13 +36,14 @@ export function NewRequest({ go, practice }: { go: Go; practice: boolean }) {
 
   const deed = useDeed(
     useCallback(async () => {
-      const opened = await own.openRequest({
-        org, kind: form.kind, receivedAt: new Date(form.received).toISOString(), channel: form.channel, subject: subject(form),
-      });
-      forget();
+      const opened = await until(
+        own.openRequest({
+          org, kind: form.kind, receivedAt: new Date(form.received).toISOString(), channel: form.channel, subject: subject(form),
+        }),
+      );
       go({ at: "case", request: opened.request, step: "" });
       return opened;
-    }, [form, org, go, forget]),
+    }, [form, org, go, until]),
   );
   const nobody = ["names", "emails", "phones", "numbers", "street", "postal"].every((it) => form[it as keyof Form].trim() === "");
   const missing = org === "" ? w.open.noOrg : form.received === "" ? w.open.missingDay : nobody ? w.open.missing : null;
