@@ -1,8 +1,7 @@
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 
-import { own, type RequestLine } from "../api";
-import { DeedButton } from "../parts/DeedButton";
-import { useDeed } from "../parts/useDeed";
+import type { RequestLine } from "../api";
+import { SaveTable } from "../parts/SaveTable";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import type { Go } from "../shell/place";
@@ -42,26 +41,11 @@ function Filtered({ all, go }: { all: RequestLine[]; go: Go }) {
       {lines.length > 0 ? (
         <>
           <RequestTable lines={lines} go={go} />
-          <Save lines={lines} />
+          <SaveTable name={w.requests.fileName} header={header()} rows={() => lines.map(cells)} words={w.requests} />
         </>
       ) : (
         <p>{w.requests.noMatch}</p>
       )}
-    </>
-  );
-}
-
-/** The rows that fit the filter, as a file. */
-function Save({ lines }: { lines: RequestLine[] }) {
-  const deed = useDeed(
-    useCallback(() => own.saveTable({ name: w.requests.fileName, header: header(), rows: lines.map(cells) }), [lines]),
-  );
-  return (
-    <>
-      <DeedButton deed={deed} quiet>
-        {w.requests.save}
-      </DeedButton>
-      {deed.done && <p role="status">{w.requests.saved(deed.done.file)}</p>}
     </>
   );
 }

@@ -1,11 +1,10 @@
-import { useCallback, useState } from "react";
+import { useState } from "react";
 
-import { type CalendarLine, own } from "../api";
+import type { CalendarLine } from "../api";
 import { ColumnHeads } from "../parts/ColumnHeads";
-import { DeedButton } from "../parts/DeedButton";
 import { Field } from "../parts/Field";
 import { Foreign } from "../parts/Foreign";
-import { useDeed } from "../parts/useDeed";
+import { SaveTable } from "../parts/SaveTable";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import { w } from "../words";
@@ -60,23 +59,8 @@ function Chosen({ all }: { all: CalendarLine[] }) {
             </tbody>
           </table>
         </details>
-        <Save of={of} />
+        <SaveTable name={of.calendar} header={c.columns} rows={() => of.closed.map((it) => [it.on, it.name])} words={c} />
       </>
     )
-  );
-}
-
-/** All of its days as a file, with the date as programs read it. */
-function Save({ of }: { of: CalendarLine }) {
-  const deed = useDeed(
-    useCallback(() => own.saveTable({ name: of.calendar, header: w.calendars.columns, rows: of.closed.map((it) => [it.on, it.name]) }), [of]),
-  );
-  return (
-    <>
-      <DeedButton deed={deed} quiet>
-        {w.calendars.save}
-      </DeedButton>
-      {deed.done && <p role="status">{w.calendars.saved(deed.done.file)}</p>}
-    </>
   );
 }
