@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use house_tests::{Desk, PracticeOrg};
 use serde_json::json;
 
-use crate::steps::{case, choose, sealed, step, unlocked, write};
+use crate::steps::{case, choose, opener, sealed, step, unlocked, write};
 
 #[test]
 fn a_denied_request_leaves_with_its_letter_in_the_dark() {
@@ -62,12 +62,10 @@ fn a_denied_request_leaves_with_its_letter_in_the_dark() {
 
 /// Puts a viewer into the folder in which the window looks first; gives the file in which it writes what it was asked to show.
 fn viewer(folder: &Path) -> PathBuf {
-    let (viewer, shown) = (folder.join("xdg-open"), folder.join("shown.txt"));
+    let shown = folder.join("shown.txt");
     let script =
         format!("#!/bin/sh\nprintf '%s' \"$1\" > '{0}.part' && mv '{0}.part' '{0}'\n", shown.display());
-    std::fs::write(&viewer, script).expect("a script");
-    std::fs::set_permissions(&viewer, std::os::unix::fs::PermissionsExt::from_mode(0o755))
-        .expect("it may run");
+    opener(folder, &script);
     shown
 }
 

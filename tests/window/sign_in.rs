@@ -1,11 +1,9 @@
 //! Signing in to an org that refuses the app: said in words, with what to send to the administrator, and a page for them to print.
 
-use std::os::unix::fs::PermissionsExt as _;
-
 use tempfile::TempDir;
 
 use crate::browser::Browser;
-use crate::steps::write;
+use crate::steps::{opener, write};
 
 /// Stands where the system's browser is asked for, and answers as Salesforce does where the app is not installed.
 const REFUSING: &str = r#"#!/bin/bash
@@ -19,9 +17,7 @@ cat <&3 >/dev/null
 #[test]
 fn an_org_that_has_not_installed_the_app_is_explained_with_what_to_send() {
     let folder = TempDir::new().expect("a folder");
-    let opener = folder.path().join("xdg-open");
-    std::fs::write(&opener, REFUSING).expect("the stand-in for a browser");
-    std::fs::set_permissions(&opener, std::fs::Permissions::from_mode(0o755)).expect("it can be started");
+    opener(folder.path(), REFUSING);
     let window = Browser::open(folder.path(), false);
 
     window.press("Work on real requests");

@@ -1,5 +1,6 @@
 //! What every journey does: unlock, walk to a step, confirm by typing, seal, and have the bundle verified.
 
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use house_tests::Desk;
@@ -84,4 +85,11 @@ fn evidence(beside: &Path) -> PathBuf {
         .flat_map(|case| std::fs::read_dir(case).into_iter().flatten().flatten().map(|it| it.path()))
         .find(|path| path.to_string_lossy().ends_with("-evidence.zip"))
         .expect("the sealed evidence")
+}
+
+/// Puts a script where the window looks first for what the system opens addresses and files with.
+pub fn opener(folder: &Path, script: &str) {
+    let opener = folder.join("xdg-open");
+    std::fs::write(&opener, script).expect("the stand-in for what the system opens things with");
+    std::fs::set_permissions(&opener, std::fs::Permissions::from_mode(0o755)).expect("it can be started");
 }

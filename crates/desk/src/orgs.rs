@@ -2,9 +2,8 @@
 
 use std::time::Duration;
 
-use chrono::NaiveDate;
 use salesforce::sign_in::{self, Pending};
-use salesforce::{Connection, Org, Secret, StopFlag, Tokens};
+use salesforce::{Connection, EventLogFile, Org, Secret, StopFlag, Tokens};
 use serde_json::json;
 use vault::Token;
 
@@ -228,25 +227,26 @@ impl Desk {
         blind_spots.extend(unseen_objects(&reach.schema));
         let today = self.now().date_naive();
         let days = casework::incident::days_log_files_are_kept(
-            logs.iter().filter_map(|it| Some((it.event_type.as_str(), day(&it.log_date)?))),
+            logs.iter().filter_map(|it| Some((it.event_type.as_str(), it.day()?))),
             today,
         );
-        let ages_out = |from: &str| Some(day(from)?.checked_add_days(days)?).filter(|it| *it >= today);
+        let ages_out =
+            |log: &EventLogFile| Some(log.day()?.checked_add_days(days)?).filter(|it| *it >= today);
         let mut kinds = std::collections::BTreeMap::<String, LogLine>::new();
         for log in logs {
             let line = kinds.entry(log.event_type.clone()).or_insert_with(|| LogLine {
-                log: log.event_type,
+                log: log.event_type.clone(),
                 files: 0,
                 from: log.log_date.clone(),
                 to: log.log_date.clone(),
-                ages_out_on: None,
+                ages_out_on: ages_out(&log),
             });
             line.files += 1;
-            line.from = line.from.clone().min(log.log_date.clone());
+            if log.log_date < line.from {
+                line.ages_out_on = ages_out(&log);
+                line.from.clone_from(&log.log_date);
+            }
             line.to = line.to.clone().max(log.log_date);
-        }
-        for line in kinds.values_mut() {
-            line.ages_out_on = ages_out(&line.from);
         }
         Ok(OrgCheck {
             org: name.to_owned(),
@@ -283,11 +283,6 @@ pub(crate) fn line(file: &vault::Org) -> OrgLine {
         user_id: file.user_id.clone().unwrap_or_default(),
         org_id: file.org_id.clone().unwrap_or_default(),
     }
-}
-
-/// The day at the head of a time as the org writes it.
-fn day(time: &str) -> Option<NaiveDate> {
-    time.get(..10)?.parse().ok()
 }
 
 fn pem(bytes: Option<Vec<u8>>) -> Result<Option<String>, Problem> {

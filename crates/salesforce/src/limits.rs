@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use casework::query::{Query, Refusal};
 use casework::record_id::RecordId;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::client::{Call, Org, only_error};
@@ -35,6 +36,13 @@ pub struct EventLogFile {
     /// As Salesforce writes it, UTC.
     pub created_at: String,
     pub length_bytes: u64,
+}
+
+impl EventLogFile {
+    /// The UTC day that it is about; `None` when Salesforce wrote none.
+    pub fn day(&self) -> Option<NaiveDate> {
+        self.log_date.get(..10)?.parse().ok()
+    }
 }
 
 /// What `COUNT()` answers.

@@ -179,7 +179,7 @@ impl Desk {
         let mut wanted = worth_fetching(listed, span);
         if span.only_suspects {
             let days = self.suspect_days(file.number.as_str())?;
-            wanted.retain(|it| day_of(it).is_some_and(|day| days.contains(&day)));
+            wanted.retain(|it| it.day().is_some_and(|day| days.contains(&day)));
         }
         let there = |it: &&EventLogFile| {
             let source = format!("EventLogFile/{}", it.id);
@@ -234,18 +234,18 @@ impl Given {
 /// Of several daily files for one day the newest has everything; an hourly file adds nothing to a day that has its daily file.
 fn worth_fetching(mut listed: Vec<EventLogFile>, span: Span) -> Vec<EventLogFile> {
     let hourly = |it: &EventLogFile| it.interval.as_deref() == Some("Hourly");
-    listed.retain(|it| day_of(it).is_none_or(|day| span.holds_day(day)));
+    listed.retain(|it| it.day().is_none_or(|day| span.holds_day(day)));
     listed.sort_by(|one, other| {
-        (&one.event_type, day_of(one), hourly(one), &other.created_at).cmp(&(
+        (&one.event_type, one.day(), hourly(one), &other.created_at).cmp(&(
             &other.event_type,
-            day_of(other),
+            other.day(),
             hourly(other),
             &one.created_at,
         ))
     });
     let mut daily: Option<(String, Option<NaiveDate>)> = None;
     listed.retain(|it| {
-        let this = Some((it.event_type.clone(), day_of(it)));
+        let this = Some((it.event_type.clone(), it.day()));
         if daily == this {
             return false;
         }
@@ -255,10 +255,6 @@ fn worth_fetching(mut listed: Vec<EventLogFile>, span: Span) -> Vec<EventLogFile
         true
     });
     listed
-}
-
-fn day_of(file: &EventLogFile) -> Option<NaiveDate> {
-    file.log_date.get(..10)?.parse().ok()
 }
 
 fn question(schema: &Schema, object: &str, fields: &str, time: Option<&str>, span: Span) -> Option<Query> {
