@@ -27,8 +27,8 @@ macro_rules! deeds {
                 |desk| desk.change_provider(&entry);
             now remove_provider(name: String) -> Vec<$crate::views::providers::ProviderLine> = |desk| desk.remove_provider(&name);
             read saved_views() -> Vec<$crate::saved_views::SavedView> = |desk| desk.saved_views();
-            now save_view(name: String, filter: String) -> Vec<$crate::saved_views::SavedView> =
-                |desk| desk.save_view(&name, &filter);
+            now save_view(name: String, of: $crate::saved_views::RequestFilter) -> Vec<$crate::saved_views::SavedView> =
+                |desk| desk.save_view(&name, &of);
             now rename_view(name: String, to: String) -> Vec<$crate::saved_views::SavedView> =
                 |desk| desk.rename_view(&name, &to);
             now drop_view(name: String) -> Vec<$crate::saved_views::SavedView> = |desk| desk.drop_view(&name);

@@ -11,12 +11,24 @@ const SETTING: &str = "views.requests";
 const MOST: usize = 100;
 const LONGEST: usize = 200;
 
+/// What the list of requests is narrowed to; an empty text leaves everything.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct RequestFilter {
+    /// The text that is searched for in the rows.
+    pub filter: String,
+    /// Of [`crate::views::RequestLine`], word for word.
+    pub kind: String,
+    pub stage: String,
+    pub org: String,
+}
+
 /// A filter under its name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SavedView {
     pub name: String,
-    /// The text that is searched for in the rows.
-    pub filter: String,
+    #[serde(flatten)]
+    pub of: RequestFilter,
 }
 
 impl Desk {
@@ -32,14 +44,18 @@ impl Desk {
     ///
     /// # Errors
     /// `view_unusable` or `view_taken`; the kept filters stay as they were.
-    pub fn save_view(&self, name: &str, filter: &str) -> Result<Vec<SavedView>, Problem> {
+    pub fn save_view(&self, name: &str, of: &RequestFilter) -> Result<Vec<SavedView>, Problem> {
         let mut views = self.saved_views()?;
         let name = free(&views, name)?;
-        let filter = filter.trim();
-        if filter.is_empty() || filter.chars().count() > LONGEST || views.len() >= MOST {
+        let of = RequestFilter { filter: of.filter.trim().to_owned(), ..of.clone() };
+        let parts = [&of.filter, &of.kind, &of.stage, &of.org];
+        if of == RequestFilter::default()
+            || parts.iter().any(|it| it.chars().count() > LONGEST)
+            || views.len() >= MOST
+        {
             return Err(unusable());
         }
-        views.push(SavedView { name, filter: filter.to_owned() });
+        views.push(SavedView { name, of });
         self.keep_views(views)
     }
 
@@ -107,7 +123,7 @@ fn place(views: &[SavedView], name: &str) -> Result<usize, Problem> {
 fn unusable() -> Problem {
     Problem::new(
         "view_unusable",
-        "A filter needs some text and a name of at most 200 characters in one line, and at most 100 are kept. Nothing was kept.",
+        "A filter needs something to narrow the list by and a name of at most 200 characters in one line, and at most 100 are kept. Nothing was kept.",
         "Mend the name, or forget a filter that is not used.",
     )
 }

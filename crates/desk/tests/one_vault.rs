@@ -5,6 +5,7 @@
 use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
+use desk::saved_views::{RequestFilter, SavedView};
 use desk::views::providers::ProviderLine;
 use desk::{Clock, Desk, Passphrase, create_vault, passphrase};
 use tempfile::TempDir;
@@ -67,19 +68,30 @@ fn filters_are_kept_under_names_renamed_and_forgotten() {
     let path = made(&folder);
     let desk = Desk::open(&path, &words(), at("2026-11-20T11:00:00Z")).expect("the vault opens");
     assert!(desk.saved_views().expect("a list").is_empty());
-    desk.save_view(" Opt-outs this week ", " opt out ").expect("it is kept");
-    assert_eq!(desk.save_view("opt-outs THIS week", "limit").expect_err("taken").code, "view_taken");
+    let text = |filter: &str| RequestFilter { filter: filter.to_owned(), ..RequestFilter::default() };
+    desk.save_view(" Opt-outs this week ", &text(" opt out ")).expect("it is kept");
+    assert_eq!(desk.save_view("opt-outs THIS week", &text("limit")).expect_err("taken").code, "view_taken");
     for (name, filter) in [("", "x"), ("a\nb", "x"), ("no text", "  "), (&"x".repeat(201), "x")] {
-        assert_eq!(desk.save_view(name, filter).expect_err("unusable").code, "view_unusable", "{name:?}");
+        assert_eq!(
+            desk.save_view(name, &text(filter)).expect_err("unusable").code,
+            "view_unusable",
+            "{name:?}"
+        );
     }
-    desk.save_view("Located", "located").expect("it is kept");
+    let located =
+        RequestFilter { stage: "located".to_owned(), kind: "delete".to_owned(), ..RequestFilter::default() };
+    desk.save_view("Located", &located).expect("it is kept");
     assert_eq!(desk.rename_view("Located", "Opt-outs this week").expect_err("taken").code, "view_taken");
     assert_eq!(desk.rename_view("No such", "X").expect_err("unknown").code, "unknown_view");
     drop(desk);
     let again = Desk::open(&path, &words(), at("2026-11-20T12:00:00Z")).expect("the vault opens");
     let views = again.rename_view("Located", "To review").expect("it is renamed");
-    let told: Vec<(&str, &str)> = views.iter().map(|it| (it.name.as_str(), it.filter.as_str())).collect();
-    assert_eq!(told, [("Opt-outs this week", "opt out"), ("To review", "located")]);
+    let told: Vec<(&str, &RequestFilter)> = views.iter().map(|it| (it.name.as_str(), &it.of)).collect();
+    assert_eq!(told, [("Opt-outs this week", &text("opt out")), ("To review", &located)]);
+    // As an earlier version kept it: a text alone.
+    let earlier: SavedView =
+        serde_json::from_str(r#"{"name":"Old","filter":"opt out"}"#).expect("it is read");
+    assert_eq!(earlier.of, text("opt out"));
     assert_eq!(again.drop_view("To review").expect("it is forgotten").len(), 1);
 }
 

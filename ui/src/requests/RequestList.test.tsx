@@ -4,10 +4,12 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 // Written by the desk's own tests, so that a fake cannot drift from the truth.
 import lines from "../api/views/requests.json";
+import type { RequestFilter } from "../api";
 import { faults, show } from "../parts/testing";
 import { RequestList } from "./RequestList";
 
-type View = { name: string; filter: string };
+type View = RequestFilter & { name: string };
+const text = (filter: string): RequestFilter => ({ filter, kind: "", stage: "", org: "" });
 const desk = vi.hoisted(() => ({ requests: async (): Promise<unknown> => [], views: [] as View[], asked: [] as unknown[] }));
 const saved = vi.hoisted(() => ({ table: undefined as { header: string[]; rows: string[][] } | undefined }));
 vi.mock("../api", async (real) => {
@@ -69,6 +71,26 @@ test("the filter keeps the rows that fit", async () => {
   expect(screen.getAllByRole("row")).toHaveLength(2);
   fireEvent.change(screen.getByRole("searchbox"), { target: { value: "nothing like this" } });
   expect(screen.getByText("No request fits the filter.")).toBeDefined();
+  fireEvent.click(screen.getByRole("button", { name: "Show all requests" }));
+  expect(screen.getAllByRole("row")).toHaveLength(lines.length + 1);
+});
+
+test("kind, stage and org narrow the list together, and are kept together", async () => {
+  const like = (n: number, kind: string, stage: string, org: string) => ({ ...lines[0], request: `R-2026-100${n}`, kind, stage, org });
+  desk.requests = async () => [like(1, "delete", "located", "main"), like(2, "delete", "open", "main"), like(3, "correct", "located", "main"), like(4, "delete", "located", "uk")];
+  const { container } = show(<RequestList go={() => {}} />);
+  fireEvent.change(await screen.findByRole("combobox", { name: "Kind" }), { target: { value: "delete" } });
+  expect(screen.getAllByRole("row")).toHaveLength(4);
+  fireEvent.change(screen.getByRole("combobox", { name: "Stage" }), { target: { value: "located" } });
+  fireEvent.change(screen.getByRole("combobox", { name: "Org" }), { target: { value: "uk" } });
+  expect(screen.getAllByRole("row")).toHaveLength(2);
+  expect(screen.getByRole("row", { name: /R-2026-1004/ })).toBeDefined();
+  expect(await faults(container)).toEqual([]);
+  fireEvent.click(screen.getByRole("button", { name: "Keep this filter …" }));
+  expect(screen.getByRole<HTMLInputElement>("textbox", { name: "Under which name?" }).value).toBe("Delete their data, Located, uk");
+  fireEvent.click(screen.getByRole("button", { name: "Keep" }));
+  const of = { filter: "", kind: "delete", stage: "located", org: "uk" };
+  await vi.waitFor(() => expect(desk.asked).toEqual([["save_view", { name: "Delete their data, Located, uk", of }]]));
 });
 
 test("an empty vault says what to do first", async () => {
@@ -95,11 +117,11 @@ test("a filter is kept in the vault under a name of its own", async () => {
   const name = screen.getByRole("textbox", { name: "Under which name?" });
   fireEvent.change(name, { target: { value: "This week’s opt-outs" } });
   fireEvent.click(screen.getByRole("button", { name: "Keep" }));
-  await vi.waitFor(() => expect(desk.asked).toEqual([["save_view", { name: "This week’s opt-outs", filter: "opt out" }]]));
+  await vi.waitFor(() => expect(desk.asked).toEqual([["save_view", { name: "This week’s opt-outs", of: text("opt out") }]]));
 });
 
 test("a kept filter is chosen, renamed and forgotten", async () => {
-  desk.views = [{ name: "This week", filter: "opt out" }];
+  desk.views = [{ name: "This week", ...text("opt out") }];
   const { container } = show(<RequestList go={() => {}} />);
   fireEvent.click(await screen.findByRole("button", { name: "This week" }));
   expect(screen.getAllByRole("row")).toHaveLength(2);

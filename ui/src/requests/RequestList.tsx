@@ -1,11 +1,12 @@
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 
-import type { RequestLine } from "../api";
+import type { RequestFilter, RequestLine } from "../api";
 import { SaveTable } from "../parts/SaveTable";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import type { Go } from "../shell/place";
 import { w } from "../words";
+import { Filters, WAYS } from "./Filters";
 import { NothingYet } from "./NothingYet";
 import { cells, header, RequestTable } from "./RequestTable";
 import { SavedViews } from "./SavedViews";
@@ -25,26 +26,33 @@ export function RequestList({ go }: { go: Go }) {
   );
 }
 
+const EVERYTHING: RequestFilter = { filter: "", kind: "", stage: "", org: "" };
+
 function Filtered({ all, go }: { all: RequestLine[]; go: Go }) {
-  const [filter, setFilter] = useState("");
+  const [filter, setFilter] = useState(EVERYTHING);
   // Typing stays quick where there are many rows: they follow when there is time.
-  const wanted = useDeferredValue(filter).trim().toLowerCase();
+  const wanted = useDeferredValue(filter);
   const texts = useMemo(() => all.map((it) => cells(it).join(" ").toLowerCase()), [all]);
-  const lines = useMemo(() => all.filter((_, place) => texts[place]?.includes(wanted)), [all, texts, wanted]);
+  const lines = useMemo(() => {
+    const text = wanted.filter.trim().toLowerCase();
+    return all.filter((it, place) => texts[place]?.includes(text) && WAYS.every((way) => wanted[way] === "" || it[way] === wanted[way]));
+  }, [all, texts, wanted]);
   return (
     <>
-      <label className="filter">
-        {w.requests.filter}
-        <input type="search" value={filter} onChange={(event) => setFilter(event.target.value)} />
-      </label>
-      <SavedViews filter={filter} onChoose={setFilter} />
+      <Filters all={all} filter={filter} onChange={setFilter} />
+      <SavedViews filter={filter} everything={EVERYTHING} onChoose={setFilter} />
       {lines.length > 0 ? (
         <>
           <RequestTable lines={lines} go={go} />
           <SaveTable name={w.requests.fileName} header={header()} rows={() => lines.map(cells)} words={w.requests} />
         </>
       ) : (
-        <p>{w.requests.noMatch}</p>
+        <>
+          <p role="status">{w.requests.noMatch}</p>
+          <button type="button" className="quiet-button" onClick={() => setFilter(EVERYTHING)}>
+            {w.requests.showAll}
+          </button>
+        </>
       )}
     </>
   );

@@ -1,23 +1,26 @@
-import { useCallback, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 
-import { call } from "../api";
+import { call, type RequestFilter } from "../api";
 import { ProblemNote } from "../parts/ProblemNote";
 import { useDeed } from "../parts/useDeed";
 import { useView } from "../parts/useView";
 import { w } from "../words";
+import { kindInWords, stageInWords } from "../words/plain";
+
+type Props = { filter: RequestFilter; everything: RequestFilter; onChoose: (filter: RequestFilter) => void };
 
 /** Filters under names, one press away. They are kept in the vault. */
-export function SavedViews({ filter, onChoose }: { filter: string; onChoose: (filter: string) => void }) {
+export function SavedViews({ filter, everything, onChoose }: Props) {
   const views = useView("saved_views", {});
   const [naming, setNaming] = useState<string | null>(null);
   const all = views.data ?? [];
-  const wanted = filter.trim();
-  const chosen = all.find((it) => it.filter === wanted);
+  const wanted = useMemo(() => ({ ...filter, filter: filter.filter.trim() }), [filter]);
+  const chosen = all.find((it) => same(it, wanted));
   const deed = useDeed(
     useCallback(
       async (): Promise<unknown> => {
         const name = (naming ?? "").trim();
-        const kept = await (chosen ? call("rename_view", { name: chosen.name, to: name }) : call("save_view", { name, filter: wanted }));
+        const kept = await (chosen ? call("rename_view", { name: chosen.name, to: name }) : call("save_view", { name, of: wanted }));
         setNaming(null);
         return kept;
       },
@@ -36,7 +39,7 @@ export function SavedViews({ filter, onChoose }: { filter: string; onChoose: (fi
           aria-pressed={it === chosen}
           onClick={() => {
             setNaming(null);
-            onChoose(it === chosen ? "" : it.filter);
+            onChoose(it === chosen ? everything : partOf(it));
           }}
         >
           {it.name}
@@ -44,8 +47,8 @@ export function SavedViews({ filter, onChoose }: { filter: string; onChoose: (fi
       ))}
       {naming === null ? (
         <>
-          {wanted !== "" && (
-            <button type="button" className="link" onClick={() => setNaming(chosen?.name ?? wanted)}>
+          {!same(wanted, everything) && (
+            <button type="button" className="link" onClick={() => setNaming(chosen?.name ?? named(wanted))}>
               {chosen ? w.requests.renameView(chosen.name) : w.requests.keepView}
             </button>
           )}
@@ -77,3 +80,12 @@ export function SavedViews({ filter, onChoose }: { filter: string; onChoose: (fi
     </div>
   );
 }
+
+const partOf = ({ filter, kind, stage, org }: RequestFilter): RequestFilter => ({ filter, kind, stage, org });
+
+const same = (one: RequestFilter, other: RequestFilter): boolean =>
+  one.filter === other.filter && one.kind === other.kind && one.stage === other.stage && one.org === other.org;
+
+/** A name to begin with: what the list is narrowed to. */
+const named = ({ filter, kind, stage, org }: RequestFilter): string =>
+  [kind && kindInWords(kind), stage && stageInWords(stage), org, filter].filter((it) => it !== "").join(", ");

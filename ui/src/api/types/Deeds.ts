@@ -45,6 +45,7 @@ import type { PlanView } from "./PlanView";
 import type { ProvedView } from "./ProvedView";
 import type { ProviderLine } from "./ProviderLine";
 import type { RegisterView } from "./RegisterView";
+import type { RequestFilter } from "./RequestFilter";
 import type { RequestLine } from "./RequestLine";
 import type { RequestView } from "./RequestView";
 import type { ReviewView } from "./ReviewView";
@@ -75,7 +76,7 @@ export type Deeds = {
   change_provider: { arguments: { entry: ProviderLine }; answer: ProviderLine; speed: "now" };
   remove_provider: { arguments: { name: string }; answer: Array<ProviderLine>; speed: "now" };
   saved_views: { arguments: {  }; answer: Array<SavedView>; speed: "read" };
-  save_view: { arguments: { name: string; filter: string }; answer: Array<SavedView>; speed: "now" };
+  save_view: { arguments: { name: string; of: RequestFilter }; answer: Array<SavedView>; speed: "now" };
   rename_view: { arguments: { name: string; to: string }; answer: Array<SavedView>; speed: "now" };
   drop_view: { arguments: { name: string }; answer: Array<SavedView>; speed: "now" };
   kept_form: { arguments: { place: string; name: string }; answer: JsonValue | null; speed: "read" };

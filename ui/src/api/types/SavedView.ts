@@ -7,4 +7,8 @@ export type SavedView = { name: string,
 /**
  * The text that is searched for in the rows.
  */
-filter: string, };
+filter: string, 
+/**
+ * Of [`crate::views::RequestLine`], word for word.
+ */
+kind: string, stage: string, org: string, };
