@@ -55,6 +55,7 @@ fn a_map_is_built_walked_corrected_and_what_was_confirmed_survives_a_rebuild() {
 
     window.press("Contact");
     window.find("//h1[contains(., 'Contact')]");
+    write(&window, "Find a field", "email");
     window.click(&window.find("//button[@aria-label='Correct or confirm: Email']"));
     write(&window, "Purpose", "newsletter");
     write(&window, "How long it is kept", "two years");

@@ -1,6 +1,6 @@
 import type { ChangeLine } from "../api";
-import { ColumnHeads } from "../parts/ColumnHeads";
 import { Foreign } from "../parts/Foreign";
+import { LongTable } from "../parts/LongTable";
 import { w } from "../words";
 import { valueInWords } from "../words/plain";
 
@@ -10,25 +10,28 @@ export function Changes({ changes }: { changes: ChangeLine[] | null }) {
     return <p className="note">{w.changes.notKept}</p>;
   }
   return (
-    <table className="changes">
-      <caption>{w.changes.caption(changes.length)}</caption>
-      <ColumnHeads of={w.changes.columns} />
-      <tbody>
-        {changes.map((it) => (
-          <tr key={`${it.id} ${it.field}`}>
-            <th scope="row">
-              {it.object} {it.label}
-            </th>
-            <td>
-              <Foreign>{valueInWords(it.before)}</Foreign>
-            </td>
-            <td>
-              <Foreign>{valueInWords(it.after)}</Foreign>
-            </td>
-            <td className="quiet">{w.changes.causes[it.cause] ?? it.cause}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <LongTable
+      caption={w.changes.caption(changes.length)}
+      columns={w.changes.columns}
+      lines={changes}
+      height={56}
+      keyOf={(it) => `${it.id} ${it.field}`}
+      look="changes"
+    >
+      {(it) => (
+        <>
+          <th scope="row">
+            {it.object} {it.label}
+          </th>
+          <td>
+            <Foreign>{valueInWords(it.before)}</Foreign>
+          </td>
+          <td>
+            <Foreign>{valueInWords(it.after)}</Foreign>
+          </td>
+          <td className="quiet">{w.changes.causes[it.cause] ?? it.cause}</td>
+        </>
+      )}
+    </LongTable>
   );
 }

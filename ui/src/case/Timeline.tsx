@@ -1,5 +1,5 @@
 import type { TimelineLine } from "../api";
-import { ColumnHeads } from "../parts/ColumnHeads";
+import { LongTable } from "../parts/LongTable";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import { w } from "../words";
@@ -20,21 +20,24 @@ export function Timeline({ request }: { request: string }) {
 export function LedgerTable({ entries }: { entries: TimelineLine[] }) {
   const columns = w.timeline.columns;
   return (
-    <table className="ledger">
-      <caption>{w.timeline.lead}</caption>
-      <ColumnHeads of={[columns.at, columns.deed, columns.by, columns.detail]} />
-      <tbody>
-        {entries.map((it, n) => (
-          <tr key={n}>
-            <td>
-              <time dateTime={it.at}>{it.at.replace("T", " ").replace("Z", "")}</time>
-            </td>
-            <th scope="row">{deedInWords(it.deed)}</th>
-            <td>{actorInWords(it.actor)}</td>
-            <td className="quiet">{countsInWords(it.detail)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <LongTable
+      caption={w.timeline.lead}
+      columns={[columns.at, columns.deed, columns.by, columns.detail]}
+      lines={entries.map((it, n) => ({ ...it, n }))}
+      height={44}
+      keyOf={(it) => String(it.n)}
+      look="ledger"
+    >
+      {(it) => (
+        <>
+          <td>
+            <time dateTime={it.at}>{it.at.replace("T", " ").replace("Z", "")}</time>
+          </td>
+          <th scope="row">{deedInWords(it.deed)}</th>
+          <td>{actorInWords(it.actor)}</td>
+          <td className="quiet">{countsInWords(it.detail)}</td>
+        </>
+      )}
+    </LongTable>
   );
 }

@@ -1,5 +1,5 @@
 import type { MapIntegration, MapObjectLine } from "../api";
-import { ColumnHeads } from "../parts/ColumnHeads";
+import { LongTable } from "../parts/LongTable";
 import { w } from "../words";
 import { said } from "../words/said";
 import { countOf } from "./Reach";
@@ -15,29 +15,33 @@ export function Objects({ objects, integrations, open }: Props) {
     return <p>{w.map.graph.nothing}</p>;
   }
   return (
-    <table className="dense wide">
-      <caption>{words.caption}</caption>
-      <ColumnHeads of={[columns.object, columns.records, columns.categories, columns.who, columns.personal, columns.open, columns.deletion]} />
-      <tbody>
-        {objects.map((it) => (
-          <tr key={it.object} className={it.touched ? "touched" : undefined}>
-            <th scope="row">
-              <button type="button" className="link" onClick={() => open(it.object)}>
-                {it.object}
-              </button>
-              {it.touched && <small className="gap">{w.map.touched}</small>}
-              <small>{said(it.area)}</small>
-            </th>
-            <td className="number">{countOf(it.records, it.counted)}</td>
-            <td>{it.categories.join(" ")}</td>
-            <td>{readers(it.object, integrations)}</td>
-            <td className="number">{it.personal_fields.toLocaleString("en-US")}</td>
-            <td className="number">{it.not_yet_known.toLocaleString("en-US")}</td>
-            <td>{it.deletion}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <LongTable
+      caption={words.caption}
+      columns={[columns.object, columns.records, columns.categories, columns.who, columns.personal, columns.open, columns.deletion]}
+      lines={objects}
+      height={64}
+      keyOf={(it) => it.object}
+      look="dense wide"
+      lookOf={(it) => (it.touched ? "touched" : undefined)}
+    >
+      {(it) => (
+        <>
+          <th scope="row">
+            <button type="button" className="link" onClick={() => open(it.object)}>
+              {it.object}
+            </button>
+            {it.touched && <small className="gap">{w.map.touched}</small>}
+            <small>{said(it.area)}</small>
+          </th>
+          <td className="number">{countOf(it.records, it.counted)}</td>
+          <td>{it.categories.join(" ")}</td>
+          <td>{readers(it.object, integrations)}</td>
+          <td className="number">{it.personal_fields.toLocaleString("en-US")}</td>
+          <td className="number">{it.not_yet_known.toLocaleString("en-US")}</td>
+          <td>{it.deletion}</td>
+        </>
+      )}
+    </LongTable>
   );
 }
 

@@ -1,7 +1,5 @@
-import { useRef } from "react";
-
 import type { RequestLine } from "../api";
-import { useRows } from "../parts/useRows";
+import { LongTable } from "../parts/LongTable";
 import type { Go } from "../shell/place";
 import { HowDueOf } from "../today/HowDue";
 import { w } from "../words";
@@ -25,52 +23,14 @@ export const header = (): string[] => {
   return [columns.request, columns.kind, columns.org, columns.received, columns.due, columns.stage];
 };
 
-/** Any number of requests: only the rows in sight stand in the page, and a screen reader still hears how many there are. */
+/** The requests as a table; each opens its case, and its due day tells how it was computed. */
 export function RequestTable({ lines, go }: { lines: RequestLine[]; go: Go }) {
-  const frame = useRef<HTMLDivElement>(null);
-  const rows = useRows(frame, lines.length, ROW);
-  const shown = rows.getVirtualItems();
-  const above = shown[0]?.start ?? 0;
-  const below = rows.getTotalSize() - (shown.at(-1)?.end ?? 0);
+  const r = w.requests;
   return (
-    <div ref={frame} className="rows" tabIndex={0} role="region" aria-label={w.requests.title}>
-      <table aria-rowcount={lines.length + 1}>
-        <caption>{w.requests.caption(lines.length)}</caption>
-        <thead>
-          <tr aria-rowindex={1}>
-            {header().map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          <Gap height={above} />
-          {shown.map((row) => {
-            const line = lines[row.index];
-            return (
-              line && (
-                <tr key={line.request} ref={rows.measureElement} data-index={row.index} aria-rowindex={row.index + 2}>
-                  <Cells line={line} go={go} />
-                </tr>
-              )
-            );
-          })}
-          <Gap height={below} />
-        </tbody>
-      </table>
-    </div>
+    <LongTable label={r.title} caption={r.caption(lines.length)} columns={header()} lines={lines} height={ROW} keyOf={(it) => it.request}>
+      {(line) => <Cells line={line} go={go} />}
+    </LongTable>
   );
-}
-
-/** The room that the rows out of sight would take. */
-function Gap({ height }: { height: number }) {
-  return height > 0 ? (
-    <tr aria-hidden="true" className="out-of-sight">
-      <td colSpan={6} style={{ height }} />
-    </tr>
-  ) : null;
 }
 
 function Cells({ line, go }: { line: RequestLine; go: Go }) {

@@ -106,6 +106,7 @@ export const map: typeof english = {
   object: {
     back: "Volver al mapa",
     onlyPersonal: "Solo campos con información personal",
+    find: "Buscar un campo",
     caption: (count) => many(count, "campo", "campos"),
     none: "Ningún campo de este objeto corresponde.",
     columns: { field: "Campo", categories: "Categorías", elements: "Elementos de filtración", source: "Origen", purpose: "Finalidad", retention: "Se guarda", said: "Su palabra" },

@@ -107,6 +107,7 @@ export const map = {
   object: {
     back: "Back to the map",
     onlyPersonal: "Only fields with personal information",
+    find: "Find a field",
     caption: (count: number) => many(count, "field", "fields"),
     none: "No field of this object fits.",
     columns: { field: "Field", categories: "Categories", elements: "Breach elements", source: "Source", purpose: "Purpose", retention: "Kept", said: "Your word" },
