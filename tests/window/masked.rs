@@ -33,7 +33,7 @@ fn a_mask_is_accepted_another_declined_with_its_reason_and_the_package_says_so()
                 and .//div[@aria-label='As they would read it' and not(contains(., 'Bo Nilsson'))]]";
     window.find(both);
     window.picture("32-masks.png");
-    let name = "//ul[@class='masks']/li[contains(., 'A name')]";
+    let name = "//*[@aria-label='Proposed masks']//li[contains(., 'A name')]";
     window.type_into(&window.find(&format!("({name})[1]//input")), "She is the joint holder of the account.");
     window.click(
         &window.find(&format!("({name})[1]//button[normalize-space()='Leave it' and not(@disabled)]")),

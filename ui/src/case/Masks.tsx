@@ -3,9 +3,11 @@ import { useCallback, useState } from "react";
 import { asProblem, begin, call, type CaseView, type MaskLine, type Problem } from "../api";
 import { DeedButton } from "../parts/DeedButton";
 import { Field } from "../parts/Field";
+import { Lines } from "../parts/Lines";
 import { ProblemNote } from "../parts/ProblemNote";
 import { Said } from "../parts/Said";
 import { useDeed } from "../parts/useDeed";
+import { useKept } from "../parts/useKept";
 import { w } from "../words";
 import { missing } from "./road";
 
@@ -14,6 +16,9 @@ export function Masks({ found }: { found: CaseView }) {
   const { request } = found.request;
   const [decided, setDecided] = useState<Record<string, string>>({});
   const [problem, setProblem] = useState<Problem | null>(null);
+  /** By mask, as long as it is not declined. */
+  const kept = useKept<{ reasons: Record<string, string> }>(request, "masks", { reasons: {} });
+  const { reasons } = kept.form;
   const deed = useDeed(
     useCallback((run: string, say: (line: string) => void) => begin("masks", { request }, run, say), [request]),
   );
@@ -25,6 +30,7 @@ export function Masks({ found }: { found: CaseView }) {
     try {
       await call("choose_masks", { request, choices: these.map((it) => ({ mask: it.mask, decision, reason })) });
       setDecided((was) => ({ ...was, ...Object.fromEntries(these.map((it) => [it.mask, decision])) }));
+      kept.change({ reasons: Object.fromEntries(Object.entries(reasons).filter(([mask]) => !these.some((it) => it.mask === mask))) });
     } catch (thrown) {
       setProblem(asProblem(thrown));
     }
@@ -46,23 +52,35 @@ export function Masks({ found }: { found: CaseView }) {
             </button>
           )}
           {problem && <ProblemNote problem={problem} />}
-          <ul className="masks">
-            {masks.map((it) => (
-              <Mask key={it.mask} mask={it} decision={decisionOf(it)} onDecide={(decision, reason) => void decide([it], decision, reason)} />
-            ))}
-          </ul>
+          {kept.problem && <ProblemNote problem={kept.problem} />}
+          <Lines label={w.masks.list} lines={masks} height={250} tall keyOf={(it) => it.mask}>
+            {(it) => (
+              <Mask
+                mask={it}
+                decision={decisionOf(it)}
+                reason={reasons[it.mask] ?? ""}
+                onReason={(reason) => kept.change({ reasons: { ...reasons, [it.mask]: reason } })}
+                onDecide={(decision, reason) => void decide([it], decision, reason)}
+              />
+            )}
+          </Lines>
         </>
       )}
     </section>
   );
 }
 
-type MaskProps = { mask: MaskLine; decision: string | null; onDecide: (decision: string, reason: string) => void };
+type MaskProps = {
+  mask: MaskLine;
+  decision: string | null;
+  reason: string;
+  onReason: (reason: string) => void;
+  onDecide: (decision: string, reason: string) => void;
+};
 
-function Mask({ mask, decision, onDecide }: MaskProps) {
-  const [reason, setReason] = useState("");
+function Mask({ mask, decision, reason, onReason, onDecide }: MaskProps) {
   return (
-    <li>
+    <>
       <p>
         <strong>{w.masks.kinds[mask.kind] ?? mask.kind}</strong>{" "}
         <span className="quiet">
@@ -87,13 +105,13 @@ function Mask({ mask, decision, onDecide }: MaskProps) {
           {w.masks.accept}
         </button>
         <Field name={w.masks.reason}>
-          <input value={reason} onChange={(event) => setReason(event.target.value)} />
+          <input value={reason} onChange={(event) => onReason(event.target.value)} />
         </Field>
         <button type="button" className="quiet-button" disabled={reason.trim() === ""} onClick={() => onDecide("decline", reason.trim())}>
           {w.masks.decline}
         </button>
         <span className="quiet">{reason.trim() === "" ? w.masks.missing : ""}</span>
       </div>
-    </li>
+    </>
   );
 }

@@ -67,3 +67,21 @@ test("the window's own keys decide nothing and move nothing", async () => {
   expect(told.deeds).toEqual([]);
   expect(fireEvent.keyDown(match, { key: "k" })).toBe(false);
 });
+
+test("of ten thousand matches only those in sight stand in the page, and the keys reach the last one", async () => {
+  const many = Array.from({ length: 10_000 }, (_, n) => ({ ...first, match: `M-${n}`, id: `003${n}`, title: `Ana ${n}`, confidence: "exact", shared: false, decision: null }));
+  told.found = { ...open, questions: [], matches: many };
+  const { container } = show(<Review found={ready} />);
+  fireEvent.focus(await screen.findByRole("button", { name: /Ana 0 / }));
+  expect(screen.getAllByRole("button", { name: /Ana \d/ }).length).toBeLessThan(100);
+  expect(await faults(container)).toEqual([]);
+  fireEvent.keyDown(screen.getByRole("button", { name: /Ana 0 / }), { key: "ArrowDown" });
+  expect(document.activeElement?.textContent).toContain("Ana 1 ");
+  const frame = container.querySelector(".matches") as HTMLElement;
+  Object.defineProperty(frame, "scrollHeight", { get: () => Number.parseFloat((frame.firstElementChild as HTMLElement).style.height) });
+  frame.scrollTo = ((to: ScrollToOptions) => fireEvent.scroll(frame, { target: { scrollTop: to.top } })) as typeof frame.scrollTo;
+  fireEvent.keyDown(document.activeElement as Element, { key: "End" });
+  await vi.waitFor(() => expect(document.activeElement?.textContent).toContain("Ana 9999 "));
+  fireEvent.keyDown(document.activeElement as Element, { key: "d" });
+  await vi.waitFor(() => expect(told.deeds).toMatchObject([["choose", { choices: [{ id: "0039999" }] }]]));
+});

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 
 import { asProblem, call, type CaseView, type FoundView, type MatchCard, type Problem } from "../api";
 import { DeedButton } from "../parts/DeedButton";
@@ -10,13 +10,9 @@ import { View } from "../parts/View";
 import { w } from "../words";
 import { decisionInWords, theirs } from "../words/plain";
 import { Evidence } from "./Evidence";
+import { GROUPS, groupOf, Matches } from "./Matches";
 import { Questions } from "./Questions";
 import { missing } from "./road";
-
-const GROUPS = ["exact", "strong", "possible", "shared"] as const;
-type Group = (typeof GROUPS)[number];
-
-const groupOf = (it: MatchCard): Group => (it.shared ? "shared" : it.confidence);
 
 /** Deciding the matches: taken together where that is safe, one by one with the evidence beside. */
 export function Review({ found }: { found: CaseView }) {
@@ -36,7 +32,7 @@ export function Review({ found }: { found: CaseView }) {
 type TriageProps = { request: string; kind: string; it: FoundView; barred: string | null };
 
 function Triage({ request, kind, it, barred }: TriageProps) {
-  const cards = GROUPS.flatMap((group) => it.matches.filter((one) => groupOf(one) === group));
+  const cards = useMemo(() => GROUPS.flatMap((group) => it.matches.filter((one) => groupOf(one) === group)), [it.matches]);
   const [at, setAt] = useState(0);
   const card = cards[Math.min(at, cards.length - 1)];
   const decide = useDecide(request, kind);
@@ -54,14 +50,6 @@ function Triage({ request, kind, it, barred }: TriageProps) {
   const pressed = (event: React.KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) {
       return; // the window's own keys
-    }
-    const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (move !== undefined) {
-      event.preventDefault();
-      const next = Math.max(0, Math.min(cards.length - 1, at + move));
-      setAt(next);
-      document.getElementById(`match-${next}`)?.focus();
-      return;
     }
     const word = { d: theirs(kind), n: "not-this-person", u: "" }[event.key.toLowerCase()];
     const nothing = word === "" && card?.decision === null; // nothing to take back
@@ -95,40 +83,7 @@ function Triage({ request, kind, it, barred }: TriageProps) {
       {decide.problem && <ProblemNote problem={decide.problem} />}
       <Questions it={it} kind={kind} barred={barred} onDecide={decide.take} />
       <div className="triage">
-        <div className="matches" onKeyDown={pressed}>
-          {GROUPS.map((group) => {
-            const inGroup = cards.filter((one) => groupOf(one) === group);
-            return (
-              inGroup.length > 0 && (
-                <section key={group}>
-                  <h3>
-                    {w.review.groups[group]} <span className="quiet">{inGroup.length}</span>
-                  </h3>
-                  <p className="quiet">{w.review.groupWhy[group]}</p>
-                  <ul>
-                    {inGroup.map((one) => {
-                      const place = cards.indexOf(one);
-                      return (
-                        <li key={one.match}>
-                          <button
-                            type="button"
-                            id={`match-${place}`}
-                            aria-pressed={one === card}
-                            tabIndex={place === at ? 0 : -1}
-                            onClick={() => setAt(place)}
-                          >
-                            <span className="object">{one.object}</span> <span className="title">{one.title}</span>{" "}
-                            <small>{one.decision ? decisionInWords(one.decision.decision, kind) : w.review.undecided}</small>
-                          </button>
-                        </li>
-                      );
-                    })}
-                  </ul>
-                </section>
-              )
-            );
-          })}
-        </div>
+        <Matches cards={cards} at={Math.min(at, cards.length - 1)} kind={kind} onAt={setAt} onKeyDown={pressed} />
         {card && <Evidence key={card.id} card={card} kind={kind} barred={barred} onDecide={decide.take} />}
       </div>
     </>

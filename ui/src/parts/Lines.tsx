@@ -2,14 +2,14 @@ import { type ReactNode, useRef } from "react";
 
 import { useRows } from "./useRows";
 
-type Props<T> = { label: string; lines: T[]; height: number; keyOf: (line: T) => string; children: (line: T) => ReactNode };
+type Props<T> = { label: string; lines: T[]; height: number; /** For lines that take half a window each. */ tall?: boolean; keyOf: (line: T) => string; children: (line: T) => ReactNode };
 
 /** A list of any length: only the lines in sight are in the page, and a screen reader still hears how many there are. */
-export function Lines<T>({ label, lines, height, keyOf, children }: Props<T>) {
+export function Lines<T>({ label, lines, height, tall, keyOf, children }: Props<T>) {
   const frame = useRef<HTMLDivElement>(null);
   const rows = useRows(frame, lines.length, height);
   return (
-    <div ref={frame} className="lines" tabIndex={0} role="region" aria-label={label}>
+    <div ref={frame} className={tall ? "lines tall" : "lines"} tabIndex={0} role="region" aria-label={label}>
       <ul style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map((row) => {
           const line = lines[row.index];

@@ -263,6 +263,7 @@ export const en = {
   settings: {
     title: "Settings",
     lead: "What letters and dates take from your business. Each field saves itself when you leave it.",
+    unsaved: "typed, not saved yet",
     saving: "Saving …",
     saved: "Saved",
     minutes: (minutes: string) => `after ${minutes} minutes`,
@@ -736,6 +737,7 @@ export const en = {
   masks: {
     title: "Other people in it",
     lead: "Emails, comments and chats name others. Each name, address and phone number that is not this person’s is proposed for masking. What you leave undecided is masked.",
+    list: "Proposed masks",
     look: "Look for other people",
     again: "Look again",
     none: "No detail of another person was found.",

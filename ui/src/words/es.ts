@@ -263,6 +263,7 @@ export const es: Words = {
   settings: {
     title: "Ajustes",
     lead: "Lo que las cartas y las fechas toman de su empresa. Cada campo se guarda solo cuando usted lo deja.",
+    unsaved: "escrito, todavía sin guardar",
     saving: "Guardando …",
     saved: "Guardado",
     minutes: (minutes: string) => `a los ${minutes} minutos`,
@@ -736,6 +737,7 @@ export const es: Words = {
   masks: {
     title: "Otras personas",
     lead: "Los correos, comentarios y chats nombran a otros. Cada nombre, dirección y teléfono que no es de esta persona se propone para ocultarlo. Lo que deje sin decidir se oculta.",
+    list: "Lo que se propone ocultar",
     look: "Buscar a otras personas",
     again: "Buscar otra vez",
     none: "No se encontró ningún dato de otra persona.",
