@@ -9,10 +9,13 @@ import { faults, show } from "../parts/testing";
 import { HowDue } from "../today/HowDue";
 import { Extend } from "./Extend";
 
-const asked = vi.hoisted(() => ({ args: [] as unknown[], refuse: null as unknown }));
+const asked = vi.hoisted(() => ({ args: [] as unknown[], kept: [] as unknown[], refuse: null as unknown }));
 vi.mock("../api", async (real) => ({
   ...(await real<typeof import("../api")>()),
-  call: async (_name: string, args: unknown) => {
+  call: async (name: string, args: unknown) => {
+    if (name.endsWith("_form")) {
+      return asked.kept.push([name, args]) && null;
+    }
     asked.args.push(args);
     if (asked.refuse !== null) {
       throw asked.refuse;
@@ -22,6 +25,7 @@ vi.mock("../api", async (real) => ({
 afterEach(() => {
   cleanup();
   asked.args = [];
+  asked.kept = [];
   asked.refuse = null;
 });
 
@@ -39,6 +43,10 @@ test("the time is extended with a reason, and not without", async () => {
   expect(await faults(container)).toEqual([]);
   fireEvent.click(button);
   await vi.waitFor(() => expect(asked.args).toEqual([{ request, because: "Two archives are at another site." }]));
+  // While it was typed it was kept, and once it was done it was forgotten.
+  const typed = { place: request, name: "extension", body: { because: " Two archives are at another site. " } };
+  await vi.waitFor(() => expect(asked.kept.at(-1)).toEqual(["keep_form", { ...typed, body: null }]));
+  expect(asked.kept).toContainEqual(["keep_form", typed]);
 });
 
 test("a refused extension says why and what to do", async () => {

@@ -1,10 +1,12 @@
-import { useCallback, useState } from "react";
+import { useCallback } from "react";
 
 import { call, type CaseView } from "../api";
 import { DeedButton } from "../parts/DeedButton";
 import { Field } from "../parts/Field";
+import { ProblemNote } from "../parts/ProblemNote";
 import { Said } from "../parts/Said";
 import { useDeed } from "../parts/useDeed";
+import { useKept } from "../parts/useKept";
 import { w } from "../words";
 import { dayInWords } from "../words/days";
 import { knows, missing } from "./road";
@@ -12,8 +14,9 @@ import { knows, missing } from "./road";
 /** The one extension that the law allows, with the reason that the person is told. */
 export function Extend({ found }: { found: CaseView }) {
   const { request, extension } = found.request;
-  const [because, setBecause] = useState("");
-  const deed = useDeed(useCallback(() => call("extend", { request, because: because.trim() }), [request, because]));
+  const { form, problem, change, until } = useKept(request, "extension", { because: "" });
+  const because = form.because.trim();
+  const deed = useDeed(useCallback(() => until(call("extend", { request, because })), [request, because, until]));
   const next = found.request.duties.find((it) => it.duty === "answer_extended");
   if (!knows(found, "extend")) {
     return null;
@@ -25,9 +28,10 @@ export function Extend({ found }: { found: CaseView }) {
       {extension === null ? (
         <>
           <Field name={w.extend.because}>
-            <textarea dir="auto" rows={2} value={because} onChange={(event) => setBecause(event.target.value)} />
+            <textarea dir="auto" rows={2} value={form.because} onChange={(event) => change({ because: event.target.value })} />
           </Field>
-          <DeedButton deed={deed} missing={missing(found, "extend") ?? (because.trim() === "" ? w.extend.missing : null)}>
+          {problem && <ProblemNote problem={problem} />}
+          <DeedButton deed={deed} missing={missing(found, "extend") ?? (because === "" ? w.extend.missing : null)}>
             {w.extend.go}
           </DeedButton>
         </>

@@ -2,8 +2,10 @@ import { useCallback, useState } from "react";
 
 import { call, type CaseView } from "../api";
 import { DeedButton } from "../parts/DeedButton";
+import { ProblemNote } from "../parts/ProblemNote";
 import { Said } from "../parts/Said";
 import { useDeed } from "../parts/useDeed";
+import { useKept } from "../parts/useKept";
 import { w } from "../words";
 import { knows, missing } from "./road";
 
@@ -14,17 +16,18 @@ export function Identity({ found }: { found: CaseView }) {
 
 function Points({ found }: { found: CaseView }) {
   const { request } = found.request;
-  const [points, setPoints] = useState<string[]>([]);
+  const { form, problem, change, until } = useKept<{ points: string[] }>(request, "identity", { points: [] });
+  const { points } = form;
   const [declaration, setDeclaration] = useState<{ name: string; bytes: number[] } | null>(null);
   const deed = useDeed(
     useCallback(
-      () => call("identify", { request, points, declaration: declaration?.bytes ?? null }),
-      [request, points, declaration],
+      () => until(call("identify", { request, points, declaration: declaration?.bytes ?? null })),
+      [request, points, declaration, until],
     ),
   );
   const barred = missing(found, "identify");
   const toggle = (point: string) =>
-    setPoints(points.includes(point) ? points.filter((it) => it !== point) : [...points, point]);
+    change({ points: points.includes(point) ? points.filter((it) => it !== point) : [...points, point] });
   const take = async (file: File | undefined) =>
     setDeclaration(file ? { name: file.name, bytes: [...new Uint8Array(await file.arrayBuffer())] } : null);
 
@@ -45,6 +48,7 @@ function Points({ found }: { found: CaseView }) {
         </label>
       </fieldset>
       {declaration && <p role="status">{w.identity.declarationTaken(declaration.name)}</p>}
+      {problem && <ProblemNote problem={problem} />}
       <DeedButton deed={deed} missing={barred ?? (points.length === 0 ? w.identity.missing : null)}>
         {w.identity.go}
       </DeedButton>

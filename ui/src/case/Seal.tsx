@@ -1,9 +1,11 @@
-import { useCallback, useState } from "react";
+import { useCallback } from "react";
 
 import { call, type CaseView, own } from "../api";
 import { DeedButton } from "../parts/DeedButton";
 import { Facts } from "../parts/Facts";
+import { ProblemNote } from "../parts/ProblemNote";
 import { useDeed } from "../parts/useDeed";
+import { useKept } from "../parts/useKept";
 import { w } from "../words";
 import { missing } from "./road";
 
@@ -11,11 +13,12 @@ import { missing } from "./road";
 export function Seal({ found }: { found: CaseView }) {
   const { request, outcome } = found.request;
   const denied = found.request.events.some((it) => it.event === "denied");
-  const [word, setWord] = useState<string>(denied ? "denied" : "granted");
-  const [reason, setReason] = useState("");
+  const kept = useKept(request, "ending", { word: denied ? "denied" : "granted", reason: "" });
+  const { until } = kept;
+  const { word, reason } = kept.form;
   const reasons = found.endings.find((it) => it.outcome === word)?.reasons ?? [];
   const close = useDeed(
-    useCallback(() => call("close", { request, outcome: word, reason: reason || null }), [request, word, reason]),
+    useCallback(() => until(call("close", { request, outcome: word, reason: reason || null })), [request, word, reason, until]),
   );
   const seal = useDeed(useCallback(() => own.seal(request), [request]));
   const show = useDeed(useCallback(() => own.showFolder(request), [request]));
@@ -30,10 +33,7 @@ export function Seal({ found }: { found: CaseView }) {
             {w.seal.outcome}
             <select
               value={word}
-              onChange={(event) => {
-                setWord(event.target.value);
-                setReason("");
-              }}
+              onChange={(event) => kept.change({ word: event.target.value, reason: "" })}
             >
               {found.endings.map((it) => (
                 <option key={it.outcome} value={it.outcome}>
@@ -45,7 +45,7 @@ export function Seal({ found }: { found: CaseView }) {
           {reasons.length > 0 && (
             <label>
               {w.seal.reason}
-              <select value={reason} onChange={(event) => setReason(event.target.value)}>
+              <select value={reason} onChange={(event) => kept.change({ reason: event.target.value })}>
                 <option value="">{w.seal.noReason}</option>
                 {reasons.map((it) => (
                   <option key={it} value={it}>
@@ -55,6 +55,7 @@ export function Seal({ found }: { found: CaseView }) {
               </select>
             </label>
           )}
+          {kept.problem && <ProblemNote problem={kept.problem} />}
           <DeedButton deed={close} missing={missing(found, "close")} quiet>
             {w.seal.close}
           </DeedButton>

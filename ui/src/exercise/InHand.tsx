@@ -1,8 +1,10 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef } from "react";
 
 import { call, type ExerciseQuestion } from "../api";
 import { DeedButton } from "../parts/DeedButton";
+import { ProblemNote } from "../parts/ProblemNote";
 import { useDeed } from "../parts/useDeed";
+import { useKept } from "../parts/useKept";
 import { w } from "../words";
 import { useAnswerWords, useAsks } from "./useAnswerWords";
 
@@ -12,11 +14,13 @@ const words = w.exercise;
 export function InHand({ incident, it, n }: { incident: string; it: ExerciseQuestion; n: number }) {
   const asks = useAsks(it);
   const inWords = useAnswerWords(it);
-  const [answer, setAnswer] = useState<string[]>([]);
+  const { form, problem, change, until } = useKept<{ answer: string[] }>(incident, `exercise ${it.question}`, { answer: [] });
+  const { answer } = form;
+  const setAnswer = (given: string[]) => change({ answer: given });
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const deed = useDeed(
-    useCallback(() => call("answer_exercise", { incident, question: it.question, answer }), [incident, it.question, answer]),
+    useCallback(() => until(call("answer_exercise", { incident, question: it.question, answer })), [incident, it.question, answer, until]),
   );
   const single = it.kind !== "several";
   return (
@@ -52,6 +56,7 @@ export function InHand({ incident, it, n }: { incident: string; it: ExerciseQues
           ))}
         </fieldset>
       )}
+      {problem && <ProblemNote problem={problem} />}
       <DeedButton deed={deed} missing={answer.length === 0 ? words.missing : null}>
         {words.answer}
       </DeedButton>

@@ -1,9 +1,11 @@
-import { useCallback, useState } from "react";
+import { useCallback } from "react";
 
 import { type AssessmentView, call, type FactAnswer, type FactLine, type IncidentView } from "../api";
 import { DeedButton } from "../parts/DeedButton";
+import { ProblemNote } from "../parts/ProblemNote";
 import { Said } from "../parts/Said";
 import { useDeed } from "../parts/useDeed";
+import { useKept } from "../parts/useKept";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import { w } from "../words";
@@ -34,7 +36,8 @@ export function Assess({ found }: { found: IncidentView }) {
 type FactsProps = { incident: string; lines: FactLine[]; again: boolean };
 
 function Facts({ incident, lines, again }: FactsProps) {
-  const [answers, setAnswers] = useState<Record<string, string[] | null>>({});
+  const { form, problem, change, until } = useKept<{ answers: Record<string, string[] | null> }>(incident, "assessment", { answers: {} });
+  const { answers } = form;
   const answer = (it: FactLine) => (it.fact in answers ? (answers[it.fact] ?? null) : it.answer);
   const deed = useDeed(
     useCallback(() => {
@@ -42,8 +45,8 @@ function Facts({ incident, lines, again }: FactsProps) {
         fact: it.fact,
         answer: it.fact in answers ? (answers[it.fact] ?? null) : it.answer,
       }));
-      return call("assess_answers", { incident, answers: given });
-    }, [incident, lines, answers]),
+      return until(call("assess_answers", { incident, answers: given }));
+    }, [incident, lines, answers, until]),
   );
   const fields = lines.map((it) => (
     <FactField
@@ -51,7 +54,7 @@ function Facts({ incident, lines, again }: FactsProps) {
       it={it}
       answer={answer(it)}
       supplied={it.supplied && !(it.fact in answers)}
-      onChange={(next) => setAnswers({ ...answers, [it.fact]: next })}
+      onChange={(next) => change({ answers: { ...answers, [it.fact]: next } })}
     />
   ));
   return (
@@ -60,6 +63,7 @@ function Facts({ incident, lines, again }: FactsProps) {
         <summary>{words.facts}</summary>
         {fields}
       </details>
+      {problem && <ProblemNote problem={problem} />}
       <DeedButton deed={deed} quiet={again}>
         {again ? words.again : words.go}
       </DeedButton>

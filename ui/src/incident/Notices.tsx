@@ -4,8 +4,10 @@ import { type IncidentView, type NoticeBlank, type NoticesView, own } from "../a
 import { ColumnHeads } from "../parts/ColumnHeads";
 import { DeedButton } from "../parts/DeedButton";
 import { Facts } from "../parts/Facts";
+import { ProblemNote } from "../parts/ProblemNote";
 import { Said } from "../parts/Said";
 import { useDeed } from "../parts/useDeed";
+import { useKept } from "../parts/useKept";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import type { Go } from "../shell/place";
@@ -93,7 +95,8 @@ type BlanksProps = { incident: string; it: NoticesView; spanish: boolean; terms:
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function Blanks({ incident, it, spanish, terms, go, practice }: BlanksProps) {
-  const [filled, setFilled] = useState<Record<string, string>>({});
+  const { form, problem, change, until } = useKept<{ filled: Record<string, string> }>(incident, "notices", { filled: {} });
+  const { filled } = form;
   const value = (blank: NoticeBlank) => filled[blank.blank] ?? blank.given;
   const ours = it.blanks.filter((one) => one.setting === null);
   const business = it.blanks.filter((one) => one.setting !== null);
@@ -101,7 +104,7 @@ function Blanks({ incident, it, spanish, terms, go, practice }: BlanksProps) {
     const given = it.blanks.filter((one) => one.setting === null).map((one): [string, string] => [one.blank, filled[one.blank] ?? one.given]);
     return Object.fromEntries(given.filter(([, text]) => text.trim() !== ""));
   }, [it, filled]);
-  const deed = useDeed(useCallback(() => own.draftNotices(incident, set, spanish), [incident, set, spanish]));
+  const deed = useDeed(useCallback(() => until(own.draftNotices(incident, set, spanish)), [incident, set, spanish, until]));
   const show = useDeed(useCallback(() => own.showIncidentFolder(incident), [incident]));
   const lacking = business.filter((one) => one.given === "").map((one) => said(one.about));
   const empty = ours.filter((one) => one.needed && value(one).trim() === "").map((one) => said(one.about));
@@ -116,7 +119,7 @@ function Blanks({ incident, it, spanish, terms, go, practice }: BlanksProps) {
           className="quiet-button"
           onClick={() => {
             const examples = ours.map((one): [string, string] => [one.blank, value(one) || (words.examples[one.blank] ?? "")]);
-            setFilled(Object.fromEntries(examples));
+            change({ filled: Object.fromEntries(examples) });
           }}
         >
           {words.example}
@@ -132,10 +135,11 @@ function Blanks({ incident, it, spanish, terms, go, practice }: BlanksProps) {
           <textarea
             rows={value(one).length > 90 ? 3 : 1}
             value={value(one)}
-            onChange={(event) => setFilled({ ...filled, [one.blank]: event.target.value })}
+            onChange={(event) => change({ filled: { ...filled, [one.blank]: event.target.value } })}
           />
         </label>
       ))}
+      {problem && <ProblemNote problem={problem} />}
       <h4>{words.business}</h4>
       <Facts facts={business.map((one) => [capital(said(one.about)), one.given || w.parts.notYet])} />
       {lacking.length > 0 && (

@@ -1,9 +1,11 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef } from "react";
 
 import { call, type MapField, type MapOverview, type MapWhat } from "../api";
 import { DeedButton } from "../parts/DeedButton";
+import { ProblemNote } from "../parts/ProblemNote";
 import { useTerms } from "../incident/useTerms";
 import { useDeed } from "../parts/useDeed";
+import { useKept } from "../parts/useKept";
 import { w } from "../words";
 import { said } from "../words/said";
 
@@ -26,14 +28,16 @@ export function FieldForm({ org, object, field, it, close }: Props) {
   const terms = useTerms();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
-  const [given, setGiven] = useState<Partial<Record<MapWhat, string>>>({});
+  const kept = useKept<{ given: Partial<Record<MapWhat, string>> }>("", `map ${org} ${object}.${field.field}`, { given: {} });
+  const { given } = kept.form;
+  const { until } = kept;
   const value = (what: MapWhat) => given[what] ?? held(field, what);
-  const put = (what: MapWhat, text: string) => setGiven({ ...given, [what]: text });
+  const put = (what: MapWhat, text: string) => kept.change({ given: { ...given, [what]: text } });
   const deed = useDeed(
     useCallback(() => {
       const answers = [...ASKED, ...TICKED, ...WRITTEN].map((what) => ({ what, value: given[what] ?? held(field, what) }));
-      return call("confirm_map_field", { org, object, field: field.field, answers });
-    }, [org, object, field, given]),
+      return until(call("confirm_map_field", { org, object, field: field.field, answers }));
+    }, [org, object, field, given, until]),
   );
   const name = (what: MapWhat, word: string) =>
     what === "categories" ? said(it.categories[word] ?? word) : what === "breach_elements" ? terms.element(word) : word.replaceAll("_", " ");
@@ -88,6 +92,7 @@ export function FieldForm({ org, object, field, it, close }: Props) {
           </label>
         ))}
       </div>
+      {kept.problem && <ProblemNote problem={kept.problem} />}
       <DeedButton deed={deed}>{words.go}</DeedButton>
       {deed.done && <p role="status">{words.done}</p>}
       <button type="button" className="quiet-button" onClick={close}>

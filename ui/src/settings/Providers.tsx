@@ -5,7 +5,9 @@ import { ColumnHeads } from "../parts/ColumnHeads";
 import { DeedButton } from "../parts/DeedButton";
 import { Field } from "../parts/Field";
 import { Foreign } from "../parts/Foreign";
+import { ProblemNote } from "../parts/ProblemNote";
 import { useDeed } from "../parts/useDeed";
+import { useKept } from "../parts/useKept";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import { w } from "../words";
@@ -83,19 +85,23 @@ function Remove({ name }: { name: string }) {
 }
 
 function Entry({ of, known, onDone }: { of: ProviderLine; known: boolean; onDone: () => void }) {
-  const [line, setLine] = useState(of);
-  const [systems, setSystems] = useState(of.systems.join("\n"));
+  const { form: line, problem, change, forget, until } = useKept(
+    "",
+    `provider ${known ? of.provider : "new"}`,
+    { ...of, named: of.systems.join("\n") },
+  );
   const deed = useDeed(
     useCallback(async () => {
-      const named = systems.split("\n").map((it) => it.trim()).filter((it) => it !== "");
-      const kept = await call(known ? "change_provider" : "add_provider", { entry: { ...line, systems: named } });
+      const { named, ...entry } = line;
+      const systems = named.split("\n").map((it) => it.trim()).filter((it) => it !== "");
+      const kept = await until(call(known ? "change_provider" : "add_provider", { entry: { ...entry, systems } }));
       onDone();
       return kept;
-    }, [line, systems, known, onDone]),
+    }, [line, known, onDone, until]),
   );
   const p = w.providers;
   const set = (name: "provider" | "role" | "contract" | "channel" | "consumer_key") => (event: { target: { value: string } }) =>
-    setLine({ ...line, [name]: event.target.value });
+    change({ [name]: event.target.value });
   const missing = line.provider.trim() === "" ? p.missing.provider : line.contract.trim() === "" ? p.missing.contract : line.channel.trim() === "" ? p.missing.channel : null;
   return (
     <section className="form" aria-label={known ? p.changeOne(of.provider) : p.add}>
@@ -134,17 +140,25 @@ function Entry({ of, known, onDone }: { of: ProviderLine; known: boolean; onDone
             min={1}
             max={365}
             value={line.confirm_within_days}
-            onChange={(event) => setLine({ ...line, confirm_within_days: Math.min(365, Math.max(0, Math.trunc(Number(event.target.value)))) })}
+            onChange={(event) => change({ confirm_within_days: Math.min(365, Math.max(0, Math.trunc(Number(event.target.value)))) })}
           />
         </Field>
       </div>
       <Field name={p.systems} hint={p.systemsHint}>
-        <textarea dir="auto" rows={2} value={systems} onChange={(event) => setSystems(event.target.value)} />
+        <textarea dir="auto" rows={2} value={line.named} onChange={(event) => change({ named: event.target.value })} />
       </Field>
+      {problem && <ProblemNote problem={problem} />}
       <DeedButton deed={deed} missing={missing}>
         {p.keep}
       </DeedButton>
-      <button type="button" className="link" onClick={onDone}>
+      <button
+        type="button"
+        className="link"
+        onClick={() => {
+          forget();
+          onDone();
+        }}
+      >
         {w.parts.cancel}
       </button>
     </section>

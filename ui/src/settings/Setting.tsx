@@ -1,26 +1,24 @@
-import { useCallback, useId, useRef, useState } from "react";
+import { useCallback, useId, useRef } from "react";
 
 import { call, type SettingLine } from "../api";
 import { ProblemNote } from "../parts/ProblemNote";
-import { useDeed } from "../parts/useDeed";
+import { type Deed, useDeed } from "../parts/useDeed";
 import { IDLE_MINUTES, IDLE_SETTING, USUAL_MINUTES } from "../shell/useIdleLock";
 import { w } from "../words";
 
+/** Texts that were typed and are not settings yet, by key; they outlive the window. */
+export type Unsaved = { of: (key: string) => string | undefined; type: (key: string, text: string) => void; saved: (key: string, text: string) => void };
+
+type Props = { line: SettingLine; unsaved: Unsaved };
+
 /** One setting, by the way it is given: a switch, a number or a text. It saves itself. */
-export function Setting({ line }: { line: SettingLine }) {
-  const [text, setText] = useState(line.value ?? "");
-  const [saving, save] = useSaving(line.setting);
+export function Setting({ line, unsaved }: Props) {
+  const { saving, save, text, changed, field } = useText(line.setting, line.value ?? "", unsaved);
   const policy = line.setting.startsWith("policy.");
-  const typed = !policy && line.setting !== IDLE_SETTING;
-  const changed = typed && text.trim() !== (line.value ?? "");
   const hint = useId();
   const name = w.settings.names[line.setting] ?? line.setting;
   const about = w.settings.about[line.setting] ?? line.about;
-  const told = (
-    <span role="status" className="hint">
-      {saving.busy ? w.settings.saving : saving.done && !changed ? w.settings.saved : ""}
-    </span>
-  );
+  const told = <Told saving={saving} changed={changed} />;
   const problem = saving.problem && <ProblemNote problem={saving.problem} />;
   if (policy) {
     return (
@@ -42,7 +40,6 @@ export function Setting({ line }: { line: SettingLine }) {
       </>
     );
   }
-  const field = { value: text, onChange: (event: { target: { value: string } }) => setText(event.target.value), onBlur: () => void (changed && save(text)) };
   const label = (
     <label>
       {name} <span className="hint">{about}</span>
@@ -66,7 +63,7 @@ export function Setting({ line }: { line: SettingLine }) {
   return IN_LETTERS.test(line.setting) ? (
     <>
       {label}
-      <InSpanish line={line} name={name} />
+      <InSpanish line={line} name={name} unsaved={unsaved} />
     </>
   ) : (
     label
@@ -79,29 +76,40 @@ const IN_LETTERS = /^(business\.(?!zone)|privacy\.)/;
 const SAME_IN_SPANISH = ["business.name", "business.address", "business.contact"];
 
 /** The same for Spanish letters; it saves itself too. */
-function InSpanish({ line, name }: { line: SettingLine; name: string }) {
-  const kept = line.value_es ?? "";
-  const [text, setText] = useState(kept);
-  const [saving, save] = useSaving(`${line.setting}.es`);
-  const changed = text.trim() !== kept;
+function InSpanish({ line, name, unsaved }: Props & { name: string }) {
+  const { saving, text, changed, field } = useText(`${line.setting}.es`, line.value_es ?? "", unsaved);
   return (
     <label className="beneath">
       {w.settings.inSpanish(name)}{" "}
       <span className="hint">{SAME_IN_SPANISH.includes(line.setting) ? w.settings.sameInSpanish : w.settings.spanishNeeded}</span>
-      <textarea
-        dir="auto"
-        lang="es"
-        rows={text.includes("\n") ? 4 : 1}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        onBlur={() => void (changed && save(text))}
-      />
-      <span role="status" className="hint">
-        {saving.busy ? w.settings.saving : saving.done && !changed ? w.settings.saved : ""}
-      </span>
+      <textarea dir="auto" lang="es" rows={text.includes("\n") ? 4 : 1} {...field} />
+      <Told saving={saving} changed={changed} />
       {saving.problem && <ProblemNote problem={saving.problem} />}
     </label>
   );
+}
+
+function Told({ saving, changed }: { saving: Deed<unknown>; changed: boolean }) {
+  const told = saving.busy ? w.settings.saving : changed ? w.settings.unsaved : saving.done ? w.settings.saved : "";
+  return (
+    <span role="status" className="hint">
+      {told}
+    </span>
+  );
+}
+
+/** A text that is kept while it is typed, and saved when its field is left. */
+function useText(key: string, value: string, unsaved: Unsaved) {
+  const [saving, save] = useSaving(key);
+  const text = unsaved.of(key) ?? value;
+  const changed = text.trim() !== value;
+  const leave = async () => {
+    if (!changed || (await save(text)) !== null) {
+      unsaved.saved(key, text);
+    }
+  };
+  const field = { value: text, onChange: (event: { target: { value: string } }) => unsaved.type(key, event.target.value), onBlur: () => void leave() };
+  return { saving, save, text, changed, field };
 }
 
 /** Saves whatever text is given at the moment it is given. */

@@ -7,7 +7,7 @@ import views from "../api/views/case.json";
 import { faults, show } from "../parts/testing";
 import { Settings } from "./Settings";
 
-const desk = vi.hoisted(() => ({ asked: [] as [string, unknown][], refuse: null as unknown, providers: [] as unknown[], kept: (): unknown => ({ remembered: false }) }));
+const desk = vi.hoisted(() => ({ asked: [] as [string, unknown][], forms: [] as [string, unknown][], typed: null as unknown, refuse: null as unknown, providers: [] as unknown[], kept: (): unknown => ({ remembered: false }) }));
 vi.mock("../api", async (real) => {
   const api = await real<typeof import("../api")>();
   const call = async (name: string, args: unknown) => {
@@ -19,6 +19,9 @@ vi.mock("../api", async (real) => {
     }
     if (name === "providers") {
       return desk.providers;
+    }
+    if (name.endsWith("_form")) {
+      return desk.forms.push([name, args]) && desk.typed;
     }
     desk.asked.push([name, args]);
     if (desk.refuse) {
@@ -40,6 +43,8 @@ vi.mock("../api", async (real) => {
 
 beforeEach(() => {
   desk.asked = [];
+  desk.forms = [];
+  desk.typed = null;
   desk.refuse = null;
   desk.kept = () => ({ remembered: false });
   desk.providers = views.providers;
@@ -84,6 +89,20 @@ test("how soon the window locks is chosen, and ten minutes unless it was", async
   expect(minutes).toHaveProperty("value", "10");
   fireEvent.change(minutes, { target: { value: "30" } });
   await vi.waitFor(() => expect(desk.asked).toEqual([["set", { key: "lock.idle_minutes", text: "30" }]]));
+});
+
+test("a text that was typed and not saved stands in its field again, and leaving the field saves it", async () => {
+  desk.typed = { typed: { "business.name": "Example Outfitters, Inc" } };
+  const { container } = show(<Settings />);
+  const name = await screen.findByRole<HTMLTextAreaElement>("textbox", { name: /^Legal name(?!.*Spanish)/ });
+  await vi.waitFor(() => expect(name.value).toBe("Example Outfitters, Inc"));
+  expect(screen.getByText("typed, not saved yet")).toBeDefined();
+  expect(await faults(container)).toEqual([]);
+  fireEvent.change(name, { target: { value: "Example Outfitters, Inc." } });
+  expect(desk.forms.at(-1)).toEqual(["keep_form", { place: "", name: "settings", body: { typed: { "business.name": "Example Outfitters, Inc." } } }]);
+  fireEvent.blur(name);
+  await vi.waitFor(() => expect(desk.asked).toEqual([["set", { key: "business.name", text: "Example Outfitters, Inc." }]]));
+  await vi.waitFor(() => expect(desk.forms.at(-1)).toEqual(["keep_form", { place: "", name: "settings", body: { typed: {} } }]));
 });
 
 test("what Spanish letters say has a field of its own; what is no text of a letter has none", async () => {

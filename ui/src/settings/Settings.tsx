@@ -2,6 +2,8 @@ import { useEffect, useRef } from "react";
 
 import type { SettingLine } from "../api";
 import { Updates } from "../help/Updates";
+import { ProblemNote } from "../parts/ProblemNote";
+import { useKept } from "../parts/useKept";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import { w } from "../words";
@@ -9,11 +11,20 @@ import { Calendars } from "./Calendars";
 import { Frame } from "./Frame";
 import { KeyStore } from "./KeyStore";
 import { Providers } from "./Providers";
-import { Setting } from "./Setting";
+import { Setting, type Unsaved } from "./Setting";
 
 /** What papers and clocks take from the business. Each field saves itself when it is left. */
 export function Settings() {
   const settings = useView("settings", {});
+  const { form, problem, change } = useKept<{ typed: Record<string, string> }>("", "settings", { typed: {} });
+  const latest = useRef(form.typed);
+  latest.current = form.typed;
+  /** Texts that were typed and not saved yet, by key. */
+  const unsaved: Unsaved = {
+    of: (key) => form.typed[key],
+    type: (key, text) => change({ typed: { ...latest.current, [key]: text } }),
+    saved: (key, text) => latest.current[key] === text && change({ typed: Object.fromEntries(Object.entries(latest.current).filter(([it]) => it !== key)) }),
+  };
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
@@ -24,13 +35,14 @@ export function Settings() {
       <Frame />
       <KeyStore />
       <p className="quiet measure">{w.settings.lead}</p>
+      {problem && <ProblemNote problem={problem} />}
       <View of={settings}>
         {(it) =>
           groups(it.settings).map(([group, lines]) => (
             <section key={group} className="form">
               <h2>{w.settings.groups[group] ?? group}</h2>
               {lines.map((line) => (
-                <Setting key={line.setting} line={line} />
+                <Setting key={line.setting} line={line} unsaved={unsaved} />
               ))}
             </section>
           ))
