@@ -288,3 +288,36 @@ fn a_letter_names_the_day_where_the_business_is() {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(text.contains("We checked this on November 5, 2026."), "{text}");
 }
+
+#[test]
+fn a_logo_stands_at_the_head_of_letters_until_it_is_taken_away_and_what_cannot_be_one_is_refused() {
+    let org = PracticeOrg::serve(&["--org", &small()]);
+    let mut desk = Desk::at(&org);
+    desk.now = Some("2026-11-05T17:00:00Z".to_owned());
+    let request = desk.open("delete", &ana());
+    let picture = concat!(env!("CARGO_MANIFEST_DIR"), "/../assets/icons/128x128.png");
+    let pictures = |to: &str| {
+        let said = Command::new("pdfimages").args(["-list", to]).output().expect("pdfimages");
+        String::from_utf8_lossy(&said.stdout).lines().skip(2).count()
+    };
+
+    assert_eq!(pictures(&letter(&desk, &request, "receipt", &[]).1), 0);
+    let taken = desk.done(&["settings", "logo", "--from", picture]).view;
+    assert_eq!(taken["logo"], json!({ "width": 128, "height": 128 }));
+    let with = letter(&desk, &request, "receipt", &[]).1;
+    assert_eq!(pictures(&with), 1, "one picture on the letter");
+    assert!(words_of_pdf(&with).contains("We have received your request"));
+
+    // A text under the name of a picture, and a picture that breaks off: the logo stays as it was.
+    let whole = std::fs::read(picture).expect("the picture");
+    for bytes in [b"<svg/>".as_slice(), whole.get(..whole.len() / 2).unwrap_or_default()] {
+        let file = desk.path("broken.png");
+        std::fs::write(&file, bytes).expect("it is written");
+        let refused = desk.run(&["settings", "logo", "--from", &file]);
+        assert_eq!((refused.code, refused.problem()), (1, "logo_unusable"), "{}", refused.messages);
+    }
+    assert_eq!(pictures(&letter(&desk, &request, "receipt", &[]).1), 1);
+
+    assert_eq!(desk.done(&["settings", "logo", "--none"]).view["logo"], json!(null));
+    assert_eq!(pictures(&letter(&desk, &request, "receipt", &[]).1), 0);
+}

@@ -15,6 +15,7 @@ mod journey;
 mod map;
 mod masked;
 mod measured;
+mod settled;
 mod sign_in;
 mod small;
 mod steps;

@@ -319,4 +319,11 @@ pub enum Settings {
         #[arg(value_name = "KEY=TEXT")]
         assignment: String,
     },
+    /// Shows the logo at the head of letters, takes one from a PNG file, or takes it away.
+    Logo {
+        #[arg(long, value_name = "FILE", conflicts_with = "none")]
+        from: Option<PathBuf>,
+        #[arg(long)]
+        none: bool,
+    },
 }

@@ -64,6 +64,15 @@ pub async fn run(cli: Cli) -> Result<Told, Problem> {
         }
         Command::Calendar(Agenda::Export { to }) => view(&desk(&global)?.export_agenda(&to)?),
         Command::Settings(Settings::Show) => view(&desk(&global)?.settings()?),
+        Command::Settings(Settings::Logo { from, none }) => {
+            let desk = desk(&global)?;
+            let logo = match from {
+                Some(file) => desk.set_logo(Some(&read(&file, "logo")?))?,
+                None if none => desk.set_logo(None)?,
+                None => desk.logo()?,
+            };
+            view(&json!({ "logo": logo.map(|it| json!({ "width": it.width, "height": it.height })) }))
+        }
         Command::Settings(Settings::Set { assignment: text }) => {
             let (key, value) = assignment(&text, "The setting")?;
             view(&desk(&global)?.set(&key, &value)?)

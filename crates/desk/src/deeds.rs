@@ -20,6 +20,8 @@ macro_rules! deeds {
             read law_calendars() -> Vec<$crate::views::CalendarLine> = |_desk| $crate::law_book::calendars();
             read settings() -> $crate::views::SettingsView = |desk| desk.settings();
             now set(key: String, text: String) -> $crate::views::SettingsView = |desk| desk.set(&key, &text);
+            read logo() -> Option<$crate::logo::LogoView> = |desk| desk.logo();
+            now set_logo(png: Option<Vec<u8>>) -> Option<$crate::logo::LogoView> = |desk| desk.set_logo(png.as_deref());
             read providers() -> Vec<$crate::views::providers::ProviderLine> = |desk| desk.providers();
             now add_provider(entry: $crate::views::providers::ProviderLine) -> $crate::views::providers::ProviderLine =
                 |desk| desk.add_provider(&entry);

@@ -150,7 +150,13 @@ impl Desk {
         .map_err(|error| troubles::paper(&error))?;
         let blanks = self.all_blanks(case, kind, language, &order.set)?;
         shows_no_identifier(&wording, &blanks)?;
-        let paper = Letter { wording, blanks, made_at: self.now(), practice: self.practice() };
+        let paper = Letter {
+            wording,
+            blanks,
+            logo: self.logo_on_letters()?,
+            made_at: self.now(),
+            practice: self.practice(),
+        };
         let rendered = letter::render(&paper).map_err(|error| troubles::paper(&error))?;
         Ok((paper.wording, rendered))
     }

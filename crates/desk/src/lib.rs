@@ -23,6 +23,7 @@ pub mod law_book;
 mod ledger;
 mod letter;
 mod locate;
+pub mod logo;
 mod masks;
 mod metrics_report;
 mod orgs;

@@ -21,6 +21,7 @@ use std::fmt;
 use chrono::{DateTime, Utc};
 
 use self::flow::Setter;
+pub(crate) use self::picture::size_of;
 use self::shape::Shaper;
 use crate::error::Error;
 

@@ -3,6 +3,7 @@
 //! `<kind>.toml` says which blanks a letter has, which of them the law asks for, and which sentences it must hold;
 //! `en/<kind>.md` and `es/<kind>.md` hold the text. What a blank is filled with is never read as wording again.
 
+mod logo;
 mod parts;
 mod wording;
 mod words;
@@ -11,6 +12,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
+pub use self::logo::Logo;
 pub use self::parts::Part;
 pub use self::wording::{Blank, Required, Wording, blanks, missing};
 pub use self::words::{day, phrase, phrase_of, translated};
@@ -91,6 +93,8 @@ pub struct Letter {
     pub wording: Wording,
     /// Blank → what stands there; a flag is set by any text. A value may have several lines.
     pub blanks: BTreeMap<String, String>,
+    /// Stands above everything else.
+    pub logo: Option<Logo>,
     pub made_at: DateTime<Utc>,
     pub practice: bool,
 }
@@ -118,6 +122,11 @@ pub fn render(letter: &Letter) -> Result<Rendered, Error> {
 pub fn document(letter: &Letter) -> Result<Document, Error> {
     let parts = parts(letter)?;
     let title = parts.iter().find_map(Part::title).unwrap_or_default().to_owned();
+    let mut blocks = parts::blocks(parts);
+    if let Some(logo) = &letter.logo {
+        let words = letter.blanks.get("business").map_or(title.as_str(), String::as_str);
+        blocks.insert(0, logo.block(words));
+    }
     Ok(Document {
         title,
         id: letter.blanks.get("reference").cloned().unwrap_or_default(),
@@ -125,6 +134,6 @@ pub fn document(letter: &Letter) -> Result<Document, Error> {
         paper: Paper::Letter,
         made_at: letter.made_at,
         practice: letter.practice,
-        blocks: parts::blocks(parts),
+        blocks,
     })
 }

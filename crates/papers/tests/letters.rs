@@ -170,7 +170,7 @@ fn filled(kind: Kind, flags: bool) -> BTreeMap<String, String> {
 
 fn letter(kind: Kind, language: Language, blanks: BTreeMap<String, String>) -> Letter {
     let made_at = "2026-11-21T10:15:00Z".parse().unwrap();
-    Letter { wording: Wording::ours(kind, language).unwrap(), blanks, made_at, practice: false }
+    Letter { wording: Wording::ours(kind, language).unwrap(), blanks, logo: None, made_at, practice: false }
 }
 
 fn text(letter: &Letter) -> String {

@@ -43,6 +43,7 @@ export type { Hang } from "./types/Hang";
 export type { GroundLine } from "./types/GroundLine";
 export type { MatchCard } from "./types/MatchCard";
 export type { Plan } from "./types/Plan";
+export type { LogoView } from "./types/LogoView";
 export type { RequestFilter } from "./types/RequestFilter";
 export type { RequestLine } from "./types/RequestLine";
 export type { Step } from "./types/Step";

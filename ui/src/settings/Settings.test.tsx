@@ -7,7 +7,7 @@ import views from "../api/views/case.json";
 import { faults, show } from "../parts/testing";
 import { Settings } from "./Settings";
 
-const desk = vi.hoisted(() => ({ asked: [] as [string, unknown][], forms: [] as [string, unknown][], typed: null as unknown, refuse: null as unknown, providers: [] as unknown[], kept: (): unknown => ({ remembered: false }) }));
+const desk = vi.hoisted(() => ({ asked: [] as [string, unknown][], forms: [] as [string, unknown][], typed: null as unknown, refuse: null as unknown, logo: null as unknown, providers: [] as unknown[], kept: (): unknown => ({ remembered: false }) }));
 vi.mock("../api", async (real) => {
   const api = await real<typeof import("../api")>();
   const call = async (name: string, args: unknown) => {
@@ -16,6 +16,9 @@ vi.mock("../api", async (real) => {
     }
     if (name === "law_calendars") {
       return views.law_calendars;
+    }
+    if (name === "logo") {
+      return desk.logo;
     }
     if (name === "providers") {
       return desk.providers;
@@ -45,11 +48,14 @@ beforeEach(() => {
   desk.asked = [];
   desk.forms = [];
   desk.typed = null;
+  desk.logo = null;
   desk.refuse = null;
   desk.kept = () => ({ remembered: false });
   desk.providers = views.providers;
 });
 afterEach(cleanup);
+
+const picture = (name: string, bytes: number[]): File => Object.assign(new File([], name), { arrayBuffer: async () => new Uint8Array(bytes).buffer });
 
 test("the second approval is a switch that saves itself", async () => {
   const { container } = show(<Settings />);
@@ -89,6 +95,28 @@ test("how soon the window locks is chosen, and ten minutes unless it was", async
   expect(minutes).toHaveProperty("value", "10");
   fireEvent.change(minutes, { target: { value: "30" } });
   await vi.waitFor(() => expect(desk.asked).toEqual([["set", { key: "lock.idle_minutes", text: "30" }]]));
+});
+
+test("a logo is taken from a file, shown with its size, and taken away again", async () => {
+  const { container } = show(<Settings />);
+  const part = within(await screen.findByRole("region", { name: "Logo on letters" }));
+  expect(await part.findByText("Letters have no logo.")).toBeDefined();
+  const file = picture("logo.png", [137, 80, 78, 71]);
+  desk.logo = { width: 300, height: 90, png: btoa("picture") };
+  fireEvent.change(part.getByLabelText(/Choose a picture/), { target: { files: [file] } });
+  expect(await part.findByText("300 by 90 pixels")).toBeDefined();
+  expect(desk.asked).toEqual([["set_logo", { png: [137, 80, 78, 71] }]]);
+  expect(await faults(container)).toEqual([]);
+  fireEvent.click(part.getByRole("button", { name: "Take the logo away" }));
+  await vi.waitFor(() => expect(desk.asked.at(-1)).toEqual(["set_logo", { png: null }]));
+});
+
+test("a picture that cannot be the logo is refused in words", async () => {
+  desk.refuse = { code: "logo_unusable", message: "This file cannot be the logo. Nothing was changed.", next_step: "Choose a PNG picture of at most 1,200 by 600 pixels and 512 KB." };
+  show(<Settings />);
+  const part = within(await screen.findByRole("region", { name: "Logo on letters" }));
+  fireEvent.change(await part.findByLabelText(/Choose a picture/), { target: { files: [picture("logo.gif", [71, 73, 70])] } });
+  expect(await part.findByText("Choose a PNG picture of at most 1,200 by 600 pixels and 512 KB.")).toBeDefined();
 });
 
 test("a text that was typed and not saved stands in its field again, and leaving the field saves it", async () => {

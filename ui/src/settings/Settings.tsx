@@ -10,6 +10,7 @@ import { w } from "../words";
 import { Calendars } from "./Calendars";
 import { Frame } from "./Frame";
 import { KeyStore } from "./KeyStore";
+import { Logo } from "./Logo";
 import { Providers } from "./Providers";
 import { Setting, type Unsaved } from "./Setting";
 
@@ -48,6 +49,7 @@ export function Settings() {
           ))
         }
       </View>
+      <Logo />
       <Calendars />
       <Providers />
       <Updates />

@@ -261,6 +261,18 @@ export const en = {
       "Off unless you switch it on. Then whoever can use your session on this computer can open the vault without the passphrase. The passphrase goes on working, and opens the vault on any other computer; it is not kept. A new passphrase takes the key out.",
   },
   settings: {
+    logo: {
+      title: "Logo on letters",
+      lead: "Stands above the sender on every letter and notice, about as large as on a screen. Letters that were written stay as they are.",
+      none: "Letters have no logo.",
+      choose: "Choose a picture",
+      other: "Choose another picture",
+      limits: "PNG, at most 1,200 by 600 pixels and 512 KB",
+      remove: "Take the logo away",
+      taken: "The logo was taken.",
+      removed: "The logo was taken away.",
+      size: (width: number, height: number) => `${width} by ${height} pixels`,
+    },
     title: "Settings",
     lead: "What letters and dates take from your business. Each field saves itself when you leave it.",
     unsaved: "typed, not saved yet",

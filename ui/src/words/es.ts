@@ -261,6 +261,18 @@ export const es: Words = {
       "Apagado mientras usted no lo encienda. Encendido, quien pueda usar su sesión en esta computadora puede abrir la bóveda sin la frase de contraseña. La frase sigue valiendo, y abre la bóveda en cualquier otra computadora; no se guarda. Una frase nueva saca la clave.",
   },
   settings: {
+    logo: {
+      title: "Logotipo en las cartas",
+      lead: "Está encima del remitente en cada carta y aviso, más o menos del tamaño que tiene en pantalla. Las cartas ya escritas no cambian.",
+      none: "Las cartas no llevan logotipo.",
+      choose: "Elegir una imagen",
+      other: "Elegir otra imagen",
+      limits: "PNG, hasta 1,200 por 600 píxeles y 512 KB",
+      remove: "Quitar el logotipo",
+      taken: "Se tomó el logotipo.",
+      removed: "Se quitó el logotipo.",
+      size: (width: number, height: number) => `${width} por ${height} píxeles`,
+    },
     title: "Ajustes",
     lead: "Lo que las cartas y las fechas toman de su empresa. Cada campo se guarda solo cuando usted lo deja.",
     unsaved: "escrito, todavía sin guardar",

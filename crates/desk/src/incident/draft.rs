@@ -13,7 +13,7 @@ use casework::incident::elements;
 use casework::incident::notice::{self, Addressee, Asked, Drafted, NoLetter, Route};
 use casework::incident::persons::Contact;
 use law::answer::{Answer, Deed, Duty, State};
-use papers::letter::{self, Kind, Language, Letter, Wording, phrase};
+use papers::letter::{self, Kind, Language, Letter, Logo, Wording, phrase};
 use papers::mailing::{self, Mailing, Piece};
 use papers::new_file::PartialFolder;
 use serde::Serialize;
@@ -96,6 +96,7 @@ struct Shared {
     base: BTreeMap<String, String>,
     /// Phrase → element.
     phrases: BTreeMap<String, String>,
+    logo: Option<Logo>,
 }
 
 /// A problem on the way through the papers' workers.
@@ -219,6 +220,7 @@ impl Desk {
                 .iter()
                 .map(|it| (phrase(language, "element", it), (*it).to_owned()))
                 .collect(),
+            logo: self.logo_on_letters()?,
         })
     }
 
@@ -256,7 +258,14 @@ impl Desk {
         blanks.insert("recipient".to_owned(), recipient);
         blanks.insert("delivery".to_owned(), delivery);
         blanks.insert("elements".to_owned(), elements_in(shared.language, &job.person.elements));
-        Ok(Letter { wording: shared.wording.clone(), blanks, made_at: self.now(), practice: self.practice() })
+        let Shared { wording, logo, .. } = shared;
+        Ok(Letter {
+            wording: wording.clone(),
+            blanks,
+            logo: logo.clone(),
+            made_at: self.now(),
+            practice: self.practice(),
+        })
     }
 
     /// A sample without personal data for each place and language: what regulators receive.

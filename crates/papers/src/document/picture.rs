@@ -46,6 +46,14 @@ pub(super) fn marks(
         .collect())
 }
 
+/// Width and height in pixels of a PNG file that can be drawn.
+///
+/// # Errors
+/// [`Error::Picture`] when it cannot be.
+pub(crate) fn size_of(png: &[u8]) -> Result<(usize, usize), Error> {
+    opaque(png).map(|it| (it.width, it.height))
+}
+
 /// The PNG file in red, green and blue; what is transparent lets white through.
 fn opaque(bytes: &[u8]) -> Result<Image, Error> {
     let broken = |because: &dyn std::fmt::Display| Error::Picture { because: because.to_string() };

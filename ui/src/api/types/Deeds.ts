@@ -27,6 +27,7 @@ import type { IncidentFound } from "./IncidentFound";
 import type { IncidentLine } from "./IncidentLine";
 import type { IncidentView } from "./IncidentView";
 import type { LocatedView } from "./LocatedView";
+import type { LogoView } from "./LogoView";
 import type { MapAnswer } from "./MapAnswer";
 import type { MapBuiltView } from "./MapBuiltView";
 import type { MapField } from "./MapField";
@@ -71,6 +72,8 @@ export type Deeds = {
   law_calendars: { arguments: {  }; answer: Array<CalendarLine>; speed: "read" };
   settings: { arguments: {  }; answer: SettingsView; speed: "read" };
   set: { arguments: { key: string; text: string }; answer: SettingsView; speed: "now" };
+  logo: { arguments: {  }; answer: LogoView | null; speed: "read" };
+  set_logo: { arguments: { png: Array<number> | null }; answer: LogoView | null; speed: "now" };
   providers: { arguments: {  }; answer: Array<ProviderLine>; speed: "read" };
   add_provider: { arguments: { entry: ProviderLine }; answer: ProviderLine; speed: "now" };
   change_provider: { arguments: { entry: ProviderLine }; answer: ProviderLine; speed: "now" };

@@ -414,6 +414,8 @@ export const desk: Record<string, string> = {
   "Choose another name, or rename or forget the other one first": "Elija otro nombre, o cambie u olvide primero el otro",
   "No filter is kept under this name": "No hay ningún filtro guardado con este nombre",
   "Choose one of the kept filters": "Elija uno de los filtros guardados",
+  "This file cannot be the logo": "Este archivo no puede ser el logotipo",
+  "Choose a PNG picture of at most 1,200 by 600 pixels and 512 KB": "Elija una imagen PNG de hasta 1,200 por 600 píxeles y 512 KB",
   "A filter needs something to narrow the list by and a name of at most 200 characters in one line, and at most 100 are kept":
     "Un filtro necesita algo que limite la lista y un nombre de hasta 200 caracteres en una línea, y se guardan hasta 100",
   "Mend the name, or forget a filter that is not used": "Corrija el nombre, u olvide un filtro que no use",

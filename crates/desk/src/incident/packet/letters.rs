@@ -75,6 +75,12 @@ impl Desk {
         blanks: BTreeMap<String, String>,
     ) -> Result<Letter, Problem> {
         let wording = Wording::ours(kind, language).map_err(|error| troubles::paper(&error))?;
-        Ok(Letter { wording, blanks, made_at: self.now(), practice: self.practice() })
+        Ok(Letter {
+            wording,
+            blanks,
+            logo: self.logo_on_letters()?,
+            made_at: self.now(),
+            practice: self.practice(),
+        })
     }
 }
