@@ -14,6 +14,7 @@ mod incident;
 mod journey;
 mod map;
 mod masked;
+mod meanwhile;
 mod measured;
 mod settled;
 mod sign_in;

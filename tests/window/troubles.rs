@@ -67,7 +67,7 @@ fn a_session_that_ended_is_explained_and_the_case_stays_as_it_was() {
     let said = window.text(&window.find("//*[@role='alert']"));
     assert!(said.contains("Problem.") && said.contains("Next."), "says what happened and what to do: {said}");
     window.picture("41-refused.png");
-    window.find("//button[normalize-space()='Locate' and not(@disabled)]");
+    window.find("//button[normalize-space()='Go on where it stopped' and not(@disabled)]");
 }
 
 #[test]
@@ -121,7 +121,8 @@ fn a_network_that_vanishes_is_explained_and_each_step_goes_on_when_it_is_back() 
     assert!(said.contains("Check the network connection, then try again."), "{said}");
     window.picture("49-network-gone.png");
     network.comes_back();
-    window.press("Locate");
+    window.sees("How far it came");
+    window.press("Go on where it stopped");
     window.sees("records in");
     step(&window, "Review");
     window.press("Take all exact and strong matches");

@@ -5,6 +5,7 @@
 
 mod drift;
 mod new;
+mod so_far;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +21,7 @@ use crate::write::{BATCH_SIZE, WriteBatch};
 
 pub use drift::{Drift, drift};
 pub use new::{NewStanding, NewStandings};
+pub use so_far::{Doing, SoFar, Stage, so_far};
 pub use values::set_value_asks;
 
 /// More than this many kinds of object in one delete call are refused.

@@ -1,6 +1,7 @@
 //! Carrying out: what the approved plan says, journalled before and after each batch.
 
 mod making;
+mod so_far;
 
 use std::collections::BTreeSet;
 
@@ -126,6 +127,7 @@ impl Desk {
             request: request.to_owned(),
             outcomes: outcomes.iter().map(line).collect(),
             complete,
+            so_far: None,
             api_calls: Calls {
                 forecast: Some(approved.rehearsed().plan.api_calls.forecast),
                 spent: reach.org.spent(),
@@ -178,6 +180,7 @@ impl Desk {
                 .chain(withdrawn.iter().map(|it| told(it, "withdrawn")))
                 .collect(),
             complete: left,
+            so_far: None,
             api_calls: Calls { forecast: None, spent: reach.org.spent() },
         })
     }

@@ -15,7 +15,7 @@ use crate::desk::Desk;
 use crate::problem::Problem;
 use crate::prove::proved_view;
 use crate::review::table;
-use crate::views::{Calls, CarriedOutView, PlanView, ProvedView, RequestView, ReviewView};
+use crate::views::{Calls, PlanView, ProvedView, RequestView, ReviewView};
 
 /// One case with its header: who it is about, which org, as whom we act, and what may be done now.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -248,22 +248,6 @@ impl Desk {
             return Ok(None);
         }
         Ok(Some(crate::rehearse::plan_view(&case, self.rehearsed(&case)?, 0)))
-    }
-
-    /// What came of carrying out; `None` before it.
-    ///
-    /// # Errors
-    /// A [`Problem`] when there is no such request.
-    pub fn outcomes(&self, request: &str) -> Result<Option<CarriedOutView>, Problem> {
-        let case = self.case(request)?;
-        let kept: Option<Vec<casework::carry_out::Outcome>> =
-            self.read(|vault| vault.part(&case.number, Part::Outcomes))?;
-        Ok(kept.map(|outcomes| CarriedOutView {
-            request: request.to_owned(),
-            outcomes: outcomes.iter().map(crate::carry_out::line).collect(),
-            complete: case.road.carried_out,
-            api_calls: Calls { forecast: None, spent: 0 },
-        }))
     }
 
     /// The latest certificate; `None` before the first.

@@ -10,6 +10,7 @@ macro_rules! deeds {
             read requests() -> Vec<$crate::views::RequestLine> = |desk| desk.requests();
             read case_view(request: String) -> $crate::case_view::CaseView = |desk| desk.case_view(&request);
             read found(request: String) -> Option<$crate::case_view::FoundView> = |desk| desk.found(&request);
+            read locating(request: String) -> Option<$crate::views::LocatingView> = |desk| desk.locating(&request);
             read plan(request: String) -> Option<$crate::views::PlanView> = |desk| desk.plan(&request);
             read outcomes(request: String) -> Option<$crate::views::CarriedOutView> = |desk| desk.outcomes(&request);
             read latest_proof(request: String) -> Option<$crate::views::ProvedView> = |desk| desk.latest_proof(&request);

@@ -16,12 +16,14 @@ use crate::problem::Problem;
 use crate::progress::Progress;
 use crate::troubles::{self, Unchanged};
 use crate::vaults;
-use crate::views::VaultView;
+use crate::views::{LocatingView, VaultView};
 
 /// One officer at work on one vault.
 pub struct Desk {
     vault: Arc<Mutex<Vault>>,
     clock: Clock,
+    /// The request that is being located, and how far that has come.
+    pub(crate) locating: Mutex<Option<(CaseNumber, LocatingView)>>,
 }
 
 /// An org within reach: connected, identified, described.
@@ -32,6 +34,10 @@ pub(crate) struct Reach {
 }
 
 impl Desk {
+    fn at(vault: Vault, clock: Clock) -> Self {
+        Self { vault: Arc::new(Mutex::new(vault)), clock, locating: Mutex::new(None) }
+    }
+
     /// Opens an existing vault.
     ///
     /// # Errors
@@ -39,7 +45,7 @@ impl Desk {
     pub fn open(path: &Path, passphrase: &Passphrase, clock: Clock) -> Result<Self, Problem> {
         let vault = Vault::open(path, passphrase).map_err(|error| vaults::problem(&error))?;
         vaults::only_practice_pretends(&clock, vault.practice())?;
-        Ok(Self { vault: Arc::new(Mutex::new(vault)), clock })
+        Ok(Self::at(vault, clock))
     }
 
     /// Opens a vault by the key in the system's key store; `None` when it remembers none.
@@ -51,7 +57,7 @@ impl Desk {
             return Ok(None);
         };
         vaults::only_practice_pretends(clock, vault.practice())?;
-        Ok(Some(Self { vault: Arc::new(Mutex::new(vault)), clock: clock.clone() }))
+        Ok(Some(Self::at(vault, clock.clone())))
     }
 
     pub fn vault(&self) -> VaultView {

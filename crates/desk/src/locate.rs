@@ -1,5 +1,7 @@
 //! Locating: everything in the org that is one person's or about them.
 
+mod board;
+
 use casework::case::RequestDeed;
 use casework::found::Located;
 use casework::locate::{Locate, Settings};
@@ -7,6 +9,7 @@ use casework::query::Ask;
 use serde_json::json;
 use vault::{CaseFile, Part};
 
+use self::board::{Live, lines};
 use crate::desk::Desk;
 use crate::evidence::word;
 use crate::problem::Problem;
@@ -39,11 +42,17 @@ impl Desk {
             }
         };
         let forecast = earlier + reach.org.spent() + search.forecast_calls();
+        let live = Live::begin(self, &case.number);
+        let show = |search: &mut Locate| {
+            let spent = earlier + reach.org.spent();
+            live.show(lines(search, &reach.schema), Calls { forecast: Some(forecast), spent });
+        };
         loop {
             let asks = search.next(&reach.schema);
             if asks.is_empty() {
                 break;
             }
+            show(&mut search);
             progress.say(&format!(
                 "Locating: {} questions, {} calls used of about {forecast}",
                 asks.len(),
@@ -55,6 +64,7 @@ impl Desk {
                 .ask(&questions, &mut |place, answer| {
                     if let Some(asked) = asks.get(place) {
                         search.answer(&reach.schema, asked.number, answer);
+                        show(&mut search);
                     }
                 })
                 .await;
@@ -90,7 +100,7 @@ impl Desk {
         })
     }
 
-    fn paused(&self, case: &CaseFile) -> Result<Option<(Locate, u64)>, Problem> {
+    pub(crate) fn paused(&self, case: &CaseFile) -> Result<Option<(Locate, u64)>, Problem> {
         let kept: Option<serde_json::Value> =
             self.read(|vault| vault.part(&case.number, Part::LocateState))?;
         // A state written by another version of the program is not worth a guess: begin again.

@@ -366,6 +366,24 @@ pub struct LocatedView {
     pub api_calls: Calls,
 }
 
+/// How far a search has come, object by object: while it goes on, and while it is stopped half-way.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct LocatingView {
+    pub running: bool,
+    pub objects: Vec<LocatingLine>,
+    pub api_calls: Calls,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct LocatingLine {
+    pub object: String,
+    pub label: String,
+    /// `waiting`, `looking` or `looked`
+    pub state: &'static str,
+    /// Records of it that agree with the person so far, or hang on one that does.
+    pub records: usize,
+}
+
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct ReviewView {
     pub request: String,
@@ -509,7 +527,21 @@ pub struct CarriedOutView {
     pub outcomes: Vec<OutcomeLine>,
     /// Nothing is left to do under this plan.
     pub complete: bool,
+    /// Batches went out since the outcomes were settled by asking the org about each record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub so_far: Option<SoFarView>,
     pub api_calls: Calls,
+}
+
+/// How far a run has come that is not settled yet.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct SoFarView {
+    /// `carrying_out`, `purging` or `bringing_back`
+    pub doing: &'static str,
+    /// For so many records Salesforce answered, of so many.
+    pub answered: usize,
+    pub of: usize,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]

@@ -41,6 +41,8 @@ export type { CoverageLine } from "./types/CoverageLine";
 export type { FoundView } from "./types/FoundView";
 export type { Hang } from "./types/Hang";
 export type { GroundLine } from "./types/GroundLine";
+export type { LocatingLine } from "./types/LocatingLine";
+export type { LocatingView } from "./types/LocatingView";
 export type { MatchCard } from "./types/MatchCard";
 export type { Plan } from "./types/Plan";
 export type { LogoView } from "./types/LogoView";

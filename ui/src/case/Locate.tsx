@@ -8,27 +8,28 @@ import { useDeed } from "../parts/useDeed";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import { w } from "../words";
+import { Looking } from "./Looking";
 import { missing } from "./road";
 
-/** How a search can end half-way; what was read is kept. */
-const HALTED = new Set(["stopped", "call_ceiling"]);
-
-/** Locating, with what it found and the coverage statement. */
+/** Locating, object by object while it goes on and where it was stopped, with what it found and the coverage statement. */
 export function Locate({ found }: { found: CaseView }) {
   const { request } = found.request;
   const deed = useDeed(
     useCallback((run: string, say: (line: string) => void) => begin("locate", { request }, run, say), [request]),
   );
   const earlier = useView("found", { request });
+  const locating = useView("locating", { request }, deed.busy);
+  const half = locating.data;
   const again = earlier.data !== null && earlier.data !== undefined;
   return (
     <>
       <h2>{w.locate.title}</h2>
       <p className="quiet">{w.locate.lead}</p>
       <DeedButton deed={deed} missing={missing(found, "locate")} long quiet={again}>
-        {deed.problem !== null && HALTED.has(deed.problem.code) ? w.locate.goOn : again ? w.locate.again : w.locate.go}
+        {half ? w.locate.goOn : again ? w.locate.again : w.locate.go}
       </DeedButton>
-      <View of={earlier}>{(it) => it && <Result it={it} />}</View>
+      {half && (half.running || !deed.busy) && <Looking of={half} />}
+      {!half?.running && <View of={earlier}>{(it) => it && <Result it={it} />}</View>}
     </>
   );
 }

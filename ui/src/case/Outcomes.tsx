@@ -2,21 +2,23 @@ import type { Answer } from "../api";
 import { Lines } from "../parts/Lines";
 import { w } from "../words";
 
-type Props = { outcomes: NonNullable<Answer<"outcomes">>["outcomes"] };
+type Props = { of: NonNullable<Answer<"outcomes">>; busy: boolean };
 
-/** What happened to each record; a refusal carries the org's own code. */
-export function Outcomes({ outcomes }: Props) {
+/** What happened to each record, and while a run goes on what the org answered so far; a refusal carries the org's own words. */
+export function Outcomes({ of, busy }: Props) {
+  const title = busy || of.so_far ? w.erase.recordByRecord : w.erase.outcome;
   return (
     <>
-      <h3>{w.erase.outcome}</h3>
-      <Lines label={w.erase.outcome} lines={outcomes} height={40} keyOf={(one) => one.id}>
+      <h3>{title}</h3>
+      {of.so_far && !busy && <p className="gap">{w.erase.cutOff(of.so_far.answered, of.so_far.of)}</p>}
+      <Lines label={title} lines={of.outcomes} height={40} keyOf={(one) => `${one.object}.${one.id}`}>
         {(one) => (
           <div className="outcome">
             <span>
               {one.object} <code>{one.id}</code>
             </span>
             <span>
-              <strong>{w.erase.outcomes[one.outcome] ?? one.outcome}</strong> {code(one.error)}
+              <strong>{w.erase.outcomes[one.outcome] ?? one.outcome}</strong> {reason(one.error)}
             </span>
           </div>
         )}
@@ -25,5 +27,11 @@ export function Outcomes({ outcomes }: Props) {
   );
 }
 
-const code = (error: unknown): string =>
-  typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
+/** What the one polite line says while a run goes on. */
+export const progressOf = (of: Answer<"outcomes"> | undefined): string | null =>
+  of?.so_far ? w.erase.soFar(w.erase.doing[of.so_far.doing] ?? of.so_far.doing, of.so_far.answered, of.so_far.of) : null;
+
+const reason = (error: unknown): string =>
+  typeof error === "object" && error !== null && "code" in error
+    ? [error.code, "message" in error ? error.message : ""].filter(Boolean).join(": ")
+    : "";

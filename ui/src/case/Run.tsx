@@ -10,11 +10,12 @@ import { View } from "../parts/View";
 import { w } from "../words";
 import { Outcomes } from "./Outcomes";
 import { missing } from "./road";
+import { Running } from "./Running";
 
 /** How a record can stand while there is still something to do with it. */
 const LEFT = new Set(["deleted", "in_bin", "locked", "failed"]);
 
-/** Carrying out in two steps, each confirmed by typing the count; what happened to each record stands below. */
+/** Carrying out in two steps, each confirmed by typing the count; what happens to each record stands below while it happens. */
 export function Run({ found, plan }: { found: CaseView; plan: Plan | null }) {
   const { request } = found.request;
   const digest = plan?.digest ?? "";
@@ -25,11 +26,11 @@ export function Run({ found, plan }: { found: CaseView; plan: Plan | null }) {
   const undo = useDeed(
     useCallback((name: string, say: (line: string) => void) => begin("undo", { request }, name, say), [request]),
   );
-  const outcomes = useView("outcomes", { request });
+  const busy = bin.busy || purge.busy || undo.busy;
+  const outcomes = useView("outcomes", { request }, busy);
   const count = plan?.steps.filter((it) => it.deed === "delete").length ?? 0;
   const settled = outcomes.data?.complete === true && outcomes.data.outcomes.every((it) => !LEFT.has(it.outcome));
   const barred = missing(found, "carry-out") ?? (settled ? w.erase.nothingLeft : null);
-  const busy = bin.busy || purge.busy || undo.busy;
 
   return (
     <>
@@ -54,23 +55,18 @@ export function Run({ found, plan }: { found: CaseView; plan: Plan | null }) {
       >
         <p>{w.erase.purgeCheck}</p>
       </Confirm>
-      {busy && (
-        <div className="deeds">
-          <p role="status">{bin.said ?? purge.said ?? undo.said ?? ""}</p>
-          <button type="button" className="quiet-button" onClick={() => [bin, purge, undo].forEach((it) => it.busy && it.stop())}>
-            {w.parts.stop}
-          </button>
-        </div>
-      )}
+      <Running deeds={[bin, purge, undo]} outcomes={outcomes.data} />
       {[bin, purge].map((it, place) => it.problem && <ProblemNote key={place} problem={it.problem} />)}
       <View of={outcomes}>
         {(it) =>
           it && (
             <>
-              <Outcomes outcomes={it.outcomes} />
-              <DeedButton deed={undo} missing={missing(found, "undo")} quiet>
-                {w.erase.undo}
-              </DeedButton>
+              <Outcomes of={it} busy={busy} />
+              {!bin.busy && !purge.busy && (
+                <DeedButton deed={undo} missing={missing(found, "undo")} quiet>
+                  {w.erase.undo}
+                </DeedButton>
+              )}
             </>
           )
         }

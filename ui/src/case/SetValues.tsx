@@ -10,6 +10,7 @@ import { View } from "../parts/View";
 import { w } from "../words";
 import { Outcomes } from "./Outcomes";
 import { missing } from "./road";
+import { Running } from "./Running";
 
 /** Writing the values of an approved plan, confirmed by typing how many; each is read back, and can be brought back. */
 export function SetValues({ found, plan }: { found: CaseView; plan: Plan | null }) {
@@ -24,7 +25,8 @@ export function SetValues({ found, plan }: { found: CaseView; plan: Plan | null 
   const undo = useDeed(
     useCallback((name: string, say: (line: string) => void) => begin("undo", { request }, name, say), [request]),
   );
-  const outcomes = useView("outcomes", { request });
+  const busy = write.busy || undo.busy;
+  const outcomes = useView("outcomes", { request }, busy);
   const count = plan?.steps.filter((it) => it.deed === "replace" || it.deed === "blank").length ?? 0;
   const barred = missing(found, "carry-out") ?? (outcomes.data?.complete === true ? w.erase.nothingLeft : null);
   return (
@@ -33,27 +35,20 @@ export function SetValues({ found, plan }: { found: CaseView; plan: Plan | null 
       <Confirm
         deed={w.changes.write}
         missing={barred}
-        busy={write.busy || undo.busy}
+        busy={busy}
         title={w.changes.writeTitle(count)}
         phrase={w.changes.phrase(count)}
         onConfirmed={() => void write.start()}
       >
         <p>{w.changes.writeCheck}</p>
       </Confirm>
-      {write.busy && (
-        <div className="deeds">
-          <p role="status">{write.said ?? ""}</p>
-          <button type="button" className="quiet-button" onClick={write.stop}>
-            {w.parts.stop}
-          </button>
-        </div>
-      )}
+      <Running deeds={[write]} outcomes={outcomes.data} />
       {write.problem && <ProblemNote problem={write.problem} />}
       <View of={outcomes}>
         {(it) =>
           it && (
             <>
-              <Outcomes outcomes={it.outcomes} />
+              <Outcomes of={it} busy={busy} />
               <DeedButton deed={undo} missing={missing(found, "undo")} quiet long>
                 {w.changes.undo}
               </DeedButton>

@@ -440,6 +440,11 @@ export const en = {
     again: "Locate again",
     found: (matches: number, objects: number) => `${many(matches, "record", "records")} in ${many(objects, "object", "objects")}.`,
     goOn: "Go on where it stopped",
+    looking: "Object by object",
+    stopped: "How far it came",
+    looked: (looked: number, of: number) => `${looked.toLocaleString("en-US")} of ${many(of, "object", "objects")} looked at.`,
+    soFar: (records: number) => many(records, "record", "records"),
+    states: { waiting: "waiting", looking: "looking …" } as Record<string, string>,
     spent: (spent: number, forecast: number | null) =>
       `${many(spent, "API call", "API calls")} used${forecast === null ? "" : `; ${forecast.toLocaleString("en-US")} were forecast`}.`,
     none: "Nothing was found. The coverage below says what was looked at.",
@@ -567,7 +572,16 @@ export const en = {
     phrase: (count: number) => `delete ${count}`,
     undo: "Bring them back",
     outcome: "What happened",
+    recordByRecord: "Record by record",
+    doing: { carrying_out: "Carrying out", purging: "Emptying the bin", bringing_back: "Bringing back" } as Record<string, string>,
+    soFar: (doing: string, answered: number, of: number) =>
+      `${doing}: Salesforce answered for ${answered.toLocaleString("en-US")} of ${many(of, "record", "records")}.`,
+    cutOff: (answered: number, of: number) =>
+      `This run did not end. Salesforce answered for ${answered.toLocaleString("en-US")} of ${many(of, "record", "records")}; start it again and it goes on from there.`,
     outcomes: {
+      waiting: "waiting",
+      along: "goes along with another",
+      sent: "sent, not answered yet",
       deleted: "in the bin by this plan",
       in_bin: "in the bin",
       purged: "deleted for good",

@@ -440,6 +440,11 @@ export const es: Words = {
     again: "Localizar otra vez",
     found: (matches: number, objects: number) => `${many(matches, "registro", "registros")} en ${many(objects, "objeto", "objetos")}.`,
     goOn: "Seguir donde se detuvo",
+    looking: "Objeto por objeto",
+    stopped: "Hasta dónde llegó",
+    looked: (looked: number, of: number) => `Se miraron ${looked.toLocaleString("es-US")} de ${many(of, "objeto", "objetos")}.`,
+    soFar: (records: number) => many(records, "registro", "registros"),
+    states: { waiting: "en espera", looking: "mirando …" },
     spent: (spent: number, forecast: number | null) =>
       `Se usaron ${many(spent, "llamada a la API", "llamadas a la API")}${forecast === null ? "" : `; se preveían ${forecast.toLocaleString("es-US")}`}.`,
     none: "No se encontró nada. Abajo está lo que se miró.",
@@ -567,7 +572,16 @@ export const es: Words = {
     phrase: (count: number) => `eliminar ${count}`,
     undo: "Recuperarlos",
     outcome: "Lo que pasó",
+    recordByRecord: "Registro por registro",
+    doing: { carrying_out: "Ejecutando", purging: "Vaciando la papelera", bringing_back: "Recuperando" },
+    soFar: (doing: string, answered: number, of: number) =>
+      `${doing}: Salesforce respondió por ${answered.toLocaleString("es-US")} de ${many(of, "registro", "registros")}.`,
+    cutOff: (answered: number, of: number) =>
+      `Esta ejecución no terminó. Salesforce respondió por ${answered.toLocaleString("es-US")} de ${many(of, "registro", "registros")}; iníciela otra vez y sigue desde ahí.`,
     outcomes: {
+      waiting: "en espera",
+      along: "va con otro",
+      sent: "enviado, sin respuesta aún",
       deleted: "en la papelera por este plan",
       in_bin: "en la papelera",
       purged: "eliminado para siempre",

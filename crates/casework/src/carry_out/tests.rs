@@ -106,6 +106,52 @@ fn cascaded_records_are_never_written_and_a_second_run_writes_only_what_is_left(
 }
 
 #[test]
+fn in_the_middle_of_a_run_each_record_says_what_the_org_answered_for_it() {
+    let mut world = world();
+    let plan = approved(&world);
+    let steps = &plan.rehearsed().plan;
+    let stages = |settled: &[Outcome], journal: &[JournalLine], lines: usize| {
+        let now = so_far(steps, settled, journal, lines).unwrap();
+        let of = |prefix: &str| now.records.iter().find(|it| it.id.prefix() == prefix).unwrap().stage;
+        ((now.answered, now.of), [of("500"), of("003"), of("00T")])
+    };
+    assert_eq!(so_far(steps, &[], &[], 0), None, "nothing went out yet");
+    let batches = plan.writes(&standings(&world, &plan), &[]);
+    let mut journal = run(&mut world, &plan, &batches[0], 1);
+    assert_eq!(stages(&[], &journal[..1], 0), ((0, 2), [Stage::Sent, Stage::Waiting, Stage::Along]));
+    let in_bin = Stage::Ended(Ended::Deleted);
+    assert_eq!(stages(&[], &journal, 0), ((1, 2), [in_bin, Stage::Waiting, Stage::Along]));
+    journal.extend(run(&mut world, &plan, &batches[1], 2));
+    let settled = plan.settle(&standings(&world, &plan), &journal);
+    assert_eq!(so_far(steps, &settled, &journal, journal.len()), None, "the run was settled");
+
+    let lines = journal.len();
+    let purge = &plan.purges(&standings(&world, &plan))[0];
+    let mut emptied = run(&mut world, &plan, purge, 3);
+    emptied.iter_mut().for_each(|line| line.kind = BatchKind::Purge);
+    let first = emptied[1].outcomes.first_mut().unwrap();
+    first.error = Some(OutcomeError { code: "UNABLE_TO_LOCK_ROW".into(), message: "locked".into() });
+    first.outcome = Ended::Locked;
+    journal.extend(emptied);
+    assert_eq!(
+        stages(&settled, &journal, lines),
+        ((1, 2), [Stage::Ended(Ended::Locked), in_bin, in_bin]),
+        "what was settled before stays until the org answers anew"
+    );
+    let mut emptied = run(&mut world, &plan, &batches[1], 4);
+    emptied.iter_mut().for_each(|line| line.kind = BatchKind::Purge);
+    journal.extend(emptied);
+    assert_eq!(stages(&settled, &journal, lines).1[1], Stage::Ended(Ended::Purged));
+    let mut undo = run(&mut world, &plan, &batches[1], 5);
+    undo.iter_mut().for_each(|line| line.kind = BatchKind::Undo);
+    journal.extend(undo);
+    assert_eq!(
+        stages(&settled, &journal, lines),
+        ((1, 2), [Stage::Ended(Ended::Locked), Stage::BroughtBack, in_bin])
+    );
+}
+
+#[test]
 fn a_locked_record_is_tried_again_and_a_refused_one_keeps_its_reason() {
     let world = world();
     let plan = approved(&world);

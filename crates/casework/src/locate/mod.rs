@@ -7,6 +7,7 @@
 mod agree;
 mod answers;
 mod asks;
+mod board;
 #[cfg(test)]
 mod budget;
 mod conditions;
@@ -27,6 +28,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+
+pub use crate::locate::board::{LookState, Looked};
 
 use crate::catalogue::Catalogue;
 use crate::found::Located;

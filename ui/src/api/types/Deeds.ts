@@ -27,6 +27,7 @@ import type { IncidentFound } from "./IncidentFound";
 import type { IncidentLine } from "./IncidentLine";
 import type { IncidentView } from "./IncidentView";
 import type { LocatedView } from "./LocatedView";
+import type { LocatingView } from "./LocatingView";
 import type { LogoView } from "./LogoView";
 import type { MapAnswer } from "./MapAnswer";
 import type { MapBuiltView } from "./MapBuiltView";
@@ -62,6 +63,7 @@ export type Deeds = {
   requests: { arguments: {  }; answer: Array<RequestLine>; speed: "read" };
   case_view: { arguments: { request: string }; answer: CaseView; speed: "read" };
   found: { arguments: { request: string }; answer: FoundView | null; speed: "read" };
+  locating: { arguments: { request: string }; answer: LocatingView | null; speed: "read" };
   plan: { arguments: { request: string }; answer: PlanView | null; speed: "read" };
   outcomes: { arguments: { request: string }; answer: CarriedOutView | null; speed: "read" };
   latest_proof: { arguments: { request: string }; answer: ProvedView | null; speed: "read" };
