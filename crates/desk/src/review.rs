@@ -115,6 +115,8 @@ impl Desk {
             "not_this_person": view.not_this_person, "undecided": view.undecided,
         });
         self.record(&case.number, "request.reviewed", detail, |tx| {
+            // A decision that was taken back is not among them.
+            tx.clear_decisions(&case.number)?;
             tx.put_decisions(&case.number, &decided)?;
             tx.put_road(&case.number, &case.road)
         })?;
