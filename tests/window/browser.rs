@@ -12,6 +12,7 @@ use tempfile::TempDir;
 
 use crate::driver::{self, Running, World};
 use crate::http;
+use crate::layout;
 
 /// How long the driver itself looks for an element before it says that there is none. Locating and deleting take their time.
 const LONGEST_LOOK_MS: u64 = 180_000;
@@ -20,9 +21,16 @@ const LONGEST_SECOND_START: Duration = Duration::from_secs(120);
 /// The name under which the protocol hands out elements.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 pub const ENTER: &str = "\u{E007}";
+pub const BACKSPACE: &str = "\u{E003}";
 pub const TAB: &str = "\u{E004}";
 pub const DOWN: &str = "\u{E015}";
+pub const RIGHT: &str = "\u{E014}";
+pub const SPACE: &str = " ";
+pub const SHIFT: &str = "\u{E008}";
 pub const CONTROL: &str = "\u{E009}";
+
+/// What looks at the page from within.
+const LOOK: &str = include_str!("look.js");
 
 pub struct Browser {
     session: String,
@@ -53,16 +61,30 @@ impl Browser {
             // Each test has a window of its own, and none of them hands its work to another's.
             None => (None, format!("unix:path={}", home.path().join("no-bus").display())),
         };
-        Self::begin(folder, theme, home, daemon, bus)
+        Self::begin(folder, theme, home, daemon, bus, true)
     }
 
     /// The same in a session of the desktop that is there already.
     pub fn open_in(folder: &Path, session: &house_tests::Session) -> Self {
         let home = TempDir::new().unwrap_or_else(|error| panic_with(&error.to_string()));
-        Self::begin(folder, "Adwaita", home, None, session.bus().to_owned())
+        Self::begin(folder, "Adwaita", home, None, session.bus().to_owned(), true)
     }
 
-    fn begin(folder: &Path, theme: &str, home: TempDir, daemon: Option<Running>, bus: String) -> Self {
+    /// The same on a folder in which nothing can be written.
+    pub fn open_unwritable(folder: &Path) -> Self {
+        let home = TempDir::new().unwrap_or_else(|error| panic_with(&error.to_string()));
+        let bus = format!("unix:path={}", home.path().join("no-bus").display());
+        Self::begin(folder, "Adwaita", home, None, bus, false)
+    }
+
+    fn begin(
+        folder: &Path,
+        theme: &str,
+        home: TempDir,
+        daemon: Option<Running>,
+        bus: String,
+        writable: bool,
+    ) -> Self {
         let window = built("HABEAS_WINDOW", "habeas-window");
         if !window.exists() {
             panic_with(
@@ -70,7 +92,7 @@ impl Browser {
             );
         }
         let (display, name) = driver::display();
-        let world = World { display: &name, folder, home: home.path(), theme, bus: &bus };
+        let world = World { display: &name, folder, home: home.path(), theme, bus: &bus, writable };
         let (driver, port) = driver::webkit(&world);
         let wanted = json!({ "capabilities": { "alwaysMatch": {
             "timeouts": { "implicit": LONGEST_LOOK_MS, "script": LONGEST_LOOK_MS },
@@ -100,6 +122,7 @@ impl Browser {
             home: self.home.path(),
             theme: "Adwaita",
             bus: &self.bus,
+            writable: true,
         };
         let mut command = Command::new(built("HABEAS_WINDOW", "habeas-window"));
         world.give(&mut command);
@@ -257,22 +280,32 @@ impl Browser {
         self.ask("POST", "/actions", Some(&actions));
     }
 
-    /// What axe finds wrong on the page as it stands, contrast included: there is paint here.
+    /// What is laid out wrong on the page as it stands.
+    pub fn breaks(&self) -> Vec<String> {
+        self.script(LOOK);
+        sentences(&self.script("return look.breaks();"))
+    }
+
+    /// What axe finds wrong on the page as it stands, painted light and painted dark: there is paint here.
     pub fn faults(&self) -> Vec<String> {
         let axe = concat!(env!("CARGO_MANIFEST_DIR"), "/../ui/node_modules/axe-core/axe.min.js");
         let axe = std::fs::read_to_string(axe).unwrap_or_else(|error| {
             panic_with(&format!("run `npm ci` in ui/ first: axe-core is not there ({error})"))
         });
+        self.script(LOOK);
         self.script(&format!("if (!window.axe) {{ {axe} }} return true;"));
-        let look = "const done = arguments[0]; \
-                    axe.run(document).then((it) => done(it.violations.map((one) => one.id + ': ' + \
-                    one.nodes.map((node) => node.target.join(' ') + ' ' + node.failureSummary).join(' | '))));";
-        let found = self.ask("POST", "/execute/async", Some(&json!({ "script": look, "args": [] })));
-        found.as_array().into_iter().flatten().map(ToString::to_string).collect()
+        sentences(&self.script_later(
+            "for (const scheme of ['light', 'dark']) { \
+               if (!look.scheme(scheme)) { done(['the page has no dark colours']); return; } \
+               const it = await axe.run(document, { resultTypes: ['violations'] }); \
+               found.push(...it.violations.map((one) => scheme + ': ' + one.id + ': ' + \
+                 one.nodes.map((node) => node.target.join(' ') + ' ' + node.failureSummary).join(' | '))); } \
+             look.scheme();",
+        ))
     }
 
     /// Keeps a picture of the page, once it is painted, beside the built programs in `target/screens`; nothing on it may
-    /// stand in the way of a screen reader or of weak eyes, or lie outside the window.
+    /// stand in the way of a screen reader or of weak eyes, in light or dark, be laid out wrong, or lie elsewhere than it did.
     pub fn picture(&self, name: &str) -> PathBuf {
         let painted = "const done = arguments[0]; let frames = 4; \
                        const next = () => (frames-- === 0 ? done(true) : requestAnimationFrame(next)); next();";
@@ -288,25 +321,43 @@ impl Browser {
         let png = STANDARD
             .decode(png.as_str().unwrap_or_default())
             .unwrap_or_else(|error| panic_with(&error.to_string()));
+        assert!(png.starts_with(b"\x89PNG"), "the picture of the page is a PNG");
+        let file = self.keep(name, &png);
+
+        let breaks = self.breaks();
+        let outline = sentences(&self.script("return look.outline();"));
+        let faults = self.faults();
+        assert_eq!(faults, Vec::<String>::new(), "what axe finds wrong in {name}");
+        assert_eq!(breaks, Vec::<String>::new(), "what is laid out wrong in {name}");
+        layout::compared(name, &outline);
+        file
+    }
+
+    /// Writes a picture, and beside it whose journey it is from and what the page calls itself.
+    fn keep(&self, name: &str, png: &[u8]) -> PathBuf {
         let test = std::env::current_exe().unwrap_or_default();
         let folder = test.ancestors().nth(3).unwrap_or(Path::new(".")).join("screens");
         let file = folder.join(name);
-        std::fs::create_dir_all(&folder)
-            .and_then(|()| std::fs::write(&file, &png))
-            .unwrap_or_else(|error| panic_with(&format!("{} could not be written: {error}", file.display())));
-        assert!(png.starts_with(b"\x89PNG"), "the picture of the page is a PNG");
-        assert_eq!(self.faults(), Vec::<String>::new(), "what axe finds wrong in {name}");
-        let outside = self.script(
-            "const frames = [document.documentElement, document.querySelector('main')]; \
-             const wide = frames.find((it) => it && it.scrollWidth > it.clientWidth); \
-             if (!wide) { return []; } \
-             const edge = wide.getBoundingClientRect().left + wide.clientLeft + wide.clientWidth; \
-             const over = [...wide.querySelectorAll('*')].filter((it) => it.getBoundingClientRect().right > edge + 0.5); \
-             return [`${wide.tagName} by ${wide.scrollWidth - wide.clientWidth}`, ...over.map((it) => \
-               `${it.tagName}: ${it.textContent.slice(0, 60)}`)];",
+        let title = self.script(
+            "return [...document.querySelectorAll('h1, main section[aria-label], [role=dialog] h2')] \
+             .map((it) => it.ariaLabel ?? it.textContent).join(' · ');",
         );
-        assert_eq!(outside, json!([]), "nothing of {name} lies outside the window");
+        let journey = std::thread::current().name().unwrap_or_default().to_owned();
+        let about = format!("{journey}\n{}\n", title.as_str().unwrap_or_default());
+        std::fs::create_dir_all(&folder)
+            .and_then(|()| std::fs::write(&file, png))
+            .and_then(|()| std::fs::write(file.with_extension("txt"), about))
+            .unwrap_or_else(|error| panic_with(&format!("{} could not be written: {error}", file.display())));
         file
+    }
+
+    /// The sentences that a script in the page collects in `found`, waiting for what it waits for.
+    fn script_later(&self, script: &str) -> Value {
+        let script = format!(
+            "const done = arguments[0]; const found = []; (async () => {{ {script} done(found); }})() \
+             .catch((wrong) => done([String(wrong)]));"
+        );
+        self.ask("POST", "/execute/async", Some(&json!({ "script": script, "args": [] })))
     }
 
     fn ask(&self, method: &str, path: &str, body: Option<&Value>) -> Value {
@@ -322,6 +373,10 @@ impl Browser {
             Err(error) => panic_with(&format!("the window's driver did not answer {method} {path}: {error}")),
         }
     }
+}
+
+fn sentences(answer: &Value) -> Vec<String> {
+    answer.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
 impl Drop for Browser {

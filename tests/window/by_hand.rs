@@ -3,7 +3,11 @@
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use ed25519_dalek::{Signer as _, SigningKey};
 use house_tests::panic_with;
+use serde_json::json;
 
 use crate::browser::Browser;
 use crate::steps::unlocked;
@@ -97,4 +101,49 @@ fn a_list_is_saved_and_a_bundle_chosen_in_the_systems_own_dialogs() {
     window.press("Choose the file …");
     names_file(&window, "^Check a sealed bundle$", &bundle);
     window.sees("Intact: nothing was changed since it was sealed.");
+}
+
+/// The time on this clock, and some minutes later, as the protocol writes it.
+fn in_minutes(minutes: u32) -> String {
+    let told = Command::new("date")
+        .args(["-u", "-d", &format!("+{minutes} minutes"), "+%Y-%m-%dT%H:%M:%SZ"])
+        .output();
+    String::from_utf8_lossy(&told.expect("date tells the time").stdout).trim().to_owned()
+}
+
+#[test]
+fn a_signed_request_and_the_agents_key_are_chosen_in_the_systems_own_dialogs() {
+    let (_org, desk) = crate::three_requests();
+    desk.done(&["settings", "set", "drp.business_id=ALDER_FINCH"]);
+    let message = json!({
+        "agent-id": "GOOD_AGENT", "business-id": "ALDER_FINCH", "agent-request-id": "a-1", "drp.version": "1.0",
+        "issued-at": in_minutes(0), "expires-at": in_minutes(10), "exercise": "deletion", "regime": "ccpa",
+        "name": "Bo Nilsson", "email": "bo.nilsson@example.com", "email_verified": true,
+    });
+    let agent = SigningKey::from_bytes(&[7; 32]);
+    let signed =
+        [agent.sign(message.to_string().as_bytes()).to_bytes().as_slice(), message.to_string().as_bytes()]
+            .concat();
+    let message = desk.write("message.txt", STANDARD.encode(signed));
+    let key = desk.write("agent.key", STANDARD.encode(agent.verifying_key().as_bytes()));
+    let another = SigningKey::from_bytes(&[8; 32]).verifying_key();
+    let another = desk.write("another.key", STANDARD.encode(another.as_bytes()));
+    let window = unlocked(&desk, false);
+
+    window.press("New request");
+    window.press("Open a signed request (Data Rights Protocol) …");
+    names_file(&window, "1 of 2", &message);
+    names_file(&window, "2 of 2", &another);
+    let said = window.text(&window.find("//*[@role='alert']"));
+    assert!(said.contains("signature"), "a key of somebody else opens nothing: {said}");
+    window.picture("90-signed-refused.png");
+    window.press("Open a signed request (Data Rights Protocol) …");
+    names_file(&window, "1 of 2", &message);
+    names_file(&window, "2 of 2", &key);
+    window.sees("The signature is good");
+    window.find("//dd[contains(., 'GOOD_AGENT')]");
+    window.picture("90-signed-opened.png");
+    window.press("Go to the request");
+    window.find("//h1[contains(., 'R-2026-0004')]");
+    window.find("//header//dd[contains(., 'Bo Nilsson')]");
 }

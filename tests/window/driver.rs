@@ -64,7 +64,13 @@ pub struct World<'a> {
     pub home: &'a Path,
     pub theme: &'a str,
     pub bus: &'a str,
+    /// Whether files in the folder may be written.
+    pub writable: bool,
 }
+
+/// Starts a program to which the folder it stands in is on a drive that cannot be written to.
+const UNWRITABLE: &str =
+    "mount --bind . . && mount -o remount,ro,bind \"$PWD\" && cd \"$PWD\" && exec \"$@\"";
 
 impl World<'_> {
     /// Gives all of it to a command.
@@ -113,7 +119,13 @@ pub fn webkit(world: &World<'_>) -> (Running, u16) {
         .and_then(|free| free.local_addr())
         .unwrap_or_else(|error| panic_with(&format!("no free port: {error}")))
         .port();
-    let mut command = Command::new("WebKitWebDriver");
+    let mut command = if world.writable {
+        Command::new("WebKitWebDriver")
+    } else {
+        let mut command = Command::new("unshare");
+        command.args(["--map-root-user", "--mount", "sh", "-c", UNWRITABLE, "sh", "WebKitWebDriver"]);
+        command
+    };
     world.give(&mut command);
     let child = start(
         "WebKitWebDriver",

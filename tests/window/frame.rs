@@ -2,13 +2,7 @@
 //! offered as a real one.
 
 use crate::browser::{Browser, ENTER};
-use crate::steps::{choose, step, unlocked};
-
-fn unlock(window: &Browser) {
-    let passphrase = window.find("//input[@type='password']");
-    window.type_into(&passphrase, &format!("correct horse battery staple{ENTER}"));
-    window.find("//h1[normalize-space()='Today']");
-}
+use crate::steps::{choose, step, unlock, unlocked};
 
 #[test]
 fn a_second_start_hands_its_bundle_to_the_open_window_which_tells_that_it_is_from_practice() {

@@ -103,6 +103,7 @@ fn a_theft_goes_from_its_logs_to_the_sealed_packet() {
     window.picture("68-notice-preview.png");
     window.press("Draft the notices");
     window.sees("drafted.");
+    window.find("//button[normalize-space()='Draft them again']");
     window.picture("69-drafted.png");
 
     step(&window, "Packet");

@@ -2,7 +2,7 @@
 
 use tempfile::TempDir;
 
-use crate::browser::{Browser, CONTROL, DOWN, ENTER, TAB};
+use crate::browser::Browser;
 use crate::steps::{confirmed, sealed, step, tab};
 
 #[test]
@@ -72,37 +72,4 @@ fn from_the_first_start_to_a_sealed_deletion() {
     window.sees("Closed: Complied with.");
     sealed(&window, &window.home().join("Habeas"));
     window.picture("13-sealed.png");
-}
-
-#[test]
-fn a_practice_request_is_opened_by_the_keyboard_alone() {
-    let folder = TempDir::new().expect("a folder");
-    let window = Browser::open(folder.path(), false);
-
-    window.sees("Where would you like to begin?");
-    window.keys(&[TAB, ENTER]);
-    window.find("//h1[normalize-space()='A passphrase for your practice vault']");
-    let typed: Vec<String> = "seven calm otters read".chars().map(String::from).collect();
-    let typed: Vec<&str> = typed.iter().map(String::as_str).collect();
-    window.keys(&typed);
-    window.keys(&[TAB]);
-    window.keys(&typed);
-    window.keys(&[ENTER]);
-    window.sees("No requests yet.");
-
-    window.chord(CONTROL, "k");
-    window.find("//*[@role='dialog']//input");
-    window.keys(&["n", "e", "w"]);
-    window.find("//*[@role='menuitem' and normalize-space()='New request']");
-    window.picture("15-palette.png");
-    window.keys(&[DOWN, ENTER]);
-    window.find("//h1[normalize-space()='New request']");
-    window.keys(&[TAB, ENTER]);
-    window.find("//label[contains(., 'Names')]/textarea");
-    window.sees("Street and number");
-    window.find("//button[normalize-space()='Open the request' and not(@disabled)]");
-    // Over kind and org to the day of receipt, which sends the form like every field of one line.
-    window.keys(&[TAB, TAB, TAB, ENTER]);
-    window.find("//h1[contains(., 'R-')]");
-    window.find("//section[@aria-label='Identity']");
 }

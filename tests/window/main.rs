@@ -1,6 +1,7 @@
 //! The real window, under a display of its own, driven as a person would.
 
 mod answers;
+mod bad_input;
 mod browser;
 mod by_hand;
 mod corrected;
@@ -12,6 +13,9 @@ mod free_logs;
 mod http;
 mod incident;
 mod journey;
+mod keyboard;
+mod layout;
+mod looked;
 mod map;
 mod masked;
 mod meanwhile;

@@ -10,10 +10,15 @@ use crate::browser::{Browser, ENTER};
 /// Opens the window on a vault that the command line made.
 pub fn unlocked(desk: &Desk, dark: bool) -> Browser {
     let window = Browser::open(desk.folder.path(), dark);
+    unlock(&window);
+    window
+}
+
+/// Unlocks what the window was opened on.
+pub fn unlock(window: &Browser) {
     let passphrase = window.find("//input[@type='password']");
     window.type_into(&passphrase, &format!("correct horse battery staple{ENTER}"));
     window.find("//h1[normalize-space()='Today']");
-    window
 }
 
 /// From the list of requests to one case.
@@ -50,7 +55,7 @@ pub fn confirmed(window: &Browser, deed: &str) {
     let label = window.text(&window.find("//*[@role='dialog']//label"));
     let phrase = label.split(['“', '”']).nth(1).unwrap_or_default().to_owned();
     assert!(phrase.split(' ').nth(1).is_some_and(|it| it != "0"), "the count has to be typed: {label}");
-    window.picture(&format!("11-confirm-{}.png", phrase.split(' ').next().unwrap_or_default()));
+    window.picture(&format!("11-confirm-{}.png", deed.to_lowercase().replace(' ', "-")));
     window.type_into(&window.find("//*[@role='dialog']//input"), &phrase);
     window.click(
         &window.find(&format!("//*[@role='dialog']//button[normalize-space()='{deed}' and not(@disabled)]")),
@@ -72,6 +77,11 @@ pub fn sealed(window: &Browser, beside: &Path) {
     step(window, "Close and seal");
     window.press("Seal the evidence");
     window.sees("-evidence.zip");
+    verified(beside);
+}
+
+/// The command line verifies the one bundle in a case's folder beside the vault.
+pub fn verified(beside: &Path) {
     let bundle = evidence(beside);
     let verdict = Desk::new().done(&["verify", &bundle.to_string_lossy()]).view;
     assert_eq!(verdict["verdict"], "INTACT", "the bundle that the window sealed: {verdict}");

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::steps::{case, confirmed, sealed, step, tab, unlocked, write};
 
-const ANA: &str = "0035g00000ANA01";
+pub const ANA: &str = "0035g00000ANA01";
 
 pub fn served(extra: &[&str]) -> PracticeOrg {
     let small = format!("{}/orgs/small", env!("CARGO_MANIFEST_DIR"));
@@ -98,7 +98,7 @@ fn a_window_killed_in_the_middle_of_a_deletion_goes_on_when_it_is_opened_again()
 }
 
 /// The words of the problem shown, once it is there.
-fn problem(window: &crate::browser::Browser) -> String {
+pub fn problem(window: &crate::browser::Browser) -> String {
     window.text(&window.find("//*[@role='alert']"))
 }
 

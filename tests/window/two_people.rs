@@ -2,10 +2,9 @@
 
 use house_tests::Desk;
 
+use crate::browser::BACKSPACE;
 use crate::steps::{case, confirmed, step, tab, unlocked, write};
 use crate::troubles::{rehearsed, served};
-
-const BACKSPACE: &str = "\u{E003}";
 
 #[test]
 fn a_plan_that_one_person_approved_waits_for_a_second_one() {

@@ -40,7 +40,8 @@ fn the_case_that_the_screens_are_tested_with_has_the_shape_that_the_window_answe
     let reached = ["--channel", "privacy@mailhouse.example.com", "--systems", "Mail Connector"];
     desk.done(&[&recipient[..], &reached].concat());
     let window = unlocked(&desk, false);
-    answers(&window, &[("save_view", &json!({ "name": "Opt-outs", "filter": "opt out" }))]);
+    let wanted = json!({ "filter": "opt out", "kind": "", "stage": "", "org": "" });
+    answers(&window, &[("save_view", &json!({ "name": "Opt-outs", "of": wanted }))]);
     let request = json!({ "request": "R-2026-0001" });
     let draft = json!({ "request": "R-2026-0001", "letter": "receipt", "language": "en" });
     let asked = [

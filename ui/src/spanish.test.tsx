@@ -27,7 +27,7 @@ vi.mock("./api", async (real) => {
   return { ...api, call: (name: string) => answers.of(name), begin: (name: string) => answers.of(name), own: { ...api.own, keptKey: async () => ({ remembered: false }), start: async () => ({ version: "0.1.0" }) } };
 });
 
-const KEPT: Record<string, unknown> = { ...views, requests: lines, outcomes: null, locating: null, latest_proof: null };
+const KEPT: Record<string, unknown> = { ...views, requests: lines, outcomes: null, locating: null, logo: null, latest_proof: null };
 
 beforeEach(() => {
   answers.of = async (name) => KEPT[name];

@@ -30,6 +30,7 @@ pub fn all() -> Done {
         "the page that verifies says the same as the command, in Chromium",
         Command::new("node").arg(run::root().join("crates/papers/tests/page.mjs")).arg(&corpus),
     )?;
+    screens::clear();
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     run::step(
         "tests of every room and of the whole house",

@@ -78,10 +78,7 @@ impl Vault {
         deed: &str,
         f: impl FnOnce(&Tx<'_>) -> Result<(T, Option<CaseNumber>, Value), Error>,
     ) -> Result<T, Error> {
-        // A file that was taken away while it is open would go on taking what nobody can read again.
-        if !self.path.exists() {
-            return Err(Error::Gone);
-        }
+        self.still_there()?;
         self.begin_writing()?;
         let change = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let tx = Tx { reader: Reader { connection: &change }, at };

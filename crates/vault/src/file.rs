@@ -146,6 +146,11 @@ impl Vault {
         Ok(())
     }
 
+    /// A file that was taken away while it is open would go on taking what nobody can read again.
+    pub(crate) fn still_there(&self) -> Result<(), Error> {
+        if self.path.exists() { Ok(()) } else { Err(Error::Gone) }
+    }
+
     /// Lets others write again.
     pub fn stop_writing(&mut self) {
         self.lock = None;

@@ -28,8 +28,9 @@ impl Vault {
     /// Keeps a form as it stands, or forgets it. Nothing is done by it, so it is the one change without an entry in the ledger.
     ///
     /// # Errors
-    /// [`Error::Busy`], [`Error::DiskFull`], [`Error::ReadOnly`]; then the form is as it was.
+    /// [`Error::Gone`], [`Error::Busy`], [`Error::DiskFull`], [`Error::ReadOnly`]; then the form is as it was.
     pub fn keep_form(&mut self, place: &str, name: &str, body: Option<&Value>) -> Result<(), Error> {
+        self.still_there()?;
         match body {
             Some(body) => self.connection.execute(
                 "INSERT INTO form (place, name, body) VALUES (?1, ?2, ?3)

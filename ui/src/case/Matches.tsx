@@ -82,7 +82,7 @@ export function Matches({ cards, at, kind, onAt, onKeyDown }: Props) {
                   onClick={() => onAt(line.place)}
                 >
                   <span className="object">{line.card.object}</span>{" "}
-                  <span className="title">
+                  <span className="title" title={line.card.title}>
                     <Foreign>{line.card.title}</Foreign>
                   </span>{" "}
                   <small>{line.card.decision ? decisionInWords(line.card.decision.decision, kind) : w.review.undecided}</small>

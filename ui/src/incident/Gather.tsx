@@ -166,7 +166,7 @@ function Missing({ lines }: { lines: MissingLog[] }) {
   const columns = words.missingColumns;
   const sorted = [...lines].sort((one, other) => (one.ages_out_on ?? "9").localeCompare(other.ages_out_on ?? "9"));
   return (
-    <table className="dense">
+    <table className="dense whole">
       <caption>{words.missingCaption}</caption>
       <ColumnHeads of={[columns.type, columns.ages, columns.shows, columns.why]} />
       <tbody>

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 
-import { own } from "../api";
+import { asProblem, own } from "../api";
 import { ProblemNote } from "../parts/ProblemNote";
 import { useDeed } from "../parts/useDeed";
 import { useKept } from "../parts/useKept";
@@ -79,6 +79,7 @@ export function NewIncident({ go, practice }: { go: Go; practice: boolean }) {
         <button disabled={deed.busy || missing !== null}>{deed.busy ? w.parts.working : words.go}</button>
         <span className="quiet">{missing ?? ""}</span>
       </div>
+      {orgs.isError && <ProblemNote problem={asProblem(orgs.error)} />}
       {problem && <ProblemNote problem={problem} />}
       {deed.problem && <ProblemNote problem={deed.problem} />}
     </form>

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 
-import { type DrpOpenedView, own, type Subject } from "../api";
+import { asProblem, type DrpOpenedView, own, type Subject } from "../api";
 import { Field } from "../parts/Field";
 import { ProblemNote } from "../parts/ProblemNote";
 import { useDeed } from "../parts/useDeed";
@@ -46,7 +46,7 @@ export function NewRequest({ go, practice }: { go: Go; practice: boolean }) {
     }, [form, org, go, until]),
   );
   const nobody = ["names", "emails", "phones", "numbers", "street", "postal"].every((it) => form[it as keyof Form].trim() === "");
-  const missing = org === "" ? w.open.noOrg : form.received === "" ? w.open.missingDay : nobody ? w.open.missing : null;
+  const missing = orgs.isPending ? w.parts.reading : org === "" ? w.open.noOrg : form.received === "" ? w.open.missingDay : nobody ? w.open.missing : null;
 
   const takePaste = (found: Pasted) => {
     change({ emails: [...new Set([...lines(form.emails), ...found.emails])].join("\n"), phones: [...new Set([...lines(form.phones), ...found.phones])].join("\n") });
@@ -144,6 +144,7 @@ export function NewRequest({ go, practice }: { go: Go; practice: boolean }) {
         )}
         <span className="quiet">{missing ?? ""}</span>
       </div>
+      {orgs.isError && <ProblemNote problem={asProblem(orgs.error)} />}
       {unkept && <ProblemNote problem={unkept} />}
       {deed.problem && <ProblemNote problem={deed.problem} />}
     </form>
