@@ -23,6 +23,7 @@ mod orgs;
 mod protocol;
 mod requests;
 mod two_people;
+mod updates;
 mod usage;
 mod values;
 mod vaults;

@@ -84,6 +84,8 @@ pub enum Command {
     /// What letters and dates need to know of the business.
     #[command(subcommand)]
     Settings(Settings),
+    /// Whether the publisher names a newer version; off until an address and a key are set.
+    Updates,
     /// The wording of a letter and its blanks, to be read or edited.
     Wording {
         /// receipt, identity, extension, know-categories …

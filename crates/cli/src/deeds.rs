@@ -64,6 +64,7 @@ pub async fn run(cli: Cli) -> Result<Told, Problem> {
         }
         Command::Calendar(Agenda::Export { to }) => view(&desk(&global)?.export_agenda(&to)?),
         Command::Settings(Settings::Show) => view(&desk(&global)?.settings()?),
+        Command::Updates => view(&desk(&global)?.look_for_update().await?),
         Command::Settings(Settings::Logo { from, none }) => {
             let desk = desk(&global)?;
             let logo = match from {

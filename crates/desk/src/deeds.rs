@@ -114,6 +114,7 @@ macro_rules! deeds {
                 |desk| desk.confirm_map_field(&org, &object, &field, &answers);
             long build_map(org: String) -> $crate::views::data_map::MapBuiltView = |desk, progress| desk.build_map(&org, &progress);
             long check_org(name: String) -> $crate::views::OrgCheck = |desk, progress| desk.check_org(&name, &progress);
+            long look_for_update() -> $crate::updates::UpdateView = |desk, _progress| desk.look_for_update();
             long locate(request: String) -> $crate::views::LocatedView =
                 |desk, progress| desk.locate(&request, None, &progress);
             long rehearse(request: String) -> $crate::views::PlanView =

@@ -41,6 +41,7 @@ pub mod saved_views;
 mod seal;
 mod settings;
 mod troubles;
+pub mod updates;
 mod vaults;
 mod verifying;
 pub mod views;

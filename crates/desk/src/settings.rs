@@ -8,10 +8,11 @@ use serde_json::{Value, json};
 
 use crate::desk::Desk;
 use crate::problem::Problem;
+use crate::updates;
 use crate::views::{SettingLine, SettingsView};
 
 /// What an officer can set as text, and what it is for. A key ending in `.es` is the same for Spanish letters.
-const KEYS: [(&str, &str); 20] = [
+const KEYS: [(&str, &str); 22] = [
     ("business.name", "legal name of the business, on every paper"),
     ("business.address", "its postal address, in letters"),
     ("business.contact", "how it is reached about privacy: address, email, toll-free number"),
@@ -50,6 +51,11 @@ const KEYS: [(&str, &str); 20] = [
     ),
     ("phones.region", "where phone numbers without a country code are dialled, like US"),
     ("network.proxy", "proxy for calls to Salesforce"),
+    (
+        updates::ADDRESS,
+        "where the publisher's notice of the newest version stands; without it nobody is ever asked",
+    ),
+    (updates::KEY, "the publisher's Ed25519 public key (PEM): only a notice that it signed is believed"),
 ];
 const LONGEST: usize = 8_000;
 
@@ -199,6 +205,14 @@ fn unfit(key: &str, text: &str) -> Option<&'static str> {
             within(24..=240),
             "Give a whole number of months from 24 to 240: the regulations ask for at least 24 months (Cal. Code Regs., tit. 11, § 7101).",
         ),
+        updates::ADDRESS => (
+            salesforce::file_address(text).is_ok() && text.len() <= LONGEST,
+            "Give the address of a file that begins with https://.",
+        ),
+        updates::KEY => (
+            papers::release::is_key(text),
+            "Give the key as openssl writes it: three lines from BEGIN PUBLIC KEY to END PUBLIC KEY, of the kind Ed25519.",
+        ),
         _ => (text.len() <= LONGEST, "Give at most 8,000 characters."),
     };
     (!fits).then_some(wanted)
@@ -216,6 +230,17 @@ mod tests {
             ("retention.records_months", &["24", "36", "240", ""], &["23", "0", "241", "two years"]),
             ("lock.idle_minutes", &["5", "10", "60", ""], &["0", "-5", "never", "100000"]),
             ("business.zone", &["America/Los_Angeles"], &["Pacific"]),
+            (
+                "updates.address",
+                &["https://example.com/habeas.json", "http://127.0.0.1:8000/habeas.json", ""],
+                &[
+                    "example.com",
+                    "http://example.com/habeas.json",
+                    "https://me:word@example.com/",
+                    "file:///etc/passwd",
+                ],
+            ),
+            ("updates.key", &[""], &["-----BEGIN PUBLIC KEY-----", "a key"]),
             ("business.name", &["Example Company"], &[]),
         ] {
             assert!(good.iter().all(|it| unfit(key, it).is_none()), "{key}");

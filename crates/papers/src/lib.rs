@@ -18,6 +18,7 @@ pub mod new_file;
 pub mod package;
 mod pem;
 pub mod reading;
+pub mod release;
 pub mod rescan;
 pub mod sheet;
 pub mod verify;

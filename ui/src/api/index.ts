@@ -46,6 +46,7 @@ export type { LocatingView } from "./types/LocatingView";
 export type { MatchCard } from "./types/MatchCard";
 export type { Plan } from "./types/Plan";
 export type { LogoView } from "./types/LogoView";
+export type { UpdateView } from "./types/UpdateView";
 export type { RequestFilter } from "./types/RequestFilter";
 export type { RequestLine } from "./types/RequestLine";
 export type { Step } from "./types/Step";

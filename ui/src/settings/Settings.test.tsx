@@ -7,12 +7,12 @@ import views from "../api/views/case.json";
 import { faults, show } from "../parts/testing";
 import { Settings } from "./Settings";
 
-const desk = vi.hoisted(() => ({ asked: [] as [string, unknown][], forms: [] as [string, unknown][], typed: null as unknown, refuse: null as unknown, logo: null as unknown, providers: [] as unknown[], kept: (): unknown => ({ remembered: false }) }));
+const desk = vi.hoisted(() => ({ asked: [] as [string, unknown][], forms: [] as [string, unknown][], typed: null as unknown, refuse: null as unknown, logo: null as unknown, providers: [] as unknown[], settings: {} as unknown, kept: (): unknown => ({ remembered: false }) }));
 vi.mock("../api", async (real) => {
   const api = await real<typeof import("../api")>();
   const call = async (name: string, args: unknown) => {
     if (name === "settings") {
-      return views.settings;
+      return desk.settings;
     }
     if (name === "law_calendars") {
       return views.law_calendars;
@@ -41,7 +41,11 @@ vi.mock("../api", async (real) => {
     desk.asked.push(["save_table", table]);
     return { file: "days.csv" };
   };
-  return { ...api, call, own: { ...api.own, saveTable, keepKey, keptKey: async () => desk.kept(), start: async () => ({ version: "9.8.7" }) } };
+  const begin = async () => ({
+    version: "9.8.7", newest: "9.9.0", newer: true, published_on: "2026-12-01", notes: "Finds more.",
+    packages: [{ file: "habeas_9.9.0_amd64.deb", sha256: "0123abcd" }],
+  });
+  return { ...api, call, begin, own: { ...api.own, saveTable, keepKey, keptKey: async () => desk.kept(), start: async () => ({ version: "9.8.7" }) } };
 });
 
 beforeEach(() => {
@@ -49,6 +53,7 @@ beforeEach(() => {
   desk.forms = [];
   desk.typed = null;
   desk.logo = null;
+  desk.settings = views.settings;
   desk.refuse = null;
   desk.kept = () => ({ remembered: false });
   desk.providers = views.providers;
@@ -163,7 +168,21 @@ test("the version is shown, and that nobody is asked for another one", async () 
   show(<Settings />);
   expect(await screen.findByText("This is Habeas 9.8.7.")).toBeDefined();
   expect(screen.getByText(/never looks for updates/)).toBeDefined();
-  expect(screen.queryByRole("checkbox", { name: /update/i })).toBeNull();
+  const look = screen.getByRole<HTMLButtonElement>("button", { name: "Look for a newer version" });
+  expect(look.disabled).toBe(true);
+  expect(screen.getByText("Looking for updates is off: no address or no key is set.")).toBeDefined();
+});
+
+test("where an address and a key are set, a newer version is told with the hashes of its packages", async () => {
+  const set = { ...views.settings, settings: [...views.settings.settings.filter((it) => !it.setting.startsWith("updates."))] };
+  desk.settings = { settings: [...set.settings, ...["updates.address", "updates.key"].map((setting) => ({ setting, value: "set", value_es: null, about: "" }))] };
+  const { container } = show(<Settings />);
+  const look = await screen.findByRole<HTMLButtonElement>("button", { name: "Look for a newer version" });
+  await vi.waitFor(() => expect(look.disabled).toBe(false));
+  fireEvent.click(look);
+  expect(await screen.findByText(/Version 9.9.0 was published on/)).toBeDefined();
+  expect(screen.getByRole("row", { name: /habeas_9.9.0_amd64.deb 0123abcd/ })).toBeDefined();
+  expect(await faults(container)).toEqual([]);
 });
 
 test("a retention that the law forbids is refused in words, and the others stay", async () => {

@@ -291,6 +291,7 @@ export const en = {
       lock: "Locking",
       phones: "Phone numbers",
       network: "Network",
+      updates: "Updates",
     } as Record<string, string>,
     names: {
       "business.name": "Legal name",
@@ -313,6 +314,8 @@ export const en = {
       "lock.idle_minutes": "Lock when nobody touches the window",
       "phones.region": "Region",
       "network.proxy": "Proxy",
+      "updates.address": "Where a newer version is announced",
+      "updates.key": "The publisher’s key",
     } as Record<string, string>,
     about: {
       "business.name": "On every paper.",
@@ -333,6 +336,8 @@ export const en = {
         "What is being done goes on, and the vault locks right after it. Locking by hand stops it at its next safe place. In every window that opens this vault.",
       "phones.region": "Where phone numbers without a country code are dialled, such as US.",
       "network.proxy": "For calls to Salesforce.",
+      "updates.address": "The address of the publisher’s notice. Empty: nobody is ever asked.",
+      "updates.key": "An Ed25519 public key, three lines from BEGIN to END. Only a notice that it signed is believed.",
       "policy.second_approval":
         "A plan is carried out only after two people of different names approved it, each under their own name. Both names stand in the ledger. It is a rule for people, not a lock: whoever knows the passphrase can type any name.",
       "retention.before_image_days":
@@ -1009,7 +1014,12 @@ export const en = {
     version: (version: string) => `This is Habeas ${version}.`,
     unknown: "Which version this is could not be told.",
     never:
-      "Habeas never looks for updates, and there is nothing to switch on: it asks nobody, so nobody learns that you use it, and it reaches no other address than your orgs’.",
+      "Habeas never looks for updates by itself. Where your publisher announces versions, give the address and the publisher’s key under Updates above; then you can look when you want. What is sent is a request for that one file, and nothing about you or this vault. The notice counts only when that key signed it; nothing is downloaded or installed by it.",
+    off: "Looking for updates is off: no address or no key is set.",
+    look: "Look for a newer version",
+    none: (version: string) => `No newer version than ${version} is announced.`,
+    newer: (version: string, on: string) => `Version ${version} was published on ${on}.`,
+    packages: ["Package", "SHA-256 that it must have"],
     how:
       "A new version you get as you got this one. Back up the vault first. Before installing, compare the SHA-256 of the package with the one its publisher names in another place: sha256sum on Linux, shasum -a 256 on macOS, Get-FileHash on Windows. Packages carry no signature of the project; where your company or a publisher signed theirs, the system says whose it is.",
   },

@@ -291,6 +291,7 @@ export const es: Words = {
       lock: "Bloqueo",
       phones: "Números de teléfono",
       network: "Red",
+      updates: "Actualizaciones",
     },
     names: {
       "business.name": "Nombre legal",
@@ -313,6 +314,8 @@ export const es: Words = {
       "lock.idle_minutes": "Bloquear cuando nadie toca la ventana",
       "phones.region": "Región",
       "network.proxy": "Proxy",
+      "updates.address": "Dónde se anuncia una versión nueva",
+      "updates.key": "La clave de quien la publica",
     },
     about: {
       "business.name": "el nombre legal de la empresa, en todos los papeles",
@@ -333,6 +336,8 @@ export const es: Words = {
         "Lo que se está haciendo sigue, y la bóveda se bloquea en cuanto termina. Bloquear a mano lo detiene en su siguiente punto seguro. Vale en toda ventana que abre esta bóveda.",
       "phones.region": "dónde se marcan los números sin prefijo de país, como US",
       "network.proxy": "proxy para las llamadas a Salesforce",
+      "updates.address": "La dirección del aviso de quien la publica. Vacío: nunca se pregunta a nadie.",
+      "updates.key": "Una clave pública Ed25519, tres líneas de BEGIN a END. Solo se cree un aviso firmado con ella.",
       "policy.second_approval":
         "Un plan se ejecuta solo después de que dos personas de nombres distintos lo aprobaron, cada una con su propio nombre. Los dos nombres constan en el libro. Es una regla para personas, no un candado: quien sabe la frase puede escribir cualquier nombre.",
       "retention.before_image_days":
@@ -1013,7 +1018,12 @@ export const es: Words = {
     version: (version: string) => `Esta es la versión ${version} de Habeas.`,
     unknown: "No se pudo saber qué versión es esta.",
     never:
-      "Habeas nunca busca actualizaciones, y no hay nada que encender: no pregunta a nadie, así que nadie se entera de que usted lo usa, y no llega a otra dirección que las de sus orgs.",
+      "Habeas nunca busca actualizaciones por su cuenta. Si quien lo publica anuncia versiones, escriba arriba, en Actualizaciones, la dirección y su clave; entonces puede buscar cuando quiera. Se envía una petición de ese único archivo, y nada sobre usted ni sobre esta bóveda. El aviso solo vale si lo firmó esa clave; no descarga ni instala nada.",
+    off: "La búsqueda de actualizaciones está desactivada: falta la dirección o la clave.",
+    look: "Buscar una versión más nueva",
+    none: (version: string) => `No se anuncia ninguna versión más nueva que ${version}.`,
+    newer: (version: string, on: string) => `La versión ${version} se publicó el ${on}.`,
+    packages: ["Paquete", "SHA-256 que debe tener"],
     how:
       "Una versión nueva se consigue como consiguió esta. Haga antes una copia de la bóveda. Antes de instalar, compare el SHA-256 del paquete con el que su editor publica en otro lugar: sha256sum en Linux, shasum -a 256 en macOS, Get-FileHash en Windows. Los paquetes no llevan firma del proyecto; si su empresa o un editor firmó los suyos, el sistema dice de quién es la firma.",
   },

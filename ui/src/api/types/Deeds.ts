@@ -57,6 +57,7 @@ import type { Scope } from "./Scope";
 import type { SettingsView } from "./SettingsView";
 import type { TermsView } from "./TermsView";
 import type { TimelineLine } from "./TimelineLine";
+import type { UpdateView } from "./UpdateView";
 import type { JsonValue } from "./serde_json/JsonValue";
 
 export type Deeds = {
@@ -132,6 +133,7 @@ export type Deeds = {
   confirm_map_field: { arguments: { org: string; object: string; field: string; answers: Array<MapAnswer> }; answer: MapField; speed: "now" };
   build_map: { arguments: { org: string }; answer: MapBuiltView; speed: "long" };
   check_org: { arguments: { name: string }; answer: OrgCheck; speed: "long" };
+  look_for_update: { arguments: {  }; answer: UpdateView; speed: "long" };
   locate: { arguments: { request: string }; answer: LocatedView; speed: "long" };
   rehearse: { arguments: { request: string }; answer: PlanView; speed: "long" };
   carry_out: { arguments: { request: string; plan: string; purge: boolean }; answer: CarriedOutView; speed: "long" };

@@ -414,6 +414,27 @@ export const desk: Record<string, string> = {
   "Choose another name, or rename or forget the other one first": "Elija otro nombre, o cambie u olvide primero el otro",
   "No filter is kept under this name": "No hay ningún filtro guardado con este nombre",
   "Choose one of the kept filters": "Elija uno de los filtros guardados",
+  "Give the address of a file that begins with https://": "Escriba la dirección de un archivo que empiece por https://",
+  "Give the key as openssl writes it: three lines from BEGIN PUBLIC KEY to END PUBLIC KEY, of the kind Ed25519":
+    "Escriba la clave como la da openssl: tres líneas de BEGIN PUBLIC KEY a END PUBLIC KEY, del tipo Ed25519",
+  "Looking for updates is off: no address or no publisher's key is set": "La búsqueda de actualizaciones está desactivada: falta la dirección o la clave de quien publica",
+  "Nobody was asked": "No se preguntó a nadie",
+  "Set both in the settings, as your publisher names them, or get a new version as you got this one":
+    "Escriba ambas en los ajustes, como las indica quien publica, o consiga la versión nueva como consiguió esta",
+  "The notice of the newest version could not be read at its address": "No se pudo leer el aviso de la versión más nueva en su dirección",
+  "Nothing was downloaded or installed": "No se descargó ni se instaló nada",
+  "Check the network and the address in the settings, or get a new version as you got this one":
+    "Revise la red y la dirección en los ajustes, o consiga la versión nueva como consiguió esta",
+  "The publisher's key in the settings cannot be read": "No se puede leer la clave de quien publica que está en los ajustes",
+  "The notice of the newest version is not signed by the publisher's key": "El aviso de la versión más nueva no está firmado con la clave de quien publica",
+  "Do not install what it names": "No instale lo que nombra",
+  "The notice of the newest version is signed but says no version": "El aviso de la versión más nueva está firmado, pero no dice ninguna versión",
+  "Ask the publisher, in another way than this address, for the key and the version":
+    "Pregunte a quien publica, por otra vía que esta dirección, la clave y la versión",
+  "where the publisher's notice of the newest version stands; without it nobody is ever asked":
+    "dónde está el aviso de la versión más nueva; sin esto nunca se pregunta a nadie",
+  "the publisher's Ed25519 public key (PEM): only a notice that it signed is believed":
+    "la clave pública Ed25519 (PEM) de quien publica: solo se cree un aviso firmado con ella",
   "This file cannot be the logo": "Este archivo no puede ser el logotipo",
   "Choose a PNG picture of at most 1,200 by 600 pixels and 512 KB": "Elija una imagen PNG de hasta 1,200 por 600 píxeles y 512 KB",
   "A filter needs something to narrow the list by and a name of at most 200 characters in one line, and at most 100 are kept":
