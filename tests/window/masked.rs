@@ -42,6 +42,15 @@ fn a_mask_is_accepted_another_declined_with_its_reason_and_the_package_says_so()
     window.press("Mask all that are undecided");
     window.sees("of other people; 0 undecided");
     window.picture("33-masks-decided.png");
+    window.press("Look at the package");
+    window.click(&window.find("//summary[contains(., 'Case Comment')]"));
+    window.find("//dd[contains(., '[withheld: a Social Security number]') and contains(., 'masked')]");
+    let section = "//section[@aria-label='The package as they will read it']";
+    window.find(&format!("{section}//h4[normalize-space()='Attached files']"));
+    window.picture("34-package-before-it-is-written.png");
+    let seen = window.text(&window.find(section));
+    assert!(!seen.contains("219-09-9999"), "what is withheld is described: {seen}");
+    assert_eq!(window.faults(), Vec::<String>::new());
     window.press("Write the package");
     let said = window.sees("of other people masked");
     assert!(said.contains("1 left as they are"), "what was declined stands: {said}");

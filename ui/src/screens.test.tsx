@@ -153,8 +153,8 @@ test("a deed that cannot be done yet says what is missing", async () => {
   answers.of = async (name) => (name === "case_view" ? waiting : KEPT[name]);
   show(<CaseScreen request="R-2026-0001" step="export" go={go} />);
   expect((await screen.findByRole<HTMLButtonElement>("button", { name: "Write the package" })).disabled).toBe(true);
-  // Neither can the masks be looked for.
-  expect(screen.getAllByText("The person’s records were not located yet.")).toHaveLength(2);
+  // Neither can the masks be looked for, nor the package be looked at.
+  expect(screen.getAllByText("The person’s records were not located yet.")).toHaveLength(3);
 });
 
 test("the law book finds a rule by every word that is typed, and says when there is none", async () => {

@@ -28,6 +28,11 @@ pub fn names_of(object: &Object) -> impl Iterator<Item = String> + '_ {
     names.filter_map(|name| object.field(name)).map(|field| field.name.clone())
 }
 
+/// How large a file is, as far as its record says.
+pub fn size_of(row: &Row) -> Option<u64> {
+    ["ContentSize", "BodyLength"].iter().find_map(|field| row.values.get(*field)?.as_u64())
+}
+
 /// How a file is called; its ending tells kinds of plain text apart.
 pub fn name_of(row: &Row) -> &str {
     let names = BODIES.iter().filter(|(known, ..)| *known == row.object).flat_map(|(.., names)| names);

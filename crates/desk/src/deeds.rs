@@ -58,6 +58,8 @@ macro_rules! deeds {
             long correct(request: String, file: String, documents: Vec<(String, Vec<u8>)>, copies: bool) -> $crate::views::values::CorrectionsView =
                 |desk, progress| desk.correct(&request, file.as_bytes(), &documents, copies, &progress);
             long masks(request: String) -> $crate::views::MasksView = |desk, progress| desk.masks(&request, &progress);
+            long preview(request: String) -> $crate::views::export::PreviewView =
+                |desk, progress| desk.preview(&request, &progress);
             now choose_masks(request: String, choices: Vec<$crate::views::MaskChoice>) -> $crate::views::MasksDecidedView =
                 |desk| desk.choose_masks(&request, &choices);
             now undecide(request: String, ids: Vec<String>) -> $crate::views::ReviewView =

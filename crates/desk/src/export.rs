@@ -1,5 +1,7 @@
 //! The consumer's package: their data as the org holds it now, without what must never be disclosed.
 
+mod preview;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -27,6 +29,7 @@ use crate::problem::Problem;
 use crate::progress::Progress;
 use crate::rehearse::ask_all;
 use crate::troubles::{self, NOTHING_CHANGED};
+use crate::views::export::PreviewFile;
 use crate::views::{Calls, ExportView, NotExported, UnreadFile, WithheldLine};
 use crate::withholding::{self, File, Tally};
 
@@ -63,51 +66,15 @@ impl Desk {
         if to.symlink_metadata().is_ok() {
             return Err(troubles::paper(&papers::Error::AlreadyThere { path: to.to_path_buf() }));
         }
-        let mut wanted = self.theirs(&case)?;
-        let categories = self.categories_only(&case, &wanted)?;
-        if categories.is_some() {
-            // Specific pieces are neither read nor written where only categories may be given.
-            wanted.clear();
-        }
-        let reach = self.reach(&case.org, None, progress, NOTHING_EXPORTED).await?;
-        let mut left_out = Vec::new();
-        let rows = read_whole(&reach.org, &reach.schema, &wanted, &mut left_out, progress).await?;
-        let (mut tally, mut unread) = (Tally::default(), Vec::new());
-        let mut masking = self.masking(&case, &reach.schema, &rows)?;
-        let mut taken =
-            Taken { tally: &mut tally, masking: &mut masking, left_out: &mut left_out, unread: &mut unread };
-        let files = bodies(&reach.org, &rows, progress, &mut taken).await;
-        let mut objects = tables(&reach.schema, &rows, &mut taken);
-        let note = categories.is_some().then_some(CATEGORIES_ONLY);
-        objects.extend(categories);
-        let package = Package {
-            case: case.number.to_string(),
-            business: self.business()?,
-            prepared_at: self.now(),
-            practice: self.practice(),
-            language,
-            period: self.period(&case, language)?,
-            left_out: left_out
-                .iter()
-                .map(|it| (format!("{} {}", it.object, it.id), it.because.clone()))
-                .collect(),
-            objects,
-            files,
-            withheld: tally.lines(language),
-        };
+        let Prepared { package, masking, left_out, unread, withheld, note, spent, .. } =
+            self.prepare(&case, language, true, progress).await?;
         let written = package::write(&package, form, to).map_err(|error| troubles::paper(&error))?;
-        let lines: Vec<WithheldLine> = tally
-            .lines(Language::English)
-            .into_iter()
-            .map(|it| WithheldLine { object: it.object, field: it.field, what: it.what, records: it.records })
-            .collect();
         case.road.exported = true;
-        let spent = reach.org.spent();
-        let kinds: BTreeSet<&str> = lines.iter().map(|it| it.what.as_str()).collect();
+        let kinds: BTreeSet<&str> = withheld.iter().map(|it| it.what.as_str()).collect();
         let (letters, inferences) = categories_of(&package);
         let detail = json!({
             "sha256": written.sha256, "encrypted": password.is_some(), "categories": letters, "inferences": inferences,
-            "withheld_kinds": kinds, "rows": written.rows, "files": package.files.len(), "withheld": lines.len(), "left_out": left_out.len(),
+            "withheld_kinds": kinds, "rows": written.rows, "files": package.files.len(), "withheld": withheld.len(), "left_out": left_out.len(),
             "unread": unread.len(), "masked": masking.applied, "let_stand": masking.let_stand, "api_calls": spent,
         });
         self.record(&case.number, "request.exported", detail.clone(), |tx| {
@@ -123,7 +90,7 @@ impl Desk {
             sha256: written.sha256,
             encrypted: password.is_some(),
             notes: written.warnings.iter().map(ToString::to_string).collect(),
-            withheld: lines,
+            withheld,
             not_exported: left_out,
             note,
             unread,
@@ -131,6 +98,64 @@ impl Desk {
             let_stand: masking.let_stand,
             api_calls: Calls { forecast: None, spent },
         })
+    }
+
+    /// The package as the org's data stands now, with what was noted on the way. Without `bodies` attached files are only named.
+    async fn prepare(
+        &self,
+        case: &CaseFile,
+        language: Language,
+        bodies: bool,
+        progress: &Progress,
+    ) -> Result<Prepared, Problem> {
+        let mut wanted = self.theirs(case)?;
+        let categories = self.categories_only(case, &wanted)?;
+        if categories.is_some() {
+            // Specific pieces are neither read nor written where only categories may be given.
+            wanted.clear();
+        }
+        let reach = self.reach(&case.org, None, progress, NOTHING_EXPORTED).await?;
+        let mut left_out = Vec::new();
+        let rows = read_whole(&reach.org, &reach.schema, &wanted, &mut left_out, progress).await?;
+        let (mut tally, mut unread, mut marks) = (Tally::default(), Vec::new(), Marks::new());
+        let mut masking = self.masking(case, &reach.schema, &rows)?;
+        let mut taken = Taken {
+            tally: &mut tally,
+            masking: &mut masking,
+            left_out: &mut left_out,
+            unread: &mut unread,
+            marks: &mut marks,
+        };
+        let (files, attached) = if bodies {
+            (self::bodies(&reach.org, &rows, progress, &mut taken).await, Vec::new())
+        } else {
+            (Vec::new(), attached(&rows, taken.masking))
+        };
+        let mut objects = tables(&reach.schema, &rows, &mut taken);
+        let note = categories.is_some().then_some(CATEGORIES_ONLY);
+        objects.extend(categories);
+        let package = Package {
+            case: case.number.to_string(),
+            business: self.business()?,
+            prepared_at: self.now(),
+            practice: self.practice(),
+            language,
+            period: self.period(case, language)?,
+            left_out: left_out
+                .iter()
+                .map(|it| (format!("{} {}", it.object, it.id), it.because.clone()))
+                .collect(),
+            objects,
+            files,
+            withheld: tally.lines(language),
+        };
+        let withheld = tally
+            .lines(Language::English)
+            .into_iter()
+            .map(|it| WithheldLine { object: it.object, field: it.field, what: it.what, records: it.records })
+            .collect();
+        let spent = reach.org.spent();
+        Ok(Prepared { package, masking, left_out, unread, withheld, note, attached, marks, spent })
     }
 
     /// The categories held, where the request or the level of identity allows no more; `None` where specific pieces may go.
@@ -305,12 +330,50 @@ fn readable(object: &Object) -> Vec<String> {
         .collect()
 }
 
+/// A package that is ready to be written, or to be looked at.
+struct Prepared {
+    package: Package,
+    masking: Masking,
+    left_out: Vec<NotExported>,
+    unread: Vec<UnreadFile>,
+    withheld: Vec<WithheldLine>,
+    note: Option<&'static str>,
+    /// Files whose bodies were not read.
+    attached: Vec<PreviewFile>,
+    marks: Marks,
+    spent: u64,
+}
+
+/// Which values are not shown as they are, by record and field.
+type Marks = BTreeMap<(String, String), Mark>;
+
+/// What of a value is not shown as it is.
+struct Mark {
+    withheld: bool,
+    masked: bool,
+}
+
 /// What an export takes note of on its way.
 struct Taken<'a> {
     tally: &'a mut Tally,
     masking: &'a mut Masking,
     left_out: &'a mut Vec<NotExported>,
     unread: &'a mut Vec<UnreadFile>,
+    marks: &'a mut Marks,
+}
+
+/// The files among the records by name and size.
+fn attached(rows: &[Row], masking: &mut Masking) -> Vec<PreviewFile> {
+    rows.iter()
+        .filter(|row| file_body::body_of(&row.object).is_some())
+        .map(|row| PreviewFile {
+            name: disclosure::mask(file_body::name_of(row)).0,
+            object: row.object.clone(),
+            id: row.id.to_string(),
+            bytes: file_body::size_of(row),
+            stays_out: masking.file(&row.object, row.id.as_str()).1,
+        })
+        .collect()
 }
 
 /// The bodies of files among the records, each examined.
@@ -425,6 +488,10 @@ fn package_row(row: &Row, fields: &[&Field], taken: &mut Taken<'_>) -> PackageRo
         let (shown, kinds) = withholding::value(field, &value);
         taken.tally.field(&row.object, field, &kinds);
         taken.tally.others(&row.object, field, &others);
+        if !kinds.is_empty() || !others.is_empty() {
+            let mark = Mark { withheld: !kinds.is_empty(), masked: !others.is_empty() };
+            taken.marks.insert((row.id.to_string(), field.name.clone()), mark);
+        }
         values.insert(field.name.clone(), shown);
     }
     let first = |fields: &[&str]| {

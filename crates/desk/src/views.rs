@@ -1,6 +1,7 @@
 //! What a shell shows: small values made for it, in the shapes of the contract.
 
 pub mod data_map;
+pub mod export;
 pub mod providers;
 pub mod values;
 

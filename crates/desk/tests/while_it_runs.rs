@@ -2,57 +2,15 @@
 
 #![allow(clippy::expect_used, reason = "a test says what must be so")]
 
+mod office;
+
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use chrono::{DateTime, Utc};
 use desk::views::{CarriedOutView, LocatingView};
-use desk::{Clock, Desk, NewRequest, Progress, Proofs, create_vault, passphrase};
-use practice::{OrgSource, Running, ServeOptions};
-use tempfile::TempDir;
+use desk::{Desk, Progress};
 
-const NOW: &str = "2026-11-20T10:00:00Z";
-
-fn now() -> DateTime<Utc> {
-    NOW.parse().expect("an instant")
-}
-
-/// A practice vault on the small practice org, with a request to delete everything of Ana.
-struct Office {
-    _folder: TempDir,
-    _org: Running,
-    desk: Arc<Desk>,
-    request: String,
-}
-
-async fn office() -> Office {
-    let folder = TempDir::new().expect("a folder");
-    let small = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/orgs/small");
-    let options = ServeOptions { org: OrgSource::Dir(small), ..ServeOptions::new(practice::Clock::new(now)) };
-    let org = practice::start(options).await.expect("the practice org starts");
-    let path = folder.path().join("v.habeas");
-    let words = passphrase(b"correct horse battery staple").expect("a passphrase");
-    let clock = Clock::system(now);
-    create_vault(&path, &words, true, &clock).expect("a vault");
-    let desk = Desk::open(&path, &words, clock).expect("the vault opens");
-    let told = org.announcement();
-    let token = &told.users.first().expect("a user").access_token;
-    let line = desk.join_practice_org(&told.instance_url, token).await.expect("the org is joined");
-    let subject = br#"{ "names": ["Ana Lindqvist"], "emails": ["ana.lindqvist@example.com"], "phones": ["+1 415 555 0101"] }"#;
-    let new = NewRequest {
-        org: &line.org,
-        kind: "delete",
-        received_at: now(),
-        channel: "email",
-        subject,
-        ..NewRequest::default()
-    };
-    let request = desk.open_request(&new).expect("a request").request;
-    let points: Vec<String> = ["email", "phone", "name"].map(str::to_owned).to_vec();
-    desk.identify(&request, &Proofs { points: &points, ..Proofs::default() }).expect("identified");
-    Office { _folder: folder, _org: org, desk: Arc::new(desk), request }
-}
+use crate::office::{Office, office};
 
 /// Each line of progress with what was seen when it was said.
 type Seen<T> = Arc<Mutex<Vec<(String, T)>>>;
@@ -87,7 +45,7 @@ fn words(view: &CarriedOutView) -> BTreeSet<&str> {
 
 #[tokio::test]
 async fn each_record_says_what_the_org_answered_while_the_deletion_goes_on() {
-    let office = office().await;
+    let office = office("small", "delete").await;
     let plan = office.approved().await;
     let (progress, seen) =
         office.watching(|desk, request| desk.outcomes(request).expect("it can be read meanwhile"));
@@ -127,7 +85,7 @@ async fn each_record_says_what_the_org_answered_while_the_deletion_goes_on() {
 
 #[tokio::test]
 async fn a_deletion_that_was_stopped_shows_how_far_it_came_when_the_vault_is_opened_again() {
-    let office = office().await;
+    let office = office("small", "delete").await;
     let plan = office.approved().await;
     let stop: Arc<Mutex<Option<Progress>>> = Arc::default();
     let brake = Arc::clone(&stop);
@@ -158,7 +116,7 @@ fn states(view: &LocatingView) -> BTreeSet<&str> {
 
 #[tokio::test]
 async fn a_search_shows_each_object_while_it_goes_on_and_after_it_was_stopped() {
-    let office = office().await;
+    let office = office("small", "delete").await;
     let (desk, request) = (&office.desk, office.request.as_str());
     assert!(desk.locating(request).expect("read").is_none(), "nothing began");
     let stop: Arc<Mutex<Option<Progress>>> = Arc::default();

@@ -6,6 +6,7 @@
 mod data;
 mod pages;
 mod paper;
+mod shown;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -22,6 +23,8 @@ use crate::hash::sha256;
 use crate::names;
 use crate::new_file::{PartialFolder, failed};
 use crate::rescan;
+
+pub use shown::{Section, Shown, shown};
 
 /// The list of hashes in every package.
 const SUMS: &str = "SHA256SUMS";

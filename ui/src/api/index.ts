@@ -54,6 +54,9 @@ export type { ChangeLine } from "./types/ChangeLine";
 export type { ContestLine } from "./types/ContestLine";
 export type { CorrectionsView } from "./types/CorrectionsView";
 export type { MaskLine } from "./types/MaskLine";
+export type { PreviewRecord } from "./types/PreviewRecord";
+export type { PreviewSection } from "./types/PreviewSection";
+export type { PreviewView } from "./types/PreviewView";
 export type { PlanView } from "./types/PlanView";
 export type { ProvedValueLine } from "./types/ProvedValueLine";
 

@@ -533,6 +533,23 @@ export const en = {
       "Nothing leaves this computer: you send the package yourself, by a secure way.",
     ],
   },
+  asRead: {
+    title: "The package as they will read it",
+    lead: "Built by the same rules as the package itself, from what the org holds now. Nothing is written, and nothing leaves this window.",
+    look: "Look at the package",
+    again: "Look at it again",
+    none: "There is nothing in it: no record is decided as theirs.",
+    count: (records: number, objects: number, files: number) =>
+      `${many(records, "record", "records")} in ${many(objects, "section", "sections")}, ${many(files, "attached file", "attached files")}.`,
+    inference: "a conclusion drawn about them",
+    withheld: "withheld",
+    masked: "masked",
+    files: "Attached files",
+    unread: "Their contents are read and examined only when the package is written; a file that holds something the law withholds is then left out or masked.",
+    size: (bytes: number) => (bytes < 1024 ? many(bytes, "byte", "bytes") : `${Math.round(bytes / 1024).toLocaleString("en-US")} KB`),
+    noSize: "size not told",
+    staysOut: "stays out, as decided, if it cannot be examined",
+  },
   erase: {
     title: "Delete",
     tabs: { rehearse: "1 Rehearse", approve: "2 Approve", run: "3 Run", prove: "4 Prove" },

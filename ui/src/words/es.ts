@@ -533,6 +533,23 @@ export const es: Words = {
       "Nada sale de esta computadora: usted envía el paquete por una vía segura.",
     ],
   },
+  asRead: {
+    title: "El paquete como lo leerá la persona",
+    lead: "Se arma con las mismas reglas que el paquete, con lo que la org tiene ahora. No se escribe nada y nada sale de esta ventana.",
+    look: "Mirar el paquete",
+    again: "Mirarlo otra vez",
+    none: "No hay nada en él: ningún registro está decidido como suyo.",
+    count: (records: number, objects: number, files: number) =>
+      `${many(records, "registro", "registros")} en ${many(objects, "sección", "secciones")}, ${many(files, "archivo adjunto", "archivos adjuntos")}.`,
+    inference: "una conclusión sobre la persona",
+    withheld: "retenido",
+    masked: "oculto",
+    files: "Archivos adjuntos",
+    unread: "Su contenido se lee y se examina solo al escribir el paquete; un archivo con algo que la ley retiene queda entonces fuera o con eso oculto.",
+    size: (bytes: number) => (bytes < 1024 ? many(bytes, "byte", "bytes") : `${Math.round(bytes / 1024).toLocaleString("es-US")} KB`),
+    noSize: "tamaño no indicado",
+    staysOut: "queda fuera, como se decidió, si no puede examinarse",
+  },
   erase: {
     title: "Eliminar",
     tabs: { rehearse: "1 Ensayar", approve: "2 Aprobar", run: "3 Ejecutar", prove: "4 Probar" },

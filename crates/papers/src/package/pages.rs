@@ -1,6 +1,6 @@
 //! The package for people: a start page, and one page per object with every record.
 
-use super::{ObjectTable, Package, PackageFile, PackageRow, data};
+use super::{ObjectTable, Package, PackageFile, PackageRow, shown};
 use crate::document::Language;
 use crate::html::{self, escape};
 use crate::letter::{phrase, phrase_of};
@@ -194,17 +194,14 @@ pub(super) fn object(package: &Package, table: &ObjectTable) -> String {
                 escape(&value)
             ));
         }
-        for field in &table.fields {
-            let value = data::text(row.values.get(&field.name));
-            if !value.is_empty() {
-                body.push_str(&format!(
-                    "<dt>{}{}<br><code>{}</code></dt><dd>{}</dd>\n",
-                    escape(&field.label),
-                    if field.inference { inference.as_str() } else { "" },
-                    escape(&field.name),
-                    escape(&value),
-                ));
-            }
+        for (field, value) in shown::fields(table, row) {
+            body.push_str(&format!(
+                "<dt>{}{}<br><code>{}</code></dt><dd>{}</dd>\n",
+                escape(&field.label),
+                if field.inference { inference.as_str() } else { "" },
+                escape(&field.name),
+                escape(&value),
+            ));
         }
         body.push_str("</dl>\n");
     }

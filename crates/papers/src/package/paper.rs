@@ -1,7 +1,7 @@
 //! The package as one paper to read or print: every record, every field that holds something.
 
 use super::pages::{self, Words};
-use super::{Package, PackageFile, data};
+use super::{Package, PackageFile, shown};
 use crate::document::{self, Block, Document, Level, Paper, Rendered, Table};
 use crate::error::Error;
 
@@ -52,12 +52,9 @@ pub(super) fn render(package: &Package, files: &[(&PackageFile, String)]) -> Res
         for row in &object.rows {
             blocks.push(Block::Heading(Level::Three, format!("{} {}", object.label, row.id)));
             let mut facts = pages::origin(&words, &object.object, row);
-            for field in &object.fields {
-                let value = data::text(row.values.get(&field.name));
-                if !value.is_empty() {
-                    let mark = if field.inference { inference.as_str() } else { "" };
-                    facts.push((format!("{}{mark}", field.label), printed(&words, value, &object.object)));
-                }
+            for (field, value) in shown::fields(object, row) {
+                let mark = if field.inference { inference.as_str() } else { "" };
+                facts.push((format!("{}{mark}", field.label), printed(&words, value, &object.object)));
             }
             blocks.push(Block::Facts(facts));
         }

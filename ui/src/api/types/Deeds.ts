@@ -44,6 +44,7 @@ import type { OrgCheck } from "./OrgCheck";
 import type { OrgLine } from "./OrgLine";
 import type { PersonsView } from "./PersonsView";
 import type { PlanView } from "./PlanView";
+import type { PreviewView } from "./PreviewView";
 import type { ProvedView } from "./ProvedView";
 import type { ProviderLine } from "./ProviderLine";
 import type { RegisterView } from "./RegisterView";
@@ -99,6 +100,7 @@ export type Deeds = {
   contests: { arguments: { request: string }; answer: Array<ContestLine>; speed: "read" };
   correct: { arguments: { request: string; file: string; documents: Array<[string, Array<number>]>; copies: boolean }; answer: CorrectionsView; speed: "long" };
   masks: { arguments: { request: string }; answer: MasksView; speed: "long" };
+  preview: { arguments: { request: string }; answer: PreviewView; speed: "long" };
   choose_masks: { arguments: { request: string; choices: Array<MaskChoice> }; answer: MasksDecidedView; speed: "now" };
   undecide: { arguments: { request: string; ids: Array<string> }; answer: ReviewView; speed: "now" };
   approve: { arguments: { request: string; plan: string; by: string | null }; answer: ApprovedView; speed: "now" };
