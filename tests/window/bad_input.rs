@@ -59,6 +59,13 @@ fn a_name_of_200_letters_is_refused_in_words_and_long_ones_and_those_from_right_
     window.press("Locate");
     window.sees("records in");
     window.picture("88-names-located.png");
+    step(&window, "Review");
+    window.press("Take all exact and strong matches");
+    window.find("//li//small[normalize-space()='Delete']");
+    window.picture("88-names-review.png");
+    window.press("Requests");
+    window.sees("One request.");
+    window.picture("88-names-list.png");
 }
 
 #[test]

@@ -37,7 +37,7 @@ fn letters(folder: &std::path::Path) {
                 .map(|it| (it.name.clone(), format!("({})", it.name.replace('_', " "))));
             let wording = Wording::ours(kind, language).unwrap();
             let made_at = "2026-11-21T10:15:00Z".parse().unwrap();
-            let letter = Letter { wording, blanks: blanks.collect(), made_at, practice: false };
+            let letter = Letter { wording, blanks: blanks.collect(), logo: None, made_at, practice: false };
             let name = format!("{}-{}.pdf", kind.name(), language.code());
             std::fs::write(folder.join(name), papers::letter::render(&letter).unwrap().bytes).unwrap();
         }
