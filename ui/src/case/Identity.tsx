@@ -16,15 +16,16 @@ export function Identity({ found }: { found: CaseView }) {
 
 function Points({ found }: { found: CaseView }) {
   const { request } = found.request;
-  const { form, problem, change, until } = useKept<{ points: string[] }>(request, "identity", { points: [] });
-  const { points } = form;
+  const { form, begun, problem, change, until } = useKept<{ points: string[] }>(request, "identity", { points: [] });
   const [declaration, setDeclaration] = useState<{ name: string; bytes: number[] } | null>(null);
   const deed = useDeed(
     useCallback(
-      () => until(call("identify", { request, points, declaration: declaration?.bytes ?? null })),
-      [request, points, declaration, until],
+      () => until(call("identify", { request, points: form.points, declaration: declaration?.bytes ?? null })),
+      [request, form.points, declaration, until],
     ),
   );
+  // What was recorded last stays ticked.
+  const points = !begun && deed.done ? deed.done.points : form.points;
   const barred = missing(found, "identify");
   const toggle = (point: string) =>
     change({ points: points.includes(point) ? points.filter((it) => it !== point) : [...points, point] });
@@ -49,7 +50,7 @@ function Points({ found }: { found: CaseView }) {
       </fieldset>
       {declaration && <p role="status">{w.identity.declarationTaken(declaration.name)}</p>}
       {problem && <ProblemNote problem={problem} />}
-      <DeedButton deed={deed} missing={barred ?? (points.length === 0 ? w.identity.missing : null)}>
+      <DeedButton deed={deed} missing={barred ?? (form.points.length === 0 ? (deed.done && !begun ? w.identity.again : w.identity.missing) : null)}>
         {w.identity.go}
       </DeedButton>
       {deed.done && (

@@ -423,6 +423,7 @@ export const en = {
       login: "They signed in to their account",
     } as Record<string, string>,
     go: "Record the check",
+    again: "Change what is ticked to record another check.",
     missing: "Tick at least one point.",
     declaration: "A declaration signed under penalty of perjury",
     declarationHint: "For specific pieces: choose the scan. It is kept in the vault.",

@@ -423,6 +423,7 @@ export const es: Words = {
       login: "Inició sesión en su cuenta",
     },
     go: "Registrar la comprobación",
+    again: "Cambie lo marcado para registrar otra comprobación.",
     missing: "Marque al menos un punto.",
     declaration: "Una declaración firmada bajo pena de perjurio",
     declarationHint: "Para datos específicos: elija el documento escaneado. Se guarda en la bóveda.",
