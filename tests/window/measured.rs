@@ -26,15 +26,28 @@ fn the_start_and_the_rest() {
         .collect();
     let browser = Browser::open(desk.folder.path(), false);
     let passphrase = browser.find("//input[@type='password']");
+    let begun = at_rest(&browser);
     browser.type_into(&passphrase, &format!("correct horse battery staple{ENTER}"));
     browser.sees("How this was computed");
     browser.press("Requests");
     browser.sees("R-2026-0001");
+    let open = at_rest(&browser);
+    // As it stands when nobody touched it for a while.
+    browser.press("Lock");
+    browser.find("//input[@type='password']");
+    let locked = at_rest(&browser);
+    let held =
+        json!([["at the unlock screen", begun], ["with the list open", open], ["locked again", locked]]);
+    let figures = json!({ "starts_s": starts, "held_kib": held });
+    std::fs::write(to, figures.to_string()).expect("the figures are written");
+}
+
+/// What each of the window's processes holds once it rests, in KiB.
+fn at_rest(browser: &Browser) -> Vec<(String, u64)> {
     std::thread::sleep(REST);
     let held: Vec<(String, u64)> = browser.processes().iter().filter_map(|it| held(it)).collect();
     assert!(!held.is_empty(), "the window's processes are there");
-    let figures = json!({ "starts_s": starts, "held_kib": held });
-    std::fs::write(to, figures.to_string()).expect("the figures are written");
+    held
 }
 
 /// The name of a process, and its share of the memory it holds: what several processes hold together is divided among them.

@@ -30,12 +30,20 @@ pub(crate) fn measure(figures: &mut Figures) -> Done {
         "under 2 s",
         slowest < 2.0,
     );
-    let mut whole = 0;
-    for one in each(&said["held_kib"]) {
-        let held = one[1].as_u64().unwrap_or_default() / 1024;
-        whole += held;
-        figures.noted(format!("held at rest by {}", text(&one[0])), format!("{held} MB"));
+    for moment in each(&said["held_kib"]) {
+        let when = text(&moment[0]);
+        let mut whole = 0;
+        for one in each(&moment[1]) {
+            let held = one[1].as_u64().unwrap_or_default() / 1024;
+            whole += held;
+            figures.noted(format!("held at rest {when} by {}", text(&one[0])), format!("{held} MB"));
+        }
+        figures.held(
+            format!("held at rest {when}, all of it"),
+            format!("{whole} MB"),
+            "under 250 MB",
+            whole < 250,
+        );
     }
-    figures.held("held at rest, all of it", format!("{whole} MB"), "under 250 MB", whole < 250);
     Ok(())
 }
