@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 
 import type { IncidentLine } from "../api";
-import { ColumnHeads } from "../parts/ColumnHeads";
+import { LongTable } from "../parts/LongTable";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import type { Go } from "../shell/place";
@@ -55,26 +55,28 @@ export function IncidentList({ go, practice }: { go: Go; practice: boolean }) {
 function Table({ lines, go }: { lines: IncidentLine[]; go: Go }) {
   const columns = words.columns;
   return (
-    <table>
-      <caption>{words.caption(lines.length)}</caption>
-      <ColumnHeads of={[columns.incident, columns.title, columns.org, columns.discovered, columns.stage]} />
-      <tbody>
-        {lines.map((line) => (
-          <tr key={line.incident}>
-            <th scope="row">
-              <button type="button" className="link" onClick={() => go({ at: "incident", incident: line.incident, step: "" })}>
-                {line.incident}
-              </button>
-            </th>
-            <td>{line.title}</td>
-            <td>{line.org ?? words.noOrg}</td>
-            <td>
-              <Instant at={line.discovered_at} />
-            </td>
-            <td>{words.stages[line.stage] ?? line.stage}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <LongTable
+      caption={words.caption(lines.length)}
+      columns={[columns.incident, columns.title, columns.org, columns.discovered, columns.stage]}
+      lines={lines}
+      height={46}
+      keyOf={(line) => line.incident}
+    >
+      {(line) => (
+        <>
+          <th scope="row">
+            <button type="button" className="link" onClick={() => go({ at: "incident", incident: line.incident, step: "" })}>
+              {line.incident}
+            </button>
+          </th>
+          <td>{line.title}</td>
+          <td>{line.org ?? words.noOrg}</td>
+          <td>
+            <Instant at={line.discovered_at} />
+          </td>
+          <td>{words.stages[line.stage] ?? line.stage}</td>
+        </>
+      )}
+    </LongTable>
   );
 }

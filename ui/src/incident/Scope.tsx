@@ -1,9 +1,9 @@
 import { useCallback, useState } from "react";
 
 import { begin, type IncidentView, own, type PersonLine, type Scope as Counted } from "../api";
-import { ColumnHeads } from "../parts/ColumnHeads";
 import { DeedButton } from "../parts/DeedButton";
 import { Lines } from "../parts/Lines";
+import { LongTable } from "../parts/LongTable";
 import { Said } from "../parts/Said";
 import { useDeed } from "../parts/useDeed";
 import { useView } from "../parts/useView";
@@ -145,25 +145,28 @@ function Takings({ it }: { it: Counted }) {
   return (
     <details className="beside">
       <summary>{words.takings}</summary>
-      <table className="dense">
-        <caption>{words.takingsCaption}</caption>
-        <ColumnHeads of={[columns.at, columns.object, columns.records, columns.logged, columns.why]} />
-        <tbody>
-          {it.takings.map((one, n) => (
-            <tr key={n}>
-              <td>
-                <Instant at={one.at} />
-              </td>
-              <th scope="row">{one.object}</th>
-              <td className="number">{one.records.toLocaleString("en-US")}</td>
-              <td className="number">{one.logged?.toLocaleString("en-US") ?? ""}</td>
-              <td>
-                {w.incident.find.rungs[one.rung]}. <span className="quiet"><Said>{one.why}</Said></span>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <LongTable
+        caption={words.takingsCaption}
+        columns={[columns.at, columns.object, columns.records, columns.logged, columns.why]}
+        lines={it.takings.map((one, n) => ({ ...one, n }))}
+        height={44}
+        keyOf={(one) => String(one.n)}
+        look="dense wide"
+      >
+        {(one) => (
+          <>
+            <td>
+              <Instant at={one.at} />
+            </td>
+            <th scope="row">{one.object}</th>
+            <td className="number">{one.records.toLocaleString("en-US")}</td>
+            <td className="number">{one.logged?.toLocaleString("en-US") ?? ""}</td>
+            <td>
+              {w.incident.find.rungs[one.rung]}. <span className="quiet"><Said>{one.why}</Said></span>
+            </td>
+          </>
+        )}
+      </LongTable>
     </details>
   );
 }
