@@ -352,7 +352,7 @@ impl Browser {
     }
 
     /// The sentences that a script in the page collects in `found`, waiting for what it waits for.
-    fn script_later(&self, script: &str) -> Value {
+    pub fn script_later(&self, script: &str) -> Value {
         let script = format!(
             "const done = arguments[0]; const found = []; (async () => {{ {script} done(found); }})() \
              .catch((wrong) => done([String(wrong)]));"

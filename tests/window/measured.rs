@@ -42,6 +42,50 @@ fn the_start_and_the_rest() {
     std::fs::write(to, figures.to_string()).expect("the figures are written");
 }
 
+/// Page by page, then to a hundred places far apart: the milliseconds from each frame to the next.
+const SCROLL: &str = r#"
+    const frame = () => new Promise((done) => requestAnimationFrame(done));
+    const list = document.querySelector('[role=region].rows');
+    const took = { pages: [], leaps: [], rows: 0, height: list.scrollHeight };
+    const move = async (times, to) => {
+        const spent = [];
+        let last = await frame();
+        for (let n = 0; n < times; n += 1) {
+            list.scrollTop = to(n);
+            const now = await frame();
+            spent.push(now - last);
+            last = now;
+            took.rows = Math.max(took.rows, list.querySelectorAll('tbody tr').length);
+        }
+        return spent;
+    };
+    took.pages = await move(240, (n) => n * list.clientHeight);
+    took.leaps = await move(100, (n) => ((n * 7919) % 100) / 100 * list.scrollHeight);
+    list.scrollTop = list.scrollHeight;
+    await frame(); await frame();
+    took.last = list.querySelector('tbody tr:last-of-type th, tbody tr:nth-last-of-type(2) th').textContent;
+    found.push(took);
+"#;
+
+#[test]
+#[ignore = "a measurement, made by `cargo xtask bench window`"]
+fn a_long_list_scrolls() {
+    let to = std::env::var_os("HABEAS_FIGURES").expect("HABEAS_FIGURES names the file for the figures");
+    let folder = std::env::var_os("HABEAS_FOLDER").expect("HABEAS_FOLDER holds a vault with many requests");
+    let browser = Browser::open(Path::new(&folder), false);
+    let said = std::fs::read_to_string(Path::new(&folder).join("passphrase.txt")).expect("the passphrase");
+    let passphrase = browser.find("//input[@type='password']");
+    browser.type_into(&passphrase, &format!("{}{ENTER}", said.trim_end()));
+    browser.find("//h1[normalize-space()='Today']");
+    let begun = Instant::now();
+    browser.press("Requests");
+    browser.find("//tbody//th");
+    let shown = begun.elapsed().as_secs_f64();
+    let scrolled = browser.script_later(SCROLL);
+    let figures = json!({ "shown_s": shown, "scrolled": scrolled[0] });
+    std::fs::write(to, figures.to_string()).expect("the figures are written");
+}
+
 /// What each of the window's processes holds once it rests, in KiB.
 fn at_rest(browser: &Browser) -> Vec<(String, u64)> {
     std::thread::sleep(REST);

@@ -38,7 +38,7 @@ const VERDICT = { verdict: "INTACT", signer: "5f0c", checks: [{ file: "ledger.js
 const KEPT: Record<string, unknown> = { ...incident, ...map, ...views, requests: lines, outcomes: null, locating: null, logo: null, latest_proof: null };
 /** A vault in which nothing was done yet. */
 const EMPTY: Record<string, unknown> = {
-  ...KEPT, agenda: [], requests: [], orgs: [], providers: [], saved_views: [], law_calendars: [], law_rules: [], incidents: [], maps: [], exercise: null,
+  ...KEPT, agenda: { lines: [], clocks: 0 }, requests: [], orgs: [], providers: [], saved_views: [], law_calendars: [], law_rules: [], incidents: [], maps: [], exercise: null,
   incident: { ...incident.incident, stage: "gather", gathered: null, findings: null },
   map_overview: null,
 };
@@ -96,6 +96,17 @@ test.each(ROOMS)("%s: what went wrong stands there, and what to do", async (_nam
   const { container } = show(room);
   expect((await screen.findAllByText("Unlock it.")).length).toBeGreaterThan(0);
   expect(await faults(container)).toEqual([]);
+});
+
+test("where more clocks run than today shows, it says so and leads to the list", async () => {
+  const agenda = KEPT.agenda as { lines: unknown[] };
+  answers.of = async (name) => (name === "agenda" ? { ...agenda, clocks: 1_234 } : KEPT[name]);
+  const to = vi.fn();
+  const { container } = show(<Today go={to} />);
+  expect(await screen.findByText(`These are the ${agenda.lines.length} that are due soonest, of 1,234.`)).toBeDefined();
+  expect(await faults(container)).toEqual([]);
+  fireEvent.click(screen.getByRole("button", { name: "See every request" }));
+  expect(to).toHaveBeenCalledWith({ at: "requests" });
 });
 
 test("help reads no vault: it is ready at once", async () => {

@@ -16,7 +16,7 @@ macro_rules! deeds {
             read latest_proof(request: String) -> Option<$crate::views::ProvedView> = |desk| desk.latest_proof(&request);
             read timeline(request: String) -> Vec<$crate::case_view::TimelineLine> = |desk| desk.timeline(&request);
             read grounds_to_keep() -> Vec<$crate::case_view::GroundLine> = |desk| desk.grounds_to_keep();
-            read agenda() -> Vec<$crate::views::asking::AgendaLine> = |desk| desk.agenda();
+            read agenda() -> $crate::views::asking::Agenda = |desk| desk.agenda();
             read law_rules() -> Vec<$crate::views::RuleLine> = |_desk| $crate::law_book::rules();
             read law_calendars() -> Vec<$crate::views::CalendarLine> = |_desk| $crate::law_book::calendars();
             read settings() -> $crate::views::SettingsView = |desk| desk.settings();

@@ -12,7 +12,10 @@ use crate::desk::Desk;
 use crate::duties::answered_at;
 use crate::ledger::write_new;
 use crate::problem::Problem;
-use crate::views::asking::{AgendaLine, AgendaView, MetricsView};
+use crate::views::asking::{Agenda, AgendaLine, AgendaView, MetricsView};
+
+/// More clocks than anybody looks through; the list of requests has them all.
+const SOONEST: usize = 300;
 
 impl Desk {
     /// The figures of § 7102 for the requests received in a year.
@@ -87,13 +90,18 @@ impl Desk {
         Ok(AgendaView { written, clocks: u64::try_from(days.len()).unwrap_or(u64::MAX) })
     }
 
-    /// Every open clock, the one that ends first first, each with how its day came about.
+    /// The open clocks that end first, at most [`SOONEST`], each with how its day came about.
     ///
     /// # Errors
     /// A [`Problem`] when the vault cannot be read or the law book gives no answer.
-    pub fn agenda(&self) -> Result<Vec<AgendaLine>, Problem> {
-        let mut lines: Vec<AgendaLine> = self
-            .open_clocks()?
+    pub fn agenda(&self) -> Result<Agenda, Problem> {
+        let mut open = self.open_clocks()?;
+        let clocks = open.len();
+        open.sort_by(|(one, _, due), (other, _, other_due)| {
+            (due, one.number.as_str()).cmp(&(other_due, other.number.as_str()))
+        });
+        open.truncate(SOONEST);
+        let lines = open
             .into_iter()
             .map(|(case, duty, due)| AgendaLine {
                 request: case.number.to_string(),
@@ -104,8 +112,7 @@ impl Desk {
                 duty,
             })
             .collect();
-        lines.sort_by(|one, other| (one.due, &one.request).cmp(&(other.due, &other.request)));
-        Ok(lines)
+        Ok(Agenda { lines, clocks })
     }
 
     /// What is owed by a day under the requests that are open.

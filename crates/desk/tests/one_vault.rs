@@ -4,6 +4,7 @@
 
 use std::path::PathBuf;
 
+use casework::case::{CaseNumber, RequestKind, Road};
 use chrono::{DateTime, Utc};
 use desk::saved_views::{RequestFilter, SavedView};
 use desk::views::providers::ProviderLine;
@@ -121,4 +122,53 @@ fn the_register_is_added_to_changed_and_shortened() {
     let other = ProviderLine { provider: "Nobody".to_owned(), ..entry };
     assert_eq!(desk.change_provider(&other).expect_err("unknown").code, "unknown_provider");
     assert!(desk.remove_provider("Mailhouse Example").expect("it is removed").is_empty());
+}
+
+#[test]
+fn of_many_clocks_today_shows_the_soonest_and_says_how_many_run() {
+    let folder = TempDir::new().expect("a folder");
+    let path = made(&folder);
+    let mut vault = vault::Vault::open(&path, &words()).expect("the vault opens");
+    let now: DateTime<Utc> = "2026-11-20T10:30:00Z".parse().expect("an instant");
+    let org = vault::Org {
+        name: "example".to_owned(),
+        instance_url: "https://example.my.salesforce.com".to_owned(),
+        login_url: None,
+        client_id: None,
+        org_id: None,
+        user_id: None,
+        username: None,
+        access_token: None,
+        refresh_token: None,
+        ca_pem: None,
+        added_at: "2026-11-20T10:30:00Z".to_owned(),
+    };
+    let received = |n: u32| format!("2026-11-{:02}T10:00:00Z", 1 + (310 - n) / 31);
+    let case = |n: u32| vault::CaseFile {
+        number: CaseNumber::request(2026, n),
+        org: "example".to_owned(),
+        kind: RequestKind::KnowCategories,
+        received_at: received(n),
+        channel: "web form".to_owned(),
+        opened_at: received(n),
+        closed_at: None,
+        outcome: None,
+        reason: None,
+        road: Road::default(),
+        forgotten_at: None,
+        shredded_at: None,
+    };
+    vault
+        .deed(now, None, "requests-written", serde_json::json!({}), |tx| {
+            tx.add_org(&org)?;
+            (1..=310).try_for_each(|n| tx.open_case(&case(n)))
+        })
+        .expect("the requests are written");
+    drop(vault);
+    let desk = Desk::open(&path, &words(), at("2026-11-20T11:00:00Z")).expect("the vault opens");
+    let agenda = desk.agenda().expect("the clocks are read");
+    assert_eq!((agenda.lines.len(), agenda.clocks), (300, 620), "each is acknowledged and answered");
+    assert_eq!(agenda.lines[0].request, "R-2026-0280", "the last written were received first");
+    assert!(agenda.lines.is_sorted_by_key(|it| (it.due, it.request.clone())), "the soonest first");
+    assert_eq!(desk.requests().expect("the list").len(), 310, "the list has them all");
 }

@@ -25,7 +25,7 @@ import type { WrittenView } from "./types/WrittenView";
 export type { Deeds, DrpOpenedView, ExportView, OrgLine, Problem, SealedView, VaultView, VerdictView, LetterView };
 export type { CalendarLine } from "./types/CalendarLine";
 export type { OrgCheck } from "./types/OrgCheck";
-export type { AgendaLine } from "./types/AgendaLine";
+export type { Agenda } from "./types/Agenda";
 export type { RuleLine } from "./types/RuleLine";
 export type { ProviderLine } from "./types/ProviderLine";
 export type { SettingLine } from "./types/SettingLine";

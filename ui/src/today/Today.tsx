@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 
-import type { AgendaLine } from "../api";
+import type { Agenda } from "../api";
 import { useView } from "../parts/useView";
 import { View } from "../parts/View";
 import { NothingYet } from "../requests/NothingYet";
@@ -26,7 +26,7 @@ export function Today({ go }: { go: Go }) {
           all.length === 0 ? (
             <NothingYet go={go} />
           ) : (
-            <View of={agenda}>{(lines) => (lines.length === 0 ? <p>{w.requests.todayNone}</p> : <Clocks lines={lines} go={go} />)}</View>
+            <View of={agenda}>{(due) => (due.clocks === 0 ? <p>{w.requests.todayNone}</p> : <Clocks agenda={due} go={go} />)}</View>
           )
         }
       </View>
@@ -35,32 +35,44 @@ export function Today({ go }: { go: Go }) {
 }
 
 /** The clocks of one day stand together under it. */
-function Clocks({ lines, go }: { lines: AgendaLine[]; go: Go }) {
+function Clocks({ agenda: { lines, clocks }, go }: { agenda: Agenda; go: Go }) {
   const days = [...new Set(lines.map((it) => it.due))];
-  return days.map((day) => (
-    <section key={day} className="day">
-      <h2>
-        <time dateTime={day}>{dayInWords(day)}</time>
-      </h2>
-      <ul>
-        {lines
-          .filter((it) => it.due === day)
-          .map((it) => (
-            <li key={`${it.request} ${it.duty.rule}`}>
-              <div className="clock">
-                <button type="button" className="link" onClick={() => go({ at: "case", request: it.request, step: "" })}>
-                  {it.request}
-                </button>
-                <span>
-                  {w.today.deeds[it.duty.duty] ?? it.what}
-                  {it.overdue && <strong className="gap"> {w.today.overdue}</strong>}
-                </span>
-                <span className="quiet">{kindInWords(it.kind)}</span>
-              </div>
-              <HowComputed duty={it.duty} />
-            </li>
-          ))}
-      </ul>
-    </section>
-  ));
+  return (
+    <>
+      {days.map((day) => (
+        <section key={day} className="day">
+          <h2>
+            <time dateTime={day}>{dayInWords(day)}</time>
+          </h2>
+          <ul>
+            {lines
+              .filter((it) => it.due === day)
+              .map((it) => (
+                <li key={`${it.request} ${it.duty.rule}`}>
+                  <div className="clock">
+                    <button type="button" className="link" onClick={() => go({ at: "case", request: it.request, step: "" })}>
+                      {it.request}
+                    </button>
+                    <span>
+                      {w.today.deeds[it.duty.duty] ?? it.what}
+                      {it.overdue && <strong className="gap"> {w.today.overdue}</strong>}
+                    </span>
+                    <span className="quiet">{kindInWords(it.kind)}</span>
+                  </div>
+                  <HowComputed duty={it.duty} />
+                </li>
+              ))}
+          </ul>
+        </section>
+      ))}
+      {lines.length < clocks && (
+        <p>
+          {w.today.soonest(lines.length, clocks)}{" "}
+          <button type="button" className="link" onClick={() => go({ at: "requests" })}>
+            {w.today.everyRequest}
+          </button>
+        </p>
+      )}
+    </>
+  );
 }

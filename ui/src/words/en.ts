@@ -226,6 +226,8 @@ export const en = {
   },
   today: {
     overdue: "overdue",
+    soonest: (shown: number, all: number) => `These are the ${shown} that are due soonest, of ${all.toLocaleString("en-US")}.`,
+    everyRequest: "See every request",
     deeds: {
       acknowledge: "Confirm receipt",
       answer: "Answer",

@@ -226,6 +226,8 @@ export const es: Words = {
   },
   today: {
     overdue: "vencido",
+    soonest: (shown: number, all: number) => `Estas son las ${shown} que vencen antes, de ${all.toLocaleString("es-US")}.`,
+    everyRequest: "Ver todas las solicitudes",
     deeds: {
       acknowledge: "Confirmar la recepción",
       answer: "Responder",

@@ -1,4 +1,9 @@
-//! How long the window takes to its first screen, and how much memory it and WebKit's processes hold at rest.
+//! How long the window takes to its first screen, how much memory it and WebKit's processes hold at rest, and how a long list
+//! scrolls.
+
+use std::path::Path;
+
+use serde_json::Value;
 
 use super::Figures;
 use super::world::{self, each, text};
@@ -13,17 +18,15 @@ pub(crate) fn measure(figures: &mut Figures) -> Done {
         // As it is packed.
         run::cargo("build the window", &["build", "--release", "--quiet", "-p", "habeas-window"])?;
     }
-    let told = world::fresh("window")?.join("figures.json");
-    run::step(
-        "start the window and let it rest",
-        run::window_test("measured::the_start_and_the_rest", &window)
-            .env("HABEAS_PROGRAM", world::program())
-            .env("HABEAS_FIGURES", &told),
-    )?;
-    let said = std::fs::read(&told).map_err(|error| format!("the figures cannot be read: {error}"))?;
-    let said: serde_json::Value =
-        serde_json::from_slice(&said).map_err(|error| format!("the figures are no JSON: {error}"))?;
-    let slowest = each(&said["starts_s"]).filter_map(serde_json::Value::as_f64).fold(0.0, f64::max);
+    at_rest(figures, &window)?;
+    long_list(figures, &window)
+}
+
+fn at_rest(figures: &mut Figures, window: &Path) -> Done {
+    let folder = world::fresh("window")?;
+    let said =
+        tested("start the window and let it rest", "measured::the_start_and_the_rest", window, &folder)?;
+    let slowest = each(&said["starts_s"]).filter_map(Value::as_f64).fold(0.0, f64::max);
     figures.held(
         "to the unlock screen, the slowest of three starts",
         format!("{slowest:.2} s"),
@@ -46,4 +49,51 @@ pub(crate) fn measure(figures: &mut Figures) -> Done {
         );
     }
     Ok(())
+}
+
+/// A list of 100,000 requests: how soon it shows, and how long the page takes from frame to frame while it scrolls.
+fn long_list(figures: &mut Figures, window: &Path) -> Done {
+    let desk = world::Desk::alone("long-list")?;
+    run::step(
+        "write 100,000 requests",
+        world::example("many_requests")
+            .arg(desk.path("vault.habeas"))
+            .arg(desk.path("passphrase.txt"))
+            .arg("100000"),
+    )?;
+    let said =
+        tested("scroll through them", "measured::a_long_list_scrolls", window, Path::new(&desk.path("")))?;
+    let of = |value: &Value| value.as_f64().unwrap_or_default();
+    figures.noted(
+        "100,000 requests: from the press to the first rows",
+        format!("{:.1} s", of(&said["shown_s"])),
+    );
+    for (way, what) in [("pages", "page by page"), ("leaps", "to places far apart")] {
+        let mut frames: Vec<f64> = each(&said["scrolled"][way]).filter_map(Value::as_f64).collect();
+        frames.sort_by(f64::total_cmp);
+        let at = |share: usize| {
+            frames.get(frames.len() * share / 100).or(frames.last()).copied().unwrap_or_default()
+        };
+        figures.noted(
+            format!("100,000 requests, scrolled {what}: from frame to frame"),
+            format!("{:.0} ms, 95 in 100 under {:.0}, longest {:.0}", at(50), at(95), at(100)),
+        );
+    }
+    figures
+        .noted("100,000 requests: rows that stand in the page at once", said["scrolled"]["rows"].to_string());
+    Ok(())
+}
+
+/// Runs a measurement in the real window and reads what it found.
+fn tested(what: &str, test: &str, window: &Path, folder: &Path) -> Result<Value, String> {
+    let told = folder.join("figures.json");
+    run::step(
+        what,
+        run::window_test(test, window)
+            .env("HABEAS_PROGRAM", world::program())
+            .env("HABEAS_FOLDER", folder)
+            .env("HABEAS_FIGURES", &told),
+    )?;
+    let said = std::fs::read(&told).map_err(|error| format!("the figures cannot be read: {error}"))?;
+    serde_json::from_slice(&said).map_err(|error| format!("the figures are no JSON: {error}"))
 }

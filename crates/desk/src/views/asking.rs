@@ -163,6 +163,13 @@ pub struct AgendaView {
     pub clocks: u64,
 }
 
+/// The clocks that end first, and how many run in all.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Agenda {
+    pub lines: Vec<AgendaLine>,
+    pub clocks: usize,
+}
+
 /// A clock that runs.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct AgendaLine {
