@@ -19,7 +19,7 @@ use chrono::{DateTime, Utc};
 use desk::Clock;
 
 fn main() {
-    frame::drawn_plainly();
+    frame::held_light();
     let started = tauri::Builder::default()
         // One window for one vault: a second start hands its file to the first and ends. It stands first, as it must.
         .plugin(tauri_plugin_single_instance::init(frame::asked_again))
