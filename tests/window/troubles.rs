@@ -119,9 +119,9 @@ fn a_network_that_vanishes_is_explained_and_each_step_goes_on_when_it_is_back() 
     let said = problem(&window);
     assert!(said.contains("Nothing was changed in Salesforce; what was read so far is kept."), "{said}");
     assert!(said.contains("Check the network connection, then try again."), "{said}");
+    window.sees("How far it came");
     window.picture("49-network-gone.png");
     network.comes_back();
-    window.sees("How far it came");
     window.press("Go on where it stopped");
     window.sees("records in");
     step(&window, "Review");
