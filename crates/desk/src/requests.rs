@@ -89,19 +89,10 @@ impl Desk {
             .hold()
             .deed_opening(now, "request.opened", |tx| {
                 let number = tx.next_request_number(year)?;
+                let (received_at, opened_at) = (seconds(new.received_at), seconds(now));
                 tx.open_case(&CaseFile {
-                    number: number.clone(),
-                    org: new.org.to_owned(),
-                    kind,
-                    received_at: seconds(new.received_at),
-                    channel: new.channel.to_owned(),
-                    opened_at: seconds(now),
-                    closed_at: None,
-                    outcome: None,
-                    reason: None,
                     road: Road { household: requester.household, ..Road::default() },
-                    forgotten_at: None,
-                    shredded_at: None,
+                    ..CaseFile::opened(number.clone(), new.org, kind, received_at, new.channel, opened_at)
                 })?;
                 tx.put_part(&number, Part::Subject, subject)?;
                 tx.put_part(&number, Part::Requester, &requester)?;

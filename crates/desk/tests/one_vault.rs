@@ -4,7 +4,7 @@
 
 use std::path::PathBuf;
 
-use casework::case::{CaseNumber, RequestKind, Road};
+use casework::case::{CaseNumber, RequestKind};
 use chrono::{DateTime, Utc};
 use desk::saved_views::{RequestFilter, SavedView};
 use desk::views::providers::ProviderLine;
@@ -133,30 +133,20 @@ fn of_many_clocks_today_shows_the_soonest_and_says_how_many_run() {
     let org = vault::Org {
         name: "example".to_owned(),
         instance_url: "https://example.my.salesforce.com".to_owned(),
-        login_url: None,
-        client_id: None,
-        org_id: None,
-        user_id: None,
-        username: None,
-        access_token: None,
-        refresh_token: None,
-        ca_pem: None,
         added_at: "2026-11-20T10:30:00Z".to_owned(),
+        ..vault::Org::default()
     };
     let received = |n: u32| format!("2026-11-{:02}T10:00:00Z", 1 + (310 - n) / 31);
-    let case = |n: u32| vault::CaseFile {
-        number: CaseNumber::request(2026, n),
-        org: "example".to_owned(),
-        kind: RequestKind::KnowCategories,
-        received_at: received(n),
-        channel: "web form".to_owned(),
-        opened_at: received(n),
-        closed_at: None,
-        outcome: None,
-        reason: None,
-        road: Road::default(),
-        forgotten_at: None,
-        shredded_at: None,
+    let case = |n: u32| {
+        let number = CaseNumber::request(2026, n);
+        vault::CaseFile::opened(
+            number,
+            "example",
+            RequestKind::KnowCategories,
+            received(n),
+            "web form",
+            received(n),
+        )
     };
     vault
         .deed(now, None, "requests-written", serde_json::json!({}), |tx| {

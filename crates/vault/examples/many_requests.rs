@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use casework::case::{CaseNumber, RequestKind, Road};
+use casework::case::{CaseNumber, RequestKind};
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use vault::{CaseFile, Org, Passphrase, Vault};
 
@@ -35,15 +35,8 @@ fn org(at: DateTime<Utc>) -> Org {
     Org {
         name: "example".to_owned(),
         instance_url: "https://example.my.salesforce.com".to_owned(),
-        login_url: None,
-        client_id: None,
-        org_id: None,
-        user_id: None,
-        username: None,
-        access_token: None,
-        refresh_token: None,
-        ca_pem: None,
         added_at: said(at),
+        ..Org::default()
     }
 }
 
@@ -59,18 +52,5 @@ fn request(n: u32, at: DateTime<Utc>) -> CaseFile {
         .copied()
         .unwrap_or(RequestKind::Delete);
     let at = said(at);
-    CaseFile {
-        number: CaseNumber::request(2026, n),
-        org: "example".to_owned(),
-        kind,
-        received_at: at.clone(),
-        channel: "web form".to_owned(),
-        opened_at: at,
-        closed_at: None,
-        outcome: None,
-        reason: None,
-        road: Road::default(),
-        forgotten_at: None,
-        shredded_at: None,
-    }
+    CaseFile::opened(CaseNumber::request(2026, n), "example", kind, at.clone(), "web form", at)
 }

@@ -31,6 +31,33 @@ pub struct CaseFile {
     pub shredded_at: Option<String>,
 }
 
+impl CaseFile {
+    /// A request that was just opened: nothing has happened to it yet.
+    pub fn opened(
+        number: CaseNumber,
+        org: &str,
+        kind: RequestKind,
+        received_at: String,
+        channel: &str,
+        opened_at: String,
+    ) -> Self {
+        Self {
+            number,
+            org: org.to_owned(),
+            kind,
+            received_at,
+            channel: channel.to_owned(),
+            opened_at,
+            closed_at: None,
+            outcome: None,
+            reason: None,
+            road: Road::default(),
+            forgotten_at: None,
+            shredded_at: None,
+        }
+    }
+}
+
 /// What a case gathers, one JSON document each, replaced as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Part {

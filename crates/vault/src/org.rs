@@ -32,7 +32,7 @@ impl std::fmt::Debug for Token {
 }
 
 /// A connected org. `added_at` is UTC, as RFC 3339 with whole seconds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Org {
     pub name: String,
     pub instance_url: String,

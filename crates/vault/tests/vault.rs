@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use casework::case::{CaseNumber, RequestKind, Road};
+use casework::case::{CaseNumber, RequestKind};
 use casework::prove::{HashKind, KeyedHash};
 use casework::provider::{Action, Answer, ConsumerKey, Instruction, Provider, Role};
 use casework::subject::Subject;
@@ -33,15 +33,9 @@ fn org() -> Org {
     Org {
         name: "alder".into(),
         instance_url: "https://alder.example.com".into(),
-        login_url: None,
-        client_id: None,
-        org_id: None,
-        user_id: None,
-        username: None,
         access_token: Some(Token::new(format!("{CANARY}-token"))),
-        refresh_token: None,
-        ca_pem: None,
         added_at: "2026-11-21T10:15:00Z".into(),
+        ..Org::default()
     }
 }
 fn filled(path: &Path) -> (Vault, CaseNumber) {
@@ -50,20 +44,14 @@ fn filled(path: &Path) -> (Vault, CaseNumber) {
     let number = vault
         .deed_opening(now(), "request-opened", |tx| {
             let number = tx.next_request_number(2026)?;
-            tx.open_case(&CaseFile {
-                number: number.clone(),
-                org: "alder".into(),
-                kind: RequestKind::Delete,
-                received_at: "2026-11-20T09:00:00Z".into(),
-                channel: "web form".into(),
-                opened_at: "2026-11-21T10:15:00Z".into(),
-                closed_at: None,
-                outcome: None,
-                reason: None,
-                road: Road::default(),
-                forgotten_at: None,
-                shredded_at: None,
-            })?;
+            tx.open_case(&CaseFile::opened(
+                number.clone(),
+                "alder",
+                RequestKind::Delete,
+                "2026-11-20T09:00:00Z".into(),
+                "web form",
+                "2026-11-21T10:15:00Z".into(),
+            ))?;
             let subject = Subject { emails: vec![format!("{CANARY}@example.com")], ..Subject::default() };
             tx.put_part(&number, Part::Subject, &subject)?;
             Ok((number.clone(), Some(number), json!({"kind": "delete"})))

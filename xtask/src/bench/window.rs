@@ -63,10 +63,9 @@ fn long_list(figures: &mut Figures, window: &Path) -> Done {
     )?;
     let said =
         tested("scroll through them", "measured::a_long_list_scrolls", window, Path::new(&desk.path("")))?;
-    let of = |value: &Value| value.as_f64().unwrap_or_default();
     figures.noted(
         "100,000 requests: from the press to the first rows",
-        format!("{:.1} s", of(&said["shown_s"])),
+        format!("{:.1} s", said["shown_s"].as_f64().unwrap_or_default()),
     );
     for (way, what) in [("pages", "page by page"), ("leaps", "to places far apart")] {
         let mut frames: Vec<f64> = each(&said["scrolled"][way]).filter_map(Value::as_f64).collect();
